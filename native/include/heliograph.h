@@ -1,0 +1,195 @@
+/*
+ * Heliograph: POSIX signals through a self-pipe.
+ *
+ * One instance a process image: the library owns one pipe, one handler function and one slot for each
+ * signal number. A caught signal becomes one fixed-size record in the pipe; one thread, the dispatcher,
+ * reads records with heliograph_read().
+ *
+ * Every function returns 0 or a count, or -errno. None of them may be called from a signal handler. Unless a
+ * function says otherwise, any thread may call it at any time between heliograph_open() and
+ * heliograph_close(), and it does not block.
+ */
+#ifndef HELIOGRAPH_H
+#define HELIOGRAPH_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HELIOGRAPH_API __attribute__((visibility("default")))
+
+#define HELIOGRAPH_VERSION "0.1.0"
+
+/* What happened, besides the number of the signal, to the arrival that a record tells of. */
+enum heliograph_record_flag {
+  /* The signal was observed and its default action is still due: see heliograph_meet_default(). */
+  HELIOGRAPH_DEFAULT_DUE = 1,
+  /* Not one arrival but `count` of them, whose details did not fit into the pipe. */
+  HELIOGRAPH_LOST = 2,
+};
+
+/* How a signal came about: si_code, classified. */
+enum heliograph_cause {
+  HELIOGRAPH_SENT,          /* kill(2), tgkill(2): pid, uid; pid 0 where the sender is not known */
+  HELIOGRAPH_QUEUED,        /* sigqueue(3) and its like: pid and uid as the sender filled them in, value */
+  HELIOGRAPH_CHILD_CHANGED, /* SIGCHLD: pid and uid of the child, status */
+  HELIOGRAPH_TIMER_EXPIRED, /* timer_create(2): value, status */
+  HELIOGRAPH_FROM_KERNEL,   /* the terminal, a limit, a descriptor that is ready */
+};
+
+/* One arrival of a signal. 64 bytes: 64 divides a page, so no end of a pipe's page is wasted. */
+struct heliograph_record {
+  int32_t signal;
+  int32_t code;       /* si_code */
+  int32_t pid;        /* si_pid: of the sender, or of the child for SIGCHLD; 0 where the kernel gives none */
+  uint32_t uid;       /* si_uid: the sender's real user id */
+  int32_t value;      /* si_value.sival_int of sigqueue() or of a timer; else 0 */
+  int32_t status;     /* si_status for SIGCHLD, si_overrun for a timer; else 0 */
+  uint64_t sequence;  /* place in the order of arrival over all signals, from 1: the pipe's order */
+  int64_t arrived_ns; /* CLOCK_MONOTONIC, read in the handler */
+  uint32_t flags;     /* enum heliograph_record_flag */
+  int32_t cause;      /* enum heliograph_cause: which of the members above hold */
+  uint64_t count;     /* 1, or for HELIOGRAPH_LOST the number of arrivals that were lost */
+  uint64_t reserved2;
+};
+
+/* The ledger of one signal. Once the pipe is drained, arrived = dispatched + lost. */
+struct heliograph_counts {
+  uint64_t arrived;    /* handler runs that took the signal for us */
+  uint64_t dispatched; /* records that heliograph_read() gave out */
+  uint64_t lost;       /* arrivals that found the pipe full */
+};
+
+enum heliograph_kind { HELIOGRAPH_KIND_DEFAULT, HELIOGRAPH_KIND_IGNORED, HELIOGRAPH_KIND_CAUGHT };
+
+/* What the kernel does with a signal now. */
+struct heliograph_disposition {
+  int32_t kind;      /* enum heliograph_kind */
+  int32_t ours;      /* 1 where this library's handler is the one that the kernel calls */
+  char library[240]; /* the file that holds the handler (dladdr), empty where not known */
+};
+
+/* The version of the library, to be compared with HELIOGRAPH_VERSION of the header. */
+HELIOGRAPH_API const char *heliograph_version(void);
+
+/* The largest signal number of this platform (SIGRTMAX). */
+HELIOGRAPH_API int heliograph_max_signal(void);
+
+/* The name without SIG ("TERM", "RTMIN+3"), or NULL where the number is no signal that a program may use. */
+HELIOGRAPH_API const char *heliograph_signal_name(int signal);
+
+/*
+ * Makes the pipe, of up to pipe_bytes (0: the largest that the kernel allows, at most 1 MiB). -EALREADY where
+ * it is open. The capacity in records is at most what heliograph_capacity() then tells.
+ */
+HELIOGRAPH_API int heliograph_open(size_t pipe_bytes);
+
+/* How many records the pipe holds. */
+HELIOGRAPH_API int heliograph_capacity(void);
+
+/*
+ * Restores every disposition that is ours, waits for handlers that are at work (they do not block), and
+ * closes the pipe. No thread may be inside heliograph_read(): wake it and join it first. -EBADF where it is
+ * not open.
+ */
+HELIOGRAPH_API int heliograph_close(void);
+
+/*
+ * The dispositions. Each takes effect for the whole process at once; the last call for a signal holds. What
+ * was there before the first of them is kept, and heliograph_restore() puts it back exactly, with mask and
+ * flags. -EINVAL for numbers that are no signal, for KILL and STOP, for the synchronous faults (SEGV, BUS,
+ * FPE, ILL) and for the C library's own signals.
+ *
+ * A signal that is blocked in the calling thread when it is caught or observed is unblocked in the
+ * dispatcher's thread, and there alone, at its next heliograph_read().
+ */
+
+/* Records each arrival; nothing else happens. */
+HELIOGRAPH_API int heliograph_catch(int signal);
+
+/*
+ * Records each arrival; then what was there before happens. A handler is called (chained) in ours, with the
+ * same three arguments. Where it was the default action, and this ends or stops the process, the record says
+ * HELIOGRAPH_DEFAULT_DUE. A signal that was ignored stays ignored, and is not seen: a handler in its place
+ * would not be inherited by programs that the process starts, and SIG_IGN is.
+ */
+HELIOGRAPH_API int heliograph_observe(int signal);
+
+/* Records each arrival; then the default action is due, whatever was there before. */
+HELIOGRAPH_API int heliograph_observe_default(int signal);
+
+/* SIG_IGN: the kernel discards the signal. */
+HELIOGRAPH_API int heliograph_ignore(int signal);
+
+/* SIG_DFL: the kernel does the default action. */
+HELIOGRAPH_API int heliograph_default(int signal);
+
+/*
+ * Puts back what was there before. When it returns, every arrival that our handler took is in the pipe or
+ * counted as lost, and every later one meets the old disposition. A handler that somebody else has put above
+ * ours is left alone, and ours, if that one calls it, passes the signal on. 0 too where nothing was changed.
+ */
+HELIOGRAPH_API int heliograph_restore(int signal);
+
+/*
+ * Declares a signal that the previous handler's owner sends to threads of this very process for its own ends
+ * (HotSpot: SIGUSR2). Such an arrival (SI_TKILL from this process) is passed on and never recorded; any other
+ * arrival is never passed on to that handler. To be called before the signal is caught.
+ */
+HELIOGRAPH_API int heliograph_set_private(int signal);
+
+/*
+ * Whether heliograph_read() waits for a record (the default), or returns 0 at once where there is none, for a
+ * dispatcher that spins.
+ */
+HELIOGRAPH_API int heliograph_set_blocking(int blocking);
+
+/*
+ * Reads up to max records (at least one) into records and returns how many; 0 where it was woken, or where
+ * there is none and it does not block. To be called from one thread at a time, the dispatcher.
+ */
+HELIOGRAPH_API ssize_t heliograph_read(struct heliograph_record *records, size_t max);
+
+/*
+ * Whether the last heliograph_read() left the pipe empty, as far as it could see: it gave out fewer than
+ * would have fitted. To be asked by the thread that reads.
+ */
+HELIOGRAPH_API int heliograph_is_drained(void);
+
+/* Makes heliograph_read() return. Never blocks: where the pipe is full, the reader is not asleep. */
+HELIOGRAPH_API int heliograph_wake(void);
+
+/* The counts of one signal since heliograph_open(). */
+HELIOGRAPH_API int heliograph_ledger(int signal, struct heliograph_counts *counts);
+
+/* kill(2). */
+HELIOGRAPH_API int heliograph_send(pid_t pid, int signal);
+
+/* sigqueue(3). -EAGAIN where the queue of a real-time signal is full: the signal was not sent. */
+HELIOGRAPH_API int heliograph_queue(pid_t pid, int signal, int value);
+
+/*
+ * Sends the signal to the calling thread, or to the process where the calling thread blocks the signal or
+ * where the signal is private (see heliograph_set_private()).
+ */
+HELIOGRAPH_API int heliograph_raise(int signal);
+
+/*
+ * Lets the default action happen to the whole process, now: ends it by the signal, or stops it (and returns
+ * when it is continued, with the disposition as it was). Returns 0 at once where the default is to do
+ * nothing.
+ */
+HELIOGRAPH_API int heliograph_meet_default(int signal);
+
+/* What the kernel does with the signal now, and who asked it to. */
+HELIOGRAPH_API int heliograph_get_disposition(int signal, struct heliograph_disposition *disposition);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

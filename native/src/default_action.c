@@ -1,0 +1,59 @@
+#include "default_action.h"
+
+#include "instance.h"
+#include "libc_sigaction.h"
+
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* signal(7), "Standard signals": all others end the process. */
+bool heliograph_default_acts(int signal) {
+  switch (signal) {
+  case SIGCHLD:
+  case SIGURG:
+  case SIGWINCH:
+  case SIGCONT: /* continuing is done when the signal is sent, whatever its disposition */
+    return false;
+  default:
+    return true;
+  }
+}
+
+/* Sends the arrival to this thread once more, siginfo and all: rt_tgsigqueueinfo(2) lets a process forge its
+ * own. */
+static void send_again(int signal, siginfo_t *info) {
+  pid_t process = getpid();
+  pid_t thread = (pid_t)syscall(SYS_gettid);
+  if (info == NULL || syscall(SYS_rt_tgsigqueueinfo, process, thread, signal, info) != 0)
+    syscall(SYS_tgkill, process, thread, signal);
+}
+
+void heliograph_default_now(int signal, siginfo_t *info) {
+  struct sigaction by_default = {.sa_handler = SIG_DFL};
+  struct sigaction standing;
+  sigset_t only_this;
+  sigset_t mask;
+  sigemptyset(&by_default.sa_mask);
+  if (heliograph_libc_sigaction(signal, &by_default, &standing) != 0)
+    return;
+  send_again(signal, info);
+  sigemptyset(&only_this);
+  sigaddset(&only_this, signal);
+  pthread_sigmask(SIG_UNBLOCK, &only_this, &mask); /* the default action happens here */
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  if (standing.sa_handler != SIG_DFL)
+    heliograph_libc_sigaction(signal, &standing, NULL);
+}
+
+int heliograph_meet_default(int signal) {
+  if (signal < 1 || signal > MAX_SIGNAL)
+    return -EINVAL;
+  if (!heliograph_default_acts(signal))
+    return 0;
+  /* No disposition may change while ours is set aside, or it would be overwritten. */
+  pthread_mutex_lock(&heliograph_instance.lock);
+  heliograph_default_now(signal, NULL);
+  pthread_mutex_unlock(&heliograph_instance.lock);
+  return 0;
+}

@@ -1,0 +1,221 @@
+#include "disposition.h"
+
+#include "handler.h"
+#include "libc_sigaction.h"
+#include "names.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_ours(const struct sigaction *action) {
+  return action->sa_sigaction == heliograph_on_signal;
+}
+
+static bool is_same(const struct sigaction *one, const struct sigaction *other) {
+  if (one->sa_handler != other->sa_handler || one->sa_flags != other->sa_flags)
+    return false;
+  for (int signal = 1; signal <= MAX_SIGNAL; signal++)
+    if (sigismember(&one->sa_mask, signal) != sigismember(&other->sa_mask, signal))
+      return false;
+  return true;
+}
+
+/* Keeps what ours is about to replace, where handlers find it. -ENOMEM or 0. */
+static int keep_previous(struct slot *slot, const struct sigaction *action) {
+  const struct previous *below = slot->beneath ? atomic_load(&slot->previous) : NULL;
+  struct previous *kept = slot->all_previous;
+  while (kept != NULL && !(kept->below == below && is_same(&kept->action, action)))
+    kept = kept->next;
+  if (kept == NULL) {
+    kept = malloc(sizeof *kept);
+    if (kept == NULL)
+      return -ENOMEM;
+    *kept = (struct previous){.action = *action, .below = below, .next = slot->all_previous};
+    slot->all_previous = kept;
+  }
+  atomic_store(&slot->previous, kept);
+  return 0;
+}
+
+static struct sigaction simple(void (*handler)(int)) {
+  struct sigaction action = {.sa_handler = handler};
+  sigemptyset(&action.sa_mask);
+  return action;
+}
+
+/*
+ * Our handler, as like to what it stands above as can be: a chained handler runs with the mask and on the
+ * stack that it asked for, and system calls restart if they did before. Children are reaped or not as before
+ * (POSIX, sigaction(), SA_NOCLDWAIT: ignoring SIGCHLD is one way to ask for it).
+ */
+static struct sigaction ours(int signal, enum mode mode, const struct sigaction *previous) {
+  struct sigaction action = {.sa_sigaction = heliograph_on_signal};
+  bool chains = mode == MODE_OBSERVE && previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN;
+  if (chains) {
+    action.sa_mask = previous->sa_mask;
+    action.sa_flags = previous->sa_flags & (SA_RESTART | SA_ONSTACK | SA_NODEFER);
+  } else {
+    sigfillset(&action.sa_mask);
+    action.sa_flags = SA_RESTART | SA_ONSTACK;
+  }
+  action.sa_flags |= SA_SIGINFO | (previous->sa_flags & (SA_NOCLDSTOP | SA_NOCLDWAIT));
+  if (signal == SIGCHLD && previous->sa_handler == SIG_IGN)
+    action.sa_flags |= SA_NOCLDWAIT;
+  return action;
+}
+
+/* What the kernel is to have in this mode, above the previous disposition. */
+static struct sigaction wanted(int signal, enum mode mode, const struct sigaction *previous) {
+  switch (mode) {
+  case MODE_IGNORE:
+    return simple(SIG_IGN);
+  case MODE_DEFAULT:
+    return simple(SIG_DFL);
+  case MODE_OBSERVE:
+    if (previous->sa_handler == SIG_IGN)
+      return *previous;
+    /* fall through */
+  default:
+    return ours(signal, mode, previous);
+  }
+}
+
+/* A signal that nobody could take, because this thread and those that it started block it, is the reader's.
+ */
+static void unblock_in_reader(int signal, bool seen) {
+  sigset_t mask;
+  uint64_t before = atomic_load(&heliograph_instance.unblock_in_reader);
+  uint64_t after = before & ~signal_bit(signal);
+  if (seen) {
+    pthread_sigmask(SIG_BLOCK, NULL, &mask);
+    if (sigismember(&mask, signal) == 1 || (before & signal_bit(signal)) != 0)
+      after |= signal_bit(signal);
+  }
+  if (after == before)
+    return;
+  atomic_store(&heliograph_instance.unblock_in_reader, after);
+  heliograph_wake();
+}
+
+/*
+ * Into a mode in which ours records, the mode changes first, so that the first arrival finds it. Out of one,
+ * the kernel's disposition changes first. Either way those handlers are waited for that saw the mode before:
+ * when this returns, what they recorded is in the pipe.
+ */
+static int put(struct slot *slot, int signal, enum mode mode, const struct sigaction *action) {
+  uint32_t mode_before = atomic_load(&slot->mode);
+  bool records = is_ours(action);
+  if (records)
+    atomic_store(&slot->mode, mode);
+  if (heliograph_libc_sigaction(signal, action, NULL) != 0) {
+    int error = errno;
+    atomic_store(&slot->mode, mode_before);
+    return -error;
+  }
+  slot->installed = *action;
+  atomic_store(&slot->mode, mode);
+  heliograph_await_writers(slot);
+  unblock_in_reader(signal, records);
+  return 0;
+}
+
+static int change(struct slot *slot, int signal, enum mode mode) {
+  struct sigaction standing;
+  if (slot->held && atomic_load(&slot->mode) == (uint32_t)mode)
+    return 0;
+  if (heliograph_libc_sigaction(signal, NULL, &standing) != 0)
+    return -errno;
+  bool undisturbed = slot->held && standing.sa_handler == slot->installed.sa_handler;
+  if (!undisturbed && !is_ours(&standing)) {
+    slot->beneath = slot->beneath || slot->held;
+    int error = keep_previous(slot, &standing);
+    if (error != 0)
+      return error;
+  }
+  struct sigaction action = wanted(signal, mode, &atomic_load(&slot->previous)->action);
+  int error = put(slot, signal, mode, &action);
+  slot->held = slot->held || error == 0;
+  return error;
+}
+
+/* Whether the previous disposition was put back; not where somebody else's handler is above ours. */
+static bool put_back(struct slot *slot, int signal, const struct previous *previous) {
+  struct sigaction standing;
+  if (heliograph_libc_sigaction(signal, NULL, &standing) != 0 ||
+      standing.sa_handler != slot->installed.sa_handler)
+    return false;
+  if (heliograph_libc_sigaction(signal, &previous->action, &standing) != 0)
+    return false;
+  if (standing.sa_handler == slot->installed.sa_handler)
+    return true;
+  heliograph_libc_sigaction(signal, &standing, NULL); /* it came between the look and the change */
+  return false;
+}
+
+static void restore(struct slot *slot, int signal) {
+  if (!slot->held)
+    return;
+  const struct previous *previous = atomic_load(&slot->previous);
+  bool alone = put_back(slot, signal, previous) && previous->below == NULL;
+  atomic_store(&slot->mode, MODE_PASS);
+  heliograph_await_writers(slot);
+  if (previous->below != NULL)
+    atomic_store(&slot->previous,
+                 previous->below); /* what is above now calls ours from above, no more from below */
+  slot->beneath = !alone;
+  slot->held = false;
+  unblock_in_reader(signal, false);
+}
+
+void heliograph_restore_all(void) {
+  for (int signal = 1; signal <= MAX_SIGNAL; signal++)
+    restore(&heliograph_instance.slots[signal], signal);
+}
+
+static int set_mode(int signal, enum mode mode) {
+  if (!heliograph_may_be_caught(signal))
+    return -EINVAL;
+  struct slot *slot = &heliograph_instance.slots[signal];
+  int result = 0;
+  pthread_mutex_lock(&heliograph_instance.lock);
+  if (!heliograph_instance.open)
+    result = -EBADF;
+  else if (mode == MODE_PASS)
+    restore(slot, signal);
+  else
+    result = change(slot, signal, mode);
+  pthread_mutex_unlock(&heliograph_instance.lock);
+  return result;
+}
+
+int heliograph_catch(int signal) {
+  return set_mode(signal, MODE_CATCH);
+}
+
+int heliograph_observe(int signal) {
+  return set_mode(signal, MODE_OBSERVE);
+}
+
+int heliograph_observe_default(int signal) {
+  return set_mode(signal, MODE_OBSERVE_DEFAULT);
+}
+
+int heliograph_ignore(int signal) {
+  return set_mode(signal, MODE_IGNORE);
+}
+
+int heliograph_default(int signal) {
+  return set_mode(signal, MODE_DEFAULT);
+}
+
+int heliograph_restore(int signal) {
+  return set_mode(signal, MODE_PASS);
+}
+
+int heliograph_set_private(int signal) {
+  if (!heliograph_may_be_caught(signal))
+    return -EINVAL;
+  atomic_store(&heliograph_instance.slots[signal].is_private, true);
+  return 0;
+}

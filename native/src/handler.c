@@ -1,0 +1,158 @@
+/*
+ * Everything here runs inside a signal handler, on whatever thread the kernel chose, between any two of its
+ * instructions. So: only async-signal-safe calls (signal-safety(7)), no lock, no allocation, no blocking, no
+ * call into the JVM, and errno as it was.
+ */
+#include "handler.h"
+
+#include "clock.h"
+#include "default_action.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/*
+ * Bit n-1: this thread is in a handler for signal n that ours, on top of it, has chained to. If that one
+ * chains back to ours, which is beneath it too, ours goes down to what was there before both. The
+ * initial-exec model, because the first touch of a dynamic one may allocate.
+ */
+static _Thread_local uint64_t chaining __attribute__((tls_model("initial-exec")));
+
+/* Called from the handler. SIGCHLD from the kernel has a si_code of CLD_*, all above 0 (sigaction(2)). */
+static int32_t cause_of(int signal, int code) {
+  if (code == SI_USER || code == SI_TKILL)
+    return HELIOGRAPH_SENT;
+  if (code == SI_TIMER)
+    return HELIOGRAPH_TIMER_EXPIRED;
+  if (code < 0)
+    return HELIOGRAPH_QUEUED;
+  return signal == SIGCHLD && code != SI_KERNEL ? HELIOGRAPH_CHILD_CHANGED : HELIOGRAPH_FROM_KERNEL;
+}
+
+/* Called from the handler. siginfo is a union: which members hold depends on the cause. */
+static void describe(struct heliograph_record *record, const siginfo_t *info) {
+  record->code = info->si_code;
+  record->cause = cause_of(record->signal, info->si_code);
+  if (record->cause == HELIOGRAPH_TIMER_EXPIRED) {
+    record->value = info->si_value.sival_int;
+    record->status = info->si_overrun;
+    return;
+  }
+  if (record->cause == HELIOGRAPH_FROM_KERNEL)
+    return;
+  record->pid = info->si_pid;
+  record->uid = info->si_uid;
+  if (record->cause == HELIOGRAPH_QUEUED)
+    record->value = info->si_value.sival_int;
+  else if (record->cause == HELIOGRAPH_CHILD_CHANGED)
+    record->status = info->si_status;
+}
+
+void heliograph_write_wake_up(void) {
+  struct heliograph_record wake_up = {0};
+  ssize_t written = write(heliograph_instance.write_fd, &wake_up, sizeof wake_up);
+  (void)written; /* a full pipe keeps the reader awake as well */
+}
+
+/*
+ * Called from the handler, counted in slot->writers. The write end does not block and a record is shorter
+ * than PIPE_BUF, so the write is whole or fails (pipe(7)). A loss is counted before the reader is woken for
+ * it: either the wake-up gets into the pipe, or the pipe is full once more and the reader, having drained it,
+ * sees the count.
+ */
+static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info, uint32_t flags) {
+  struct heliograph_record record = {
+      .signal = signal, .flags = flags, .count = 1, .arrived_ns = heliograph_now_ns()};
+  if (info != NULL) /* NULL where a foreign handler above ours chains with the number alone: sender unknown */
+    describe(&record, info);
+  atomic_fetch_add(&slot->arrived, 1);
+  if (write(heliograph_instance.write_fd, &record, sizeof record) == (ssize_t)sizeof record)
+    return true;
+  atomic_fetch_add(&slot->lost, 1);
+  atomic_fetch_add(&heliograph_instance.lost, 1);
+  heliograph_write_wake_up();
+  return false;
+}
+
+/* Called from the handler: does what the disposition that was there before would have done. */
+static void pass_on(const struct previous *previous, int signal, siginfo_t *info, void *context) {
+  const struct sigaction *action = &previous->action;
+  if (action->sa_handler == SIG_IGN)
+    return;
+  if (action->sa_handler == SIG_DFL) {
+    if (heliograph_default_acts(signal))
+      heliograph_default_now(signal, info);
+    return;
+  }
+  uint64_t outer = chaining;
+  if (previous->below != NULL)
+    chaining |= signal_bit(signal);
+  if ((action->sa_flags & SA_SIGINFO) != 0)
+    action->sa_sigaction(signal, info, context);
+  else
+    action->sa_handler(signal);
+  chaining = outer;
+}
+
+/* Called from the handler: whether the previous handler's owner sent this to one of its own threads. */
+static bool is_owners_own(const struct slot *slot, const siginfo_t *info) {
+  return atomic_load_explicit(&slot->is_private, memory_order_relaxed) && info != NULL &&
+         info->si_code == SI_TKILL && info->si_pid == getpid();
+}
+
+/* Called from the handler: whether the default action ends or stops the process once the arrival has been
+ * seen. */
+static bool default_is_due(const struct previous *previous, uint32_t mode, int signal) {
+  bool by_default =
+      mode == MODE_OBSERVE_DEFAULT || (mode == MODE_OBSERVE && previous->action.sa_handler == SIG_DFL);
+  return by_default && heliograph_default_acts(signal);
+}
+
+enum after { AFTER_NOTHING, AFTER_DEFAULT, AFTER_PREVIOUS };
+
+/* Called from the handler: records the arrival as the mode says, and tells what is to happen after that. */
+static enum after take(struct slot *slot, int signal, const siginfo_t *info,
+                       const struct previous *previous) {
+  bool due = false;
+  bool recorded = false;
+  /* First counted, then looked: who changes the mode and then finds no writer knows that none will write. */
+  atomic_fetch_add(&slot->writers, 1);
+  uint32_t mode = atomic_load(&slot->mode);
+  if (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT) {
+    due = default_is_due(previous, mode, signal);
+    recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
+  }
+  atomic_fetch_sub(&slot->writers, 1);
+  if (due)
+    return recorded ? AFTER_NOTHING : AFTER_DEFAULT; /* if recorded, the reader sees to the default */
+  switch (mode) {
+  case MODE_PASS:
+    return AFTER_PREVIOUS;
+  case MODE_OBSERVE:
+    return atomic_load(&slot->is_private) ? AFTER_NOTHING : AFTER_PREVIOUS;
+  case MODE_DEFAULT:
+    return AFTER_DEFAULT;
+  default:
+    return AFTER_NOTHING;
+  }
+}
+
+static void handle(struct slot *slot, int signal, siginfo_t *info, void *context) {
+  const struct previous *previous = atomic_load(&slot->previous);
+  if ((chaining & signal_bit(signal)) != 0) {
+    if (previous->below != NULL)
+      pass_on(previous->below, signal, info, context);
+    return;
+  }
+  enum after after = is_owners_own(slot, info) ? AFTER_PREVIOUS : take(slot, signal, info, previous);
+  if (after == AFTER_PREVIOUS)
+    pass_on(previous, signal, info, context);
+  else if (after == AFTER_DEFAULT && heliograph_default_acts(signal))
+    heliograph_default_now(signal, info);
+}
+
+void heliograph_on_signal(int signal, siginfo_t *info, void *context) {
+  int errno_before = errno;
+  handle(&heliograph_instance.slots[signal], signal, info, context);
+  errno = errno_before;
+}

@@ -1,0 +1,82 @@
+/* The state that handler, dispositions and reader share: one instance a process. */
+#ifndef HELIOGRAPH_INSTANCE_H
+#define HELIOGRAPH_INSTANCE_H
+
+#include "heliograph.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/* The handler's atomics must not turn into locks: C11 7.14.1.1 allows a handler lock-free ones only. */
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2 && ATOMIC_POINTER_LOCK_FREE == 2,
+               "a signal handler needs lock-free atomics");
+_Static_assert(sizeof(struct heliograph_record) == 64, "a record is 64 bytes");
+
+#define MAX_SIGNAL 64
+
+/* What our handler does with an arrival. */
+enum mode {
+  MODE_PASS, /* not ours: what was there before happens, and nothing is recorded */
+  MODE_CATCH,
+  MODE_OBSERVE,
+  MODE_OBSERVE_DEFAULT,
+  MODE_IGNORE,
+  MODE_DEFAULT,
+};
+
+/* A disposition that ours replaced. Never freed, for a handler may hold it. */
+struct previous {
+  struct sigaction action;
+  /* Where ours, beneath `action`, passes on when `action` chains back to it. NULL where ours is not beneath.
+   */
+  const struct previous *below;
+  struct previous *next; /* of all that this slot ever replaced, so that equal ones are kept once */
+};
+
+struct slot {
+  /* Read and written by handlers. */
+  _Atomic(uint32_t) mode;
+  _Atomic(uint32_t) writers; /* handlers between their look at `mode` and their record in the pipe */
+  _Atomic(const struct previous *) previous;
+  atomic_bool is_private;
+  _Atomic(uint64_t) arrived;
+  _Atomic(uint64_t) lost;
+
+  /* Written by the reader. */
+  _Atomic(uint64_t) dispatched;
+  uint64_t lost_reported;
+
+  /* Under instance.lock. */
+  bool held;                  /* the disposition is ours to restore */
+  bool beneath;               /* released, but a foreign handler above may still call ours */
+  struct sigaction installed; /* what we gave to the kernel last */
+  struct previous *all_previous;
+};
+
+struct instance {
+  pthread_mutex_t lock; /* of open, close and every change of a disposition; never taken by a handler */
+  bool open;
+  int read_fd;
+  int write_fd;
+  /* Bit n-1: signal n is ours, was blocked where it was caught, and is to be unblocked in the reader's
+   * thread. */
+  _Atomic(uint64_t) unblock_in_reader;
+  _Atomic(uint64_t) lost;            /* over all slots */
+  uint64_t lost_reported;            /* the reader's */
+  uint64_t next_sequence;            /* the reader's */
+  struct slot slots[MAX_SIGNAL + 1]; /* slot 0 stands for heliograph_wake() */
+};
+
+extern struct instance heliograph_instance;
+
+static inline uint64_t signal_bit(int signal) {
+  return UINT64_C(1) << (signal - 1);
+}
+
+/* Waits until no handler of the slot is still on its way into the pipe. Handlers do not block, so it is
+ * short. */
+void heliograph_await_writers(struct slot *slot);
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * The seam to Java: one table of static natives for one class, io.heliograph.internal.seam.Native. Primitives
+ * and direct buffers only; each returns a value or -errno, and Java makes the exception. None calls back into
+ * Java.
+ */
+#include "heliograph.h"
+
+#include <jni.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+/* As io.heliograph.SignalEvent.ChildChanged.Change numbers them. */
+_Static_assert(CLD_EXITED == 1 && CLD_KILLED == 2 && CLD_DUMPED == 3 && CLD_TRAPPED == 4 &&
+                   CLD_STOPPED == 5 && CLD_CONTINUED == 6,
+               "the order of the constants of Change");
+
+#define NATIVE_CLASS "io/heliograph/internal/seam/Native"
+
+static jint JNICALL open_pipe(JNIEnv *env, jclass class, jint pipe_bytes) {
+  (void)env, (void)class;
+  return heliograph_open((size_t)pipe_bytes);
+}
+
+static jint JNICALL close_pipe(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_close();
+}
+
+static jint JNICALL capacity(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_capacity();
+}
+
+/* The natives that take a signal's number and nothing else. */
+#define OF_SIGNAL(native, function)                                                                          \
+  static jint JNICALL native(JNIEnv *env, jclass class, jint signal) {                                       \
+    (void)env, (void)class;                                                                                  \
+    return function(signal);                                                                                 \
+  }
+
+OF_SIGNAL(catch_signal, heliograph_catch)
+OF_SIGNAL(observe, heliograph_observe)
+OF_SIGNAL(observe_default, heliograph_observe_default)
+OF_SIGNAL(ignore, heliograph_ignore)
+OF_SIGNAL(restore_default, heliograph_default)
+OF_SIGNAL(restore, heliograph_restore)
+OF_SIGNAL(set_private, heliograph_set_private)
+OF_SIGNAL(raise_signal, heliograph_raise)
+OF_SIGNAL(meet_default, heliograph_meet_default)
+
+static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
+  (void)env, (void)class;
+  return heliograph_set_blocking(blocking == JNI_TRUE);
+}
+
+static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
+  (void)class;
+  return (jlong)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
+}
+
+static jint JNICALL read_records(JNIEnv *env, jclass class, jlong records, jint max) {
+  (void)env, (void)class;
+  return (jint)heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
+}
+
+static jboolean JNICALL is_drained(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_is_drained() ? JNI_TRUE : JNI_FALSE;
+}
+
+static jint JNICALL wake(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_wake();
+}
+
+static jint JNICALL ledger(JNIEnv *env, jclass class, jint signal, jlong counts) {
+  (void)env, (void)class;
+  return heliograph_ledger(signal, (struct heliograph_counts *)(intptr_t)counts);
+}
+
+static jint JNICALL send_signal(JNIEnv *env, jclass class, jint pid, jint signal) {
+  (void)env, (void)class;
+  return heliograph_send(pid, signal);
+}
+
+static jint JNICALL queue(JNIEnv *env, jclass class, jint pid, jint signal, jint value) {
+  (void)env, (void)class;
+  return heliograph_queue(pid, signal, value);
+}
+
+static jint JNICALL disposition(JNIEnv *env, jclass class, jint signal, jlong address_of_result) {
+  (void)env, (void)class;
+  return heliograph_get_disposition(signal, (struct heliograph_disposition *)(intptr_t)address_of_result);
+}
+
+static jint JNICALL max_signal(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_max_signal();
+}
+
+/* Copies a text without its end, as far as it fits, and tells its length. */
+static jint put_text(const char *text, jlong address_of_result, jint room) {
+  size_t length = strnlen(text, (size_t)room);
+  memcpy((void *)(intptr_t)address_of_result, text, length);
+  return (jint)length;
+}
+
+/* 0 where the number is no signal. */
+static jint JNICALL name(JNIEnv *env, jclass class, jint signal, jlong address_of_result, jint room) {
+  (void)env, (void)class;
+  const char *text = heliograph_signal_name(signal);
+  return text == NULL ? 0 : put_text(text, address_of_result, room);
+}
+
+static jint JNICALL error_text(JNIEnv *env, jclass class, jint error, jlong address_of_result, jint room) {
+  (void)env, (void)class;
+  char text[128];
+  return put_text(strerror_r(error, text, sizeof text), address_of_result, room);
+}
+
+static const JNINativeMethod natives[] = {
+    {"open", "(I)I", (void *)open_pipe},
+    {"close", "()I", (void *)close_pipe},
+    {"capacity", "()I", (void *)capacity},
+    {"catchSignal", "(I)I", (void *)catch_signal},
+    {"observe", "(I)I", (void *)observe},
+    {"observeDefault", "(I)I", (void *)observe_default},
+    {"ignore", "(I)I", (void *)ignore},
+    {"restoreDefault", "(I)I", (void *)restore_default},
+    {"restore", "(I)I", (void *)restore},
+    {"setPrivate", "(I)I", (void *)set_private},
+    {"raise", "(I)I", (void *)raise_signal},
+    {"meetDefault", "(I)I", (void *)meet_default},
+    {"setBlocking", "(Z)I", (void *)set_blocking},
+    {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
+    {"read", "(JI)I", (void *)read_records},
+    {"isDrained", "()Z", (void *)is_drained},
+    {"wake", "()I", (void *)wake},
+    {"ledger", "(IJ)I", (void *)ledger},
+    {"send", "(II)I", (void *)send_signal},
+    {"queue", "(III)I", (void *)queue},
+    {"disposition", "(IJ)I", (void *)disposition},
+    {"maxSignal", "()I", (void *)max_signal},
+    {"name", "(IJI)I", (void *)name},
+    {"errorText", "(IJI)I", (void *)error_text},
+};
+
+/* Leaves an UnsatisfiedLinkError pending where jar and library are not of one version. */
+static int check_version(JNIEnv *env, jclass class) {
+  jfieldID field = (*env)->GetStaticFieldID(env, class, "JAR_VERSION", "Ljava/lang/String;");
+  if (field == NULL)
+    return JNI_ERR;
+  jstring expected = (jstring)(*env)->GetStaticObjectField(env, class, field);
+  const char *text = expected == NULL ? NULL : (*env)->GetStringUTFChars(env, expected, NULL);
+  if (text == NULL)
+    return JNI_ERR;
+  int result = strcmp(text, heliograph_version()) == 0 ? JNI_OK : JNI_ERR;
+  char message[160];
+  snprintf(message, sizeof message,
+           "the library is of version %s, the jar of version %s: take both from one build",
+           heliograph_version(), text);
+  (*env)->ReleaseStringUTFChars(env, expected, text);
+  if (result != JNI_OK) {
+    jclass error = (*env)->FindClass(env, "java/lang/UnsatisfiedLinkError");
+    if (error != NULL)
+      (*env)->ThrowNew(env, error, message);
+  }
+  return result;
+}
+
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
+  (void)reserved;
+  JNIEnv *env = NULL;
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_10) != JNI_OK)
+    return JNI_ERR;
+  jclass class = (*env)->FindClass(env, NATIVE_CLASS);
+  if (class == NULL || check_version(env, class) != JNI_OK)
+    return JNI_ERR;
+  if ((*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) != JNI_OK)
+    return JNI_ERR;
+  return JNI_VERSION_10;
+}

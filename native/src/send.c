@@ -1,0 +1,31 @@
+#include "names.h"
+
+#include "instance.h"
+
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int heliograph_send(pid_t pid, int signal) {
+  return kill(pid, signal) == 0 ? 0 : -errno;
+}
+
+int heliograph_queue(pid_t pid, int signal, int value) {
+  return sigqueue(pid, signal, (union sigval){.sival_int = value}) == 0 ? 0 : -errno;
+}
+
+static bool is_blocked_here(int signal) {
+  sigset_t mask;
+  pthread_sigmask(SIG_BLOCK, NULL, &mask);
+  return sigismember(&mask, signal) == 1;
+}
+
+int heliograph_raise(int signal) {
+  if (!heliograph_is_signal(signal))
+    return -EINVAL;
+  pid_t process = getpid();
+  /* What one thread blocks, another may take, but only if it was sent to the process (signal(7)). */
+  if (is_blocked_here(signal) || atomic_load(&heliograph_instance.slots[signal].is_private))
+    return heliograph_send(process, signal);
+  return syscall(SYS_tgkill, process, syscall(SYS_gettid), signal) == 0 ? 0 : -errno;
+}
