@@ -49,7 +49,8 @@ static bool all_is_read(void) {
   return true;
 }
 
-/* One 0 does not mean empty: a wake-up is a 0 too. So the end is where the ledger agrees, or nothing comes any more. */
+/* One 0 does not mean empty: a wake-up is a 0 too. So the end is where the ledger agrees, or nothing comes
+ * any more. */
 static bool at_the_end(int empty_reads) {
   return empty_reads > 0 && (all_is_read() || empty_reads > 20000);
 }
@@ -159,6 +160,12 @@ void unblock(int signal) {
   change_mask(SIG_UNBLOCK, signal);
 }
 
+void settle(void) {
+  sigset_t mask;
+  pthread_sigmask(SIG_BLOCK, NULL,
+                  &mask); /* any call that TSan intercepts: there it runs what it has put off */
+}
+
 bool is_blocked_here(int signal) {
   sigset_t mask;
   CHECK_EQ(pthread_sigmask(SIG_BLOCK, NULL, &mask), 0);
@@ -180,7 +187,8 @@ bool proc_says(pid_t tid, const char *line, int signal) {
   return (bits >> (signal - 1) & 1) != 0;
 }
 
-/* Async-signal-safe: a case may wait for this inside a handler. "12 (name) S …", and our names have no parenthesis. */
+/* Async-signal-safe: a case may wait for this inside a handler. "12 (name) S …", and our names have no
+ * parenthesis. */
 bool is_asleep(pid_t tid) {
   char path[64] = "/proc/self/task/";
   char text[64];

@@ -11,10 +11,10 @@
 
 /* Sums over records, by signal. */
 struct tally {
-  uint64_t total[65];         /* of counts, lost ones too */
-  uint64_t lost[65];          /* of the counts of HELIOGRAPH_LOST */
-  uint64_t details[65];       /* records of one arrival each */
-  uint64_t all;               /* of counts, over all signals */
+  uint64_t total[65];   /* of counts, lost ones too */
+  uint64_t lost[65];    /* of the counts of HELIOGRAPH_LOST */
+  uint64_t details[65]; /* records of one arrival each */
+  uint64_t all;         /* of counts, over all signals */
   uint64_t last_sequence;
 };
 
@@ -52,11 +52,18 @@ void set_handler(int signal, void (*handler)(int));
 /* The same handler, mask and flags. */
 void check_same_action(const struct sigaction *actual, const struct sigaction *expected);
 
+/*
+ * To be called after a signal was sent to this thread in another way than raise() or kill(): its handler has
+ * run when this returns. Without TSan, it ran before the sending returned (POSIX, kill()).
+ */
+void settle(void);
+
 void block(int signal);
 void unblock(int signal);
 bool is_blocked_here(int signal);
 
-/* Whether the bit of the signal is set in a line of /proc ("SigIgn", "SigCgt", "SigBlk") of one of our threads. */
+/* Whether the bit of the signal is set in a line of /proc ("SigIgn", "SigCgt", "SigBlk") of one of our
+ * threads. */
 bool proc_says(pid_t tid, const char *line, int signal);
 /* Whether the thread sleeps in a system call, as /proc says. Async-signal-safe. */
 bool is_asleep(pid_t tid);

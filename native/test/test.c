@@ -47,7 +47,8 @@ static int is_a_fault(int signal) {
   return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT;
 }
 
-/* Who starts the test may have ignored or blocked signals (nohup, a shell's background), and children inherit that. */
+/* Who starts the test may have ignored or blocked signals (nohup, a shell's background), and children inherit
+ * that. */
 static void start_from_the_defaults(void) {
   const struct rlimit none = {0, 0};
   sigset_t empty;

@@ -1,6 +1,6 @@
 /*
- * A tiny harness. A test program is a table of cases, and one run of it is one case: signals are the whole process's,
- * so each case has a process of its own. Without arguments the program lists its cases.
+ * A tiny harness. A test program is a table of cases, and one run of it is one case: signals are the whole
+ * process's, so each case has a process of its own. Without arguments the program lists its cases.
  */
 #ifndef HELIOGRAPH_TEST_H
 #define HELIOGRAPH_TEST_H
@@ -17,8 +17,9 @@
   static void name(void)
 
 /*
- * TSan puts a signal from outside off until the thread's next call that it intercepts, keeps one of each number at
- * most meanwhile, and drops it where the disposition has become SIG_DFL: what such a case counts would be TSan's.
+ * TSan puts a signal from outside off until the thread's next call that it intercepts, keeps one of each
+ * number at most meanwhile, and drops it where the disposition has become SIG_DFL: what such a case counts
+ * would be TSan's.
  */
 #define CASE_NOT_UNDER_TSAN(name) CASE(name)
 

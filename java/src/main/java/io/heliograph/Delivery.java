@@ -1,0 +1,54 @@
+package io.heliograph;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Where a worker runs. Whichever is chosen, the events of one registration come in order and one at a time.
+ *
+ * <p>Between dispatcher and worker stands a mailbox of {@value #MAILBOX_CAPACITY} events ({@link Inline} needs none).
+ * What a full mailbox cannot take is counted, and told to the worker in a {@link SignalEvent.Lost} in its place in the
+ * order.
+ */
+public sealed interface Delivery {
+    /** How many events wait for a slow worker before further ones are counted instead of kept. */
+    int MAILBOX_CAPACITY = 16_384;
+
+    /**
+     * On a daemon thread of the registration's own, started when it is made: a slow worker delays nobody else, and no
+     * thread is created when a signal arrives. The default.
+     */
+    static Delivery ownThread() {
+        return OwnThread.INSTANCE;
+    }
+
+    /**
+     * On the dispatcher's thread: the fastest, for workers that neither block nor take long. While one runs, no signal of
+     * the process is dispatched.
+     */
+    static Delivery inline() {
+        return Inline.INSTANCE;
+    }
+
+    /**
+     * On the executor's threads: the dispatcher hands it a task whenever events are there and none is running. Events
+     * whose task the executor rejects stay in the mailbox until it accepts one; the rejection goes to the dispatcher's
+     * uncaught exception handler.
+     */
+    static Delivery on(Executor executor) {
+        return new OnExecutor(Objects.requireNonNull(executor, "executor is null: give an Executor"));
+    }
+
+    /** See {@link #ownThread()}. */
+    enum OwnThread implements Delivery {
+        INSTANCE
+    }
+
+    /** See {@link #inline()}. */
+    enum Inline implements Delivery {
+        INSTANCE
+    }
+
+    /** See {@link #on(Executor)}. */
+    record OnExecutor(Executor executor) implements Delivery {}
+}

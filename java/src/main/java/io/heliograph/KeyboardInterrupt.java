@@ -1,0 +1,10 @@
+package io.heliograph;
+
+/** The {@link SignalInterrupt} for INT, the terminal's Ctrl-C. */
+public final class KeyboardInterrupt extends SignalInterrupt {
+    private static final long serialVersionUID = 1;
+
+    public KeyboardInterrupt(SignalEvent event) {
+        super(event);
+    }
+}

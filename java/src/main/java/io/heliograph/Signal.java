@@ -1,0 +1,199 @@
+package io.heliograph;
+
+import io.heliograph.internal.Suggestion;
+import io.heliograph.internal.seam.SignalTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signal of this platform.
+ *
+ * <p>Names and numbers come from the platform's {@code <signal.h>} through the native library, so the first use of this
+ * class loads it, and throws {@link UnsatisfiedLinkError} where that fails: see {@link Signals#isAvailable()}.
+ * Instances are unique: two equal signals are the same object.
+ */
+public final class Signal implements Comparable<Signal> {
+    private static final String FORMS = "use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
+    private static final Map<String, String> ALIASES = Map.of("IOT", "ABRT", "POLL", "IO", "CLD", "CHLD");
+    private static final Signal[] BY_NUMBER = new Signal[SignalTable.maxSignal() + 1];
+    private static final int RTMIN;
+    private static final int RTMAX = SignalTable.maxSignal();
+
+    static {
+        int realTimeMinimum = RTMAX;
+        for (int number = 1; number < BY_NUMBER.length; number++) {
+            String name = SignalTable.name(number);
+            if (name != null) {
+                BY_NUMBER[number] = new Signal(name, number);
+                realTimeMinimum = name.equals("RTMIN") ? number : realTimeMinimum;
+            }
+        }
+        RTMIN = realTimeMinimum;
+    }
+
+    public static final Signal HUP = named("HUP");
+    public static final Signal INT = named("INT");
+    public static final Signal QUIT = named("QUIT");
+    public static final Signal ILL = named("ILL");
+    public static final Signal TRAP = named("TRAP");
+    public static final Signal ABRT = named("ABRT");
+    public static final Signal BUS = named("BUS");
+    public static final Signal FPE = named("FPE");
+    public static final Signal KILL = named("KILL");
+    public static final Signal USR1 = named("USR1");
+    public static final Signal SEGV = named("SEGV");
+    public static final Signal USR2 = named("USR2");
+    public static final Signal PIPE = named("PIPE");
+    public static final Signal ALRM = named("ALRM");
+    public static final Signal TERM = named("TERM");
+    public static final Signal CHLD = named("CHLD");
+    public static final Signal CONT = named("CONT");
+    public static final Signal STOP = named("STOP");
+    public static final Signal TSTP = named("TSTP");
+    public static final Signal TTIN = named("TTIN");
+    public static final Signal TTOU = named("TTOU");
+    public static final Signal URG = named("URG");
+    public static final Signal XCPU = named("XCPU");
+    public static final Signal XFSZ = named("XFSZ");
+    public static final Signal VTALRM = named("VTALRM");
+    public static final Signal PROF = named("PROF");
+    public static final Signal WINCH = named("WINCH");
+    public static final Signal IO = named("IO");
+    public static final Signal SYS = named("SYS");
+
+    private final String name;
+    private final int number;
+
+    private Signal(String name, int number) {
+        this.name = name;
+        this.number = number;
+    }
+
+    /**
+     * The signal of a name with or without {@code SIG}, in either case ({@code "TERM"}, {@code "sigterm"}), of a number
+     * ({@code "15"}), or of a place among the real-time signals ({@code "RTMIN+3"}, {@code "RTMAX-1"}).
+     *
+     * @throws IllegalArgumentException if this platform has no such signal; the message says what would be right
+     */
+    public static Signal of(String name) {
+        String word = name.strip().toUpperCase(Locale.ROOT);
+        if (word.matches("[0-9]{1,9}")) {
+            return of(Integer.parseInt(word));
+        }
+        String bare = word.startsWith("SIG") ? word.substring(3) : word;
+        if (bare.matches("RT(MIN(\\+[0-9]{1,4})?|MAX(-[0-9]{1,4})?)")) {
+            return realTimeNamed(bare);
+        }
+        Signal signal = find(ALIASES.getOrDefault(bare, bare));
+        if (signal == null) {
+            throw new IllegalArgumentException(unknown(name, bare));
+        }
+        return signal;
+    }
+
+    /**
+     * The signal of a number.
+     *
+     * @throws IllegalArgumentException if it is no signal's number, or one that the C library keeps for itself
+     */
+    public static Signal of(int number) {
+        Signal signal = number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
+        if (signal != null) {
+            return signal;
+        }
+        String numbers = "numbers are 1 to 31 and " + RTMIN + " (RTMIN) to " + RTMAX + " (RTMAX)";
+        boolean kept = number > 31 && number < RTMIN;
+        throw new IllegalArgumentException(
+                number + (kept ? " is kept by the C library for itself: " : " is no signal: ") + numbers);
+    }
+
+    /**
+     * The real-time signal {@code RTMIN+offset} (POSIX, Realtime Signals: queued, each with a value, lowest first).
+     *
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public static Signal realTime(int offset) {
+        return realTime(offset, "RTMIN+" + offset);
+    }
+
+    /** All signals of this platform, by number. */
+    public static List<Signal> all() {
+        List<Signal> all = new ArrayList<>();
+        for (Signal signal : BY_NUMBER) {
+            if (signal != null) {
+                all.add(signal);
+            }
+        }
+        return all;
+    }
+
+    /** The name without {@code SIG}: {@code "TERM"}, {@code "RTMIN+3"}. */
+    public String name() {
+        return name;
+    }
+
+    /** The number on this platform. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether it is one of RTMIN to RTMAX, whose arrivals queue instead of coalescing. */
+    public boolean isRealTime() {
+        return number >= RTMIN;
+    }
+
+    @Override
+    public int compareTo(Signal other) {
+        return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Signal named(String name) {
+        Signal signal = find(name);
+        if (signal == null) {
+            throw new UnsatisfiedLinkError("the native library knows no signal " + name);
+        }
+        return signal;
+    }
+
+    private static @Nullable Signal find(String name) {
+        for (Signal signal : BY_NUMBER) {
+            if (signal != null && signal.name.equals(name)) {
+                return signal;
+            }
+        }
+        return null;
+    }
+
+    private static Signal realTimeNamed(String bare) {
+        int distance = bare.length() == 5 ? 0 : Integer.parseInt(bare.substring(6));
+        return realTime(bare.startsWith("RTMIN") ? distance : RTMAX - RTMIN - distance, bare);
+    }
+
+    private static Signal realTime(int offset, String asked) {
+        if (offset < 0 || offset > RTMAX - RTMIN) {
+            throw new IllegalArgumentException(asked + " is no signal: real-time signals are RTMIN (" + RTMIN
+                    + ") to RTMIN+" + (RTMAX - RTMIN) + " (RTMAX, " + RTMAX + ")");
+        }
+        return of(RTMIN + offset);
+    }
+
+    private static String unknown(String asked, String bare) {
+        if (bare.startsWith("RT")) {
+            return asked + " is no signal: real-time signals are RTMIN (" + RTMIN + ") to RTMIN+" + (RTMAX - RTMIN)
+                    + " (RTMAX, " + RTMAX + ")";
+        }
+        List<String> names = all().stream().map(Signal::name).toList();
+        return asked + " is no signal: "
+                + Suggestion.closest(bare, names)
+                        .map(closest -> "did you mean " + closest + "?")
+                        .orElse(FORMS);
+    }
+}

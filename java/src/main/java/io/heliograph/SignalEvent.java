@@ -1,0 +1,69 @@
+package io.heliograph;
+
+/** One arrival of a signal, typed by how it came about; or, as {@link Lost}, several whose details did not fit. */
+public sealed interface SignalEvent {
+    /** The signal that arrived. */
+    Signal signal();
+
+    /**
+     * When it arrived: nanoseconds on the clock of {@link System#nanoTime()}, stamped in the signal handler. For
+     * {@link Lost}: when the loss was noticed.
+     */
+    long arrivedAt();
+
+    /**
+     * Its place in the order of arrival over all signals of the process, rising, from 1. The order is the pipe's: where
+     * handlers ran at the same time on several threads, the one whose record was in the pipe first came first.
+     */
+    long sequence();
+
+    /** Sent by {@code kill(2)}, {@code tgkill(2)} or {@code raise(3)}. */
+    record Sent(Signal signal, long arrivedAt, long sequence, Sender sender) implements SignalEvent {}
+
+    /**
+     * Sent by {@code sigqueue(3)} or its like, with a value. The sending process itself fills in {@code sender}: the
+     * kernel does not check it (rt_sigqueueinfo(2)).
+     */
+    record Queued(Signal signal, long arrivedAt, long sequence, Sender sender, int value) implements SignalEvent {}
+
+    /**
+     * CHLD from the kernel: a child process ended, stopped or went on.
+     *
+     * @param pid the child's process id
+     * @param status the exit status for {@link Change#EXITED}, else the number of the signal that did it
+     */
+    record ChildChanged(Signal signal, long arrivedAt, long sequence, int pid, int status, Change change)
+            implements SignalEvent {
+        /** What happened to the child (POSIX, {@code <signal.h>}, CLD_EXITED to CLD_CONTINUED). */
+        public enum Change {
+            EXITED,
+            KILLED,
+            DUMPED,
+            TRAPPED,
+            STOPPED,
+            CONTINUED
+        }
+    }
+
+    /**
+     * A POSIX timer ({@code timer_create(2)}) expired.
+     *
+     * @param value the value that the timer was made with
+     * @param overrun how many expirations came since the last one that was delivered (timer_getoverrun(2))
+     */
+    record TimerExpired(Signal signal, long arrivedAt, long sequence, int value, int overrun) implements SignalEvent {}
+
+    /**
+     * From the kernel, not from a process: the terminal's Ctrl-C, a hang-up, a limit, a descriptor that is ready.
+     *
+     * @param code si_code of sigaction(2)
+     */
+    record FromKernel(Signal signal, long arrivedAt, long sequence, int code) implements SignalEvent {}
+
+    /**
+     * Arrivals of the signal that are known by their number only: the pipe or the worker's mailbox was full.
+     *
+     * @param count how many, at least 1, since the last {@code Lost} that this worker was given
+     */
+    record Lost(Signal signal, long arrivedAt, long sequence, long count) implements SignalEvent {}
+}

@@ -1,0 +1,199 @@
+package io.heliograph;
+
+import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeLibrary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The signals of this process.
+ *
+ * <p>Any thread may call any method; only {@link #await} blocks. The first registration starts the dispatcher, a daemon
+ * thread. Methods throw {@link UnsatisfiedLinkError} where the native library could not be loaded, see
+ * {@link #isAvailable()}.
+ *
+ * <p>Among the registrations of one signal, the newest that does not merely observe decides what the signal does: it is
+ * caught, and every catching worker gets it, or ignored, or left to its default action. Observers see it in each case.
+ */
+public final class Signals {
+    private Signals() {}
+
+    /** Catches the signal with the worker on a thread of its own: {@link #on(Signal, SignalWorker, Delivery)}. */
+    public static Registration on(Signal signal, SignalWorker worker) {
+        return on(signal, worker, Delivery.ownThread());
+    }
+
+    /**
+     * Catches a signal: each arrival is dispatched to the worker, and nothing else happens.
+     *
+     * @throws IllegalArgumentException for KILL and STOP (POSIX, sigaction()), for the faults that the JVM lives on (SEGV,
+     *     BUS, FPE, ILL) and for the JDK's own real-time signal
+     */
+    public static Registration on(Signal signal, SignalWorker worker, Delivery delivery) {
+        requireArguments(signal, worker, delivery);
+        return SignalRuntime.get().catchSignal(signal, worker, delivery);
+    }
+
+    /** Observes the signal with the worker on a thread of its own: {@link #observe(Signal, SignalWorker, Delivery)}. */
+    public static Registration observe(Signal signal, SignalWorker worker) {
+        return observe(signal, worker, Delivery.ownThread());
+    }
+
+    /**
+     * Observes a signal: the worker sees each arrival, and what was there before still happens.
+     *
+     * <p>A handler that was there is called at once, by the thread that the kernel chose, before the worker runs. Where
+     * the default action ends or stops the process, it happens when the workers have handled the event, or two seconds
+     * later if they have not; the process then dies by the signal. A JVM that exits by an observed signal waits for its
+     * observers, a second at most.
+     *
+     * <p>A signal that is ignored stays ignored, so that the programs which this process starts inherit it so (POSIX,
+     * exec): as long as nobody catches it, the worker sees nothing.
+     *
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Registration observe(Signal signal, SignalWorker worker, Delivery delivery) {
+        requireArguments(signal, worker, delivery);
+        return SignalRuntime.get().observe(signal, worker, delivery);
+    }
+
+    /**
+     * Ignores a signal, as {@code SIG_IGN}: programs that this process starts inherit it ignored. Where it is also
+     * observed, it is taken and nothing happens, and programs started inherit its default.
+     *
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Registration ignore(Signal signal) {
+        requireSignal(signal);
+        return SignalRuntime.get().ignore(signal);
+    }
+
+    /**
+     * Leaves a signal to its default action, as {@code SIG_DFL}: the JVM's own orderly exit on HUP, INT and TERM does not
+     * happen either, the process dies by the signal.
+     *
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Registration restoreDefault(Signal signal) {
+        requireSignal(signal);
+        return SignalRuntime.get().restoreDefault(signal);
+    }
+
+    /**
+     * Catches the signals, waits for the first arrival of one of them, and lets go of them again. Blocks.
+     *
+     * <p>Of what arrives beside the first while it waits, only the {@link #ledger()} tells. To see every arrival,
+     * register a worker.
+     *
+     * @return the event, or empty when the time was over before
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Optional<SignalEvent> await(Duration timeout, Signal... signals) throws InterruptedException {
+        Objects.requireNonNull(timeout, "timeout is null: give a Duration");
+        if (signals.length == 0) {
+            throw new IllegalArgumentException("no signal to wait for: name at least one");
+        }
+        CompletableFuture<SignalEvent> first = new CompletableFuture<>();
+        List<Registration> registrations = new ArrayList<>();
+        try {
+            for (Signal signal : signals) {
+                registrations.add(on(signal, first::complete, Delivery.inline()));
+            }
+            return Optional.of(first.get(nanos(timeout), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // the future is only ever completed with an event
+        } finally {
+            registrations.forEach(Registration::close);
+        }
+    }
+
+    /**
+     * Sends a signal to a process, or, with 0 or a negative id, to those that {@code kill(2)} says.
+     *
+     * @throws SignalException if there is no such process, or this one may not signal it
+     */
+    public static void send(long pid, Signal signal) {
+        requireSignal(signal);
+        int result = Native.send(Math.toIntExact(pid), signal.number());
+        if (result < 0) {
+            throw NativeCall.failure(result, "kill(" + pid + ", " + signal + ")");
+        }
+    }
+
+    /**
+     * Sends a signal with a value, {@code sigqueue(3)}.
+     *
+     * @throws SignalException if there is no such process, if this one may not signal it, or if the queue of a real-time
+     *     signal is full (EAGAIN)
+     */
+    public static void send(long pid, Signal signal, int value) {
+        requireSignal(signal);
+        int result = Native.queue(Math.toIntExact(pid), signal.number(), value);
+        if (result < 0) {
+            throw NativeCall.failure(result, "sigqueue(" + pid + ", " + signal + ", " + value + ")");
+        }
+    }
+
+    /**
+     * Sends a signal to this process: to the calling thread, as {@code raise(3)}, so that its handler has run when this
+     * returns; or to the whole process where the thread blocks the signal.
+     */
+    public static void raise(Signal signal) {
+        requireSignal(signal);
+        int result = Native.raise(signal.number());
+        if (result < 0) {
+            throw NativeCall.failure(result, "raise(" + signal + ")");
+        }
+    }
+
+    /** What the kernel does with each signal of the platform now. */
+    public static Map<Signal, Disposition> dispositions() {
+        return SignalRuntime.get().dispositions();
+    }
+
+    /** The count of signals up to now. */
+    public static Ledger ledger() {
+        return SignalRuntime.get().ledger();
+    }
+
+    /** Whether the native library is there, so that the other methods can work. */
+    public static boolean isAvailable() {
+        return NativeLibrary.failure().isEmpty();
+    }
+
+    /** Why it is not; empty where it is. The message names all that was tried, and why each failed. */
+    public static Optional<Throwable> unavailabilityCause() {
+        return NativeLibrary.failure();
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException centuries) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static void requireArguments(Signal signal, SignalWorker worker, Delivery delivery) {
+        requireSignal(signal);
+        Objects.requireNonNull(worker, "worker is null: give a SignalWorker");
+        Objects.requireNonNull(delivery, "delivery is null: give Delivery.ownThread(), inline() or on(executor)");
+    }
+
+    private static void requireSignal(Signal signal) {
+        Objects.requireNonNull(signal, "signal is null: give a Signal, Signal.TERM for one");
+    }
+}

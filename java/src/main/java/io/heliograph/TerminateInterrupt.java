@@ -1,0 +1,10 @@
+package io.heliograph;
+
+/** The {@link SignalInterrupt} for TERM, the polite request to end. */
+public final class TerminateInterrupt extends SignalInterrupt {
+    private static final long serialVersionUID = 1;
+
+    public TerminateInterrupt(SignalEvent event) {
+        super(event);
+    }
+}

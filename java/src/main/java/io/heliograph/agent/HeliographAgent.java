@@ -1,0 +1,56 @@
+package io.heliograph.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's entry points. They read the options, register the signals and return: no class of the app is loaded, no
+ * byte code transformed, nothing logged.
+ */
+public final class HeliographAgent {
+    /** EX_USAGE of sysexits(3). */
+    private static final int WRONG_USAGE = 64;
+
+    private HeliographAgent() {}
+
+    /**
+     * For {@code -javaagent}, called before the app's main. A wrong option ends the process with one line on standard
+     * error and status 64: to throw would abort the JVM with a core (java.lang.instrument, "premain").
+     */
+    @SuppressWarnings("unused") // the signature that java.lang.instrument looks for first
+    public static void premain(@Nullable String options, Instrumentation instrumentation) {
+        try {
+            AgentSession.start(options);
+        } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
+            StandardError.println(message(wrong));
+            System.exit(WRONG_USAGE);
+        }
+    }
+
+    /**
+     * For attaching to a running JVM. A wrong option is reported to whoever attached, and in one line on standard error;
+     * the app goes on, with what an earlier agent had registered.
+     */
+    @SuppressWarnings("unused") // as above
+    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+        try {
+            AgentSession.start(options);
+        } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
+            StandardError.println(message(wrong));
+            throw new AgentNotStarted(message(wrong));
+        }
+    }
+
+    private static String message(Throwable wrong) {
+        return String.valueOf(wrong.getMessage());
+    }
+
+    /** For the attacher; the place where it was thrown would tell nobody anything. */
+    private static final class AgentNotStarted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        AgentNotStarted(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

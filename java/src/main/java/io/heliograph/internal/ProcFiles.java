@@ -1,0 +1,54 @@
+package io.heliograph.internal;
+
+import io.heliograph.SenderIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what {@code /proc} says of a process, see proc(5). */
+public final class ProcFiles {
+    /** Of a command line, which a process may make as long as it likes. */
+    private static final int MOST_BYTES = 4096;
+
+    private ProcFiles() {}
+
+    public static SenderIdentity identityOf(int pid) {
+        Path folder = Path.of("/proc", Integer.toString(pid));
+        Optional<String> command = text(folder.resolve("comm")).map(String::stripTrailing);
+        List<String> arguments =
+                text(folder.resolve("cmdline")).map(ProcFiles::split).orElse(List.of());
+        return new SenderIdentity(
+                command.isEmpty() && Files.notExists(folder),
+                command,
+                arguments,
+                link(folder.resolve("exe")),
+                text(folder.resolve("cgroup")).map(String::stripTrailing));
+    }
+
+    /** A NUL ends each argument. */
+    private static List<String> split(String commandLine) {
+        return commandLine.isEmpty()
+                ? List.of()
+                : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
+    }
+
+    private static Optional<String> text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> link(Path file) {
+        try {
+            return Optional.of(Files.readSymbolicLink(file).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

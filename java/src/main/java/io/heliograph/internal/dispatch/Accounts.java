@@ -1,0 +1,47 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.Ledger;
+import io.heliograph.Signal;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** The dispatcher's half of the ledger; the native half counts what arrived and what the full pipe lost. */
+final class Accounts {
+    private final AtomicLongArray dispatched;
+    private final AtomicLongArray refused;
+
+    Accounts(int maxSignal) {
+        dispatched = new AtomicLongArray(maxSignal + 1);
+        refused = new AtomicLongArray(maxSignal + 1);
+    }
+
+    /** The dispatcher alone, so that plain reads of its own writes will do. */
+    void note(int signal, boolean everyoneHasIt) {
+        AtomicLongArray counts = everyoneHasIt ? dispatched : refused;
+        counts.setRelease(signal, counts.getPlain(signal) + 1);
+    }
+
+    /** What arrived is read last: at no moment may more seem to have gone out than have come in. */
+    Ledger snapshot() {
+        ByteBuffer counts = ByteBuffer.allocateDirect(3 * Long.BYTES).order(ByteOrder.nativeOrder());
+        long address = Native.address(counts);
+        Map<Signal, Ledger.Counts> ledger = new TreeMap<>();
+        for (Signal signal : Signal.all()) {
+            int number = signal.number();
+            long out = dispatched.getAcquire(number);
+            long lostHere = refused.getAcquire(number);
+            NativeCall.check(Native.ledger(number, address), "ledger(" + signal + ")");
+            long arrived = counts.getLong(0);
+            long lostInPipe = counts.getLong(2 * Long.BYTES);
+            if (arrived > 0) {
+                ledger.put(signal, new Ledger.Counts(arrived, out, lostHere + lostInPipe));
+            }
+        }
+        return new Ledger(ledger);
+    }
+}

@@ -1,0 +1,53 @@
+package io.heliograph.internal.dispatch;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets observers see the signal that ends the JVM.
+ *
+ * <p>An observed TERM is chained in the handler, so the JVM begins to exit while the event is on its way. A shutdown hook
+ * holds the exit up until it has been handled, for a second at most.
+ */
+final class Drain {
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private Drain() {}
+
+    static void beforeExit(Registry registry, Fences fences, Thread dispatcher) {
+        Thread hook = new Thread(() -> drain(registry, fences, dispatcher), "heliograph-drain");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            // The first registration is made while the JVM exits: there is nothing to hold up any more.
+        }
+    }
+
+    private static void drain(Registry registry, Fences fences, Thread dispatcher) {
+        if (registry.observers().isEmpty() || isExiting(dispatcher)) {
+            return;
+        }
+        long deadline = System.nanoTime() + MOST_NANOS;
+        CountDownLatch dispatched = new CountDownLatch(1);
+        fences.ask(dispatched::countDown);
+        try {
+            if (dispatched.await(MOST_NANOS, TimeUnit.NANOSECONDS)) {
+                for (Claim.OfWorker observer : registry.observers()) {
+                    observer.post().awaitHandled(deadline);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An inline worker that called System.exit() waits for this hook: it must not be waited for. */
+    private static boolean isExiting(Thread dispatcher) {
+        for (StackTraceElement frame : dispatcher.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

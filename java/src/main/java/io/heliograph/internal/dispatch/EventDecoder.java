@@ -1,0 +1,59 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.Sender;
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.internal.seam.RecordBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a typed event of a record. Used by one thread, the dispatcher. */
+final class EventDecoder {
+    /* enum heliograph_cause */
+    private static final int SENT = 0;
+    private static final int QUEUED = 1;
+    private static final int CHILD_CHANGED = 2;
+    private static final int TIMER_EXPIRED = 3;
+
+    private static final SignalEvent.ChildChanged.Change[] CHANGES = SignalEvent.ChildChanged.Change.values();
+
+    private @Nullable Sender latestSender;
+
+    SignalEvent decode(RecordBuffer records, int index) {
+        Signal signal = Signal.of(records.signal(index));
+        long arrivedAt = records.arrivedAt(index);
+        long sequence = records.sequence(index);
+        if (records.isLost(index)) {
+            return new SignalEvent.Lost(signal, arrivedAt, sequence, records.count(index));
+        }
+        return switch (records.cause(index)) {
+            case SENT -> new SignalEvent.Sent(signal, arrivedAt, sequence, sender(records, index));
+            case QUEUED ->
+                new SignalEvent.Queued(
+                        signal, arrivedAt, sequence, sender(records, index), records.value(index));
+            case CHILD_CHANGED ->
+                new SignalEvent.ChildChanged(
+                        signal,
+                        arrivedAt,
+                        sequence,
+                        records.pid(index),
+                        records.status(index),
+                        CHANGES[records.code(index) - 1]);
+            case TIMER_EXPIRED ->
+                new SignalEvent.TimerExpired(
+                        signal, arrivedAt, sequence, records.value(index), records.status(index));
+            default -> new SignalEvent.FromKernel(signal, arrivedAt, sequence, records.code(index));
+        };
+    }
+
+    /** Bursts come from one sender, and a sender is a value: one object does for all of them. */
+    private Sender sender(RecordBuffer records, int index) {
+        Sender sender = latestSender;
+        int pid = records.pid(index);
+        int uid = records.uid(index);
+        if (sender == null || sender.pid() != pid || (int) sender.uid() != uid) {
+            sender = Sender.of(pid, uid);
+            latestSender = sender;
+        }
+        return sender;
+    }
+}

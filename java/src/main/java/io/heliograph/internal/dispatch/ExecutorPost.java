@@ -1,0 +1,65 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalWorker;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the worker in an executor's threads: one task at a time, which empties the mailbox. */
+final class ExecutorPost implements Post {
+    private final Mailbox mailbox = new Mailbox();
+    private final AtomicInteger due = new AtomicInteger();
+    private final SignalWorker worker;
+    private final Executor executor;
+
+    ExecutorPost(Executor executor, SignalWorker worker) {
+        this.executor = executor;
+        this.worker = worker;
+    }
+
+    @Override
+    public boolean offer(SignalEvent event) {
+        boolean accepted = mailbox.offer(event);
+        schedule();
+        return accepted;
+    }
+
+    @Override
+    public void lose(SignalEvent.Lost lost) {
+        mailbox.lose(lost);
+        schedule();
+    }
+
+    /** An executor that rejects the task leaves the events in the mailbox, for the task of the next one. */
+    private void schedule() {
+        if (due.getAndIncrement() > 0) {
+            return;
+        }
+        try {
+            executor.execute(this::work);
+        } catch (Throwable rejected) {
+            due.set(0);
+            WorkerCall.report(rejected);
+        }
+    }
+
+    private void work() {
+        int seen;
+        do {
+            seen = due.get();
+            for (SignalEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
+                WorkerCall.run(worker, event);
+            }
+        } while (!due.compareAndSet(seen, 0));
+    }
+
+    @Override
+    public void end() {
+        mailbox.end();
+    }
+
+    @Override
+    public void awaitHandled(long deadline) throws InterruptedException {
+        mailbox.awaitHandled(deadline);
+    }
+}

@@ -1,0 +1,59 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.Signal;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import org.jspecify.annotations.Nullable;
+
+/** The signals that the JVM itself lives on. */
+public final class JvmSignals {
+    private JvmSignals() {}
+
+    /**
+     * HotSpot suspends threads with USR2, or with the signal whose number {@code _JAVA_SR_SIGNUM} names; sent to its own
+     * threads it is HotSpot's, sent from anywhere else HotSpot cannot take it (JDK-8288556).
+     */
+    static void declarePrivate() {
+        Signal suspendResume = Signal.USR2;
+        String moved = System.getenv("_JAVA_SR_SIGNUM");
+        if (moved != null && moved.matches("[0-9]{1,3}")) {
+            int number = Integer.parseInt(moved);
+            suspendResume = Signal.all().stream()
+                    .filter(signal -> signal.number() == number)
+                    .findFirst()
+                    .orElse(suspendResume);
+        }
+        NativeCall.check(Native.setPrivate(suspendResume.number()), "setPrivate(" + suspendResume + ")");
+    }
+
+    /**
+     * Refuses what no program, or no program on a JVM, can take.
+     *
+     * @throws IllegalArgumentException that says why, and what to do instead
+     */
+    public static void requireCatchable(Signal signal) {
+        String why = whyNot(signal);
+        if (why != null) {
+            throw new IllegalArgumentException(signal + " can't be caught, observed or ignored: " + why);
+        }
+    }
+
+    private static @Nullable String whyNot(Signal signal) {
+        if (signal == Signal.KILL) {
+            return "POSIX leaves it to the kernel alone; TERM is the signal that asks a process to end";
+        }
+        if (signal == Signal.STOP) {
+            return "POSIX leaves it to the kernel alone; TSTP is the signal that asks a process to stop";
+        }
+        if (signal == Signal.SEGV || signal == Signal.BUS || signal == Signal.FPE || signal == Signal.ILL) {
+            return "the JVM lives on this fault, which the failing instruction itself raises; "
+                    + "for crashes there are -XX:ErrorFile and -XX:OnError";
+        }
+        // libnio's NativeThread.c: SIGRTMAX - 2 wakes threads that are blocked in I/O.
+        Signal last = Signal.all().get(Signal.all().size() - 1);
+        if (signal.number() == last.number() - 2) {
+            return "the JDK interrupts blocking I/O with it; RTMIN to RTMIN+27 are free";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalWorker;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Runs the worker in a daemon thread of its own, started with it, so that none has to start when a signal arrives. */
+final class OwnThreadPost implements Post {
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Mailbox mailbox = new Mailbox();
+    private final SignalWorker worker;
+
+    OwnThreadPost(String signalName, SignalWorker worker) {
+        this.worker = worker;
+        Thread thread = new Thread(this::work, "heliograph-" + signalName + "-" + COUNT.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void work() {
+        for (SignalEvent event = mailbox.take(); event != null; event = mailbox.take()) {
+            WorkerCall.run(worker, event);
+        }
+    }
+
+    @Override
+    public boolean offer(SignalEvent event) {
+        return mailbox.offer(event);
+    }
+
+    @Override
+    public void lose(SignalEvent.Lost lost) {
+        mailbox.lose(lost);
+    }
+
+    @Override
+    public void end() {
+        mailbox.end();
+    }
+
+    @Override
+    public void awaitHandled(long deadline) throws InterruptedException {
+        mailbox.awaitHandled(deadline);
+    }
+}

@@ -1,0 +1,112 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.Delivery;
+import io.heliograph.Disposition;
+import io.heliograph.Ledger;
+import io.heliograph.Registration;
+import io.heliograph.Signal;
+import io.heliograph.SignalWorker;
+import io.heliograph.internal.seam.DispositionReader;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.SignalTable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}. */
+public final class SignalRuntime {
+    private final Fences fences = new Fences(Native::wake);
+    private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
+    private final Accounts accounts = new Accounts(SignalTable.maxSignal());
+    private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
+
+    private SignalRuntime() {
+        NativeCall.check(Native.open(0), "pipe()");
+        JvmSignals.declarePrivate();
+        setWait(WaitMode.of(System.getProperty("heliograph.wait", "block")));
+        dispatcher.start();
+        Drain.beforeExit(registry, fences, dispatcher.thread());
+    }
+
+    private static final class Holder {
+        static final SignalRuntime RUNTIME = new SignalRuntime();
+    }
+
+    /**
+     * The runtime.
+     *
+     * @throws UnsatisfiedLinkError if there is no native library
+     */
+    public static SignalRuntime get() {
+        NativeLibrary.require();
+        return Holder.RUNTIME;
+    }
+
+    /** See {@code Signals.on}. */
+    public Registration catchSignal(Signal signal, SignalWorker worker, Delivery delivery) {
+        return add(Claim.Kind.CATCH, signal, worker, delivery);
+    }
+
+    /** See {@code Signals.observe}. */
+    public Registration observe(Signal signal, SignalWorker worker, Delivery delivery) {
+        return add(Claim.Kind.OBSERVE, signal, worker, delivery);
+    }
+
+    /** See {@code Signals.ignore}. */
+    public Registration ignore(Signal signal) {
+        return addReady(Claim.Kind.IGNORE, signal);
+    }
+
+    /** See {@code Signals.restoreDefault}. */
+    public Registration restoreDefault(Signal signal) {
+        return addReady(Claim.Kind.DEFAULT, signal);
+    }
+
+    /** Changes how the dispatcher waits; takes effect at once. */
+    public void setWait(WaitMode mode) {
+        NativeCall.check(Native.setBlocking(mode == WaitMode.BLOCK), "fcntl(pipe, F_SETFL)");
+        Native.wake();
+    }
+
+    public Ledger ledger() {
+        return accounts.snapshot();
+    }
+
+    /** What the kernel does with each signal now. */
+    public Map<Signal, Disposition> dispositions() {
+        Map<Signal, Disposition> dispositions = new TreeMap<>();
+        for (Signal signal : Signal.all()) {
+            dispositions.put(signal, DispositionReader.read(signal, registry.openCount(signal)));
+        }
+        return dispositions;
+    }
+
+    private Registration add(Claim.Kind kind, Signal signal, SignalWorker worker, Delivery delivery) {
+        JvmSignals.requireCatchable(signal);
+        Claim.OfWorker claim = new Claim.OfWorker(registry, signal, kind, post(signal, worker, delivery));
+        try {
+            registry.add(claim);
+        } catch (Throwable failure) {
+            claim.post().end();
+            throw failure;
+        }
+        return claim;
+    }
+
+    private Registration addReady(Claim.Kind kind, Signal signal) {
+        JvmSignals.requireCatchable(signal);
+        Claim claim = new Claim.Ready(registry, signal, kind);
+        registry.add(claim);
+        return claim;
+    }
+
+    private static Post post(Signal signal, SignalWorker worker, Delivery delivery) {
+        if (delivery instanceof Delivery.Inline) {
+            return new InlinePost(worker);
+        }
+        return delivery instanceof Delivery.OnExecutor on
+                ? new ExecutorPost(on.executor(), worker)
+                : new OwnThreadPost(signal.name(), worker);
+    }
+}

@@ -1,0 +1,30 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.internal.Suggestion;
+import java.util.List;
+import java.util.Locale;
+
+/** How the dispatcher waits for the pipe. */
+public enum WaitMode {
+    /** Asleep in read(2). */
+    BLOCK,
+    /** Polling without pause: the shortest way to the worker, at the price of a processor. */
+    SPIN;
+
+    /**
+     * The mode of a name as in {@code wait=block}.
+     *
+     * @throws IllegalArgumentException with a message that says what would be right
+     */
+    public static WaitMode of(String name) {
+        for (WaitMode mode : values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return mode;
+            }
+        }
+        String suggestion = Suggestion.closest(name, List.of("block", "spin"))
+                .map(closest -> "did you mean " + closest + "?")
+                .orElse("use block or spin");
+        throw new IllegalArgumentException("wait=" + name + " is no way to wait: " + suggestion);
+    }
+}

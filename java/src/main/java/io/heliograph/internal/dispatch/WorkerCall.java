@@ -1,0 +1,30 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalWorker;
+
+/** Calls a worker such that its failure harms nobody else. */
+final class WorkerCall {
+    private WorkerCall() {}
+
+    static void run(SignalWorker worker, SignalEvent event) {
+        try {
+            worker.onSignal(event);
+        } catch (Throwable failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            report(failure);
+        }
+    }
+
+    /** To whom the JDK tells of failures nobody caught; the app may have set its own. */
+    static void report(Throwable failure) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable unreportable) {
+            // The JVM too ignores what an uncaught exception handler throws (Thread.UncaughtExceptionHandler).
+        }
+    }
+}

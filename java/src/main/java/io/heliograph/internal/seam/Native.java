@@ -1,0 +1,67 @@
+package io.heliograph.internal.seam;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The natives of {@code native/src/seam.c}, which documents them with {@code heliograph.h}. Each returns a value, or
+ * {@code -errno} for {@link NativeCall} to make an exception of. Call them only after {@link NativeLibrary#require()}.
+ */
+public final class Native {
+    /** Read by the library when it is loaded: it refuses a jar of another version. */
+    static final String JAR_VERSION = JarVersion.read();
+
+    private Native() {}
+
+    public static native int open(int pipeBytes);
+
+    public static native int close();
+
+    public static native int capacity();
+
+    public static native int catchSignal(int signal);
+
+    public static native int observe(int signal);
+
+    public static native int observeDefault(int signal);
+
+    public static native int ignore(int signal);
+
+    public static native int restoreDefault(int signal);
+
+    public static native int restore(int signal);
+
+    public static native int setPrivate(int signal);
+
+    public static native int raise(int signal);
+
+    public static native int meetDefault(int signal);
+
+    public static native int setBlocking(boolean blocking);
+
+    /** The address of a direct buffer, good for as long as the buffer is reachable. */
+    public static native long address(ByteBuffer buffer);
+
+    /** Fills records of {@link RecordBuffer}; blocks until there is one, unless set not to. */
+    public static native int read(long records, int max);
+
+    public static native boolean isDrained();
+
+    public static native int wake();
+
+    /** Writes three longs: arrived, dispatched, lost. */
+    public static native int ledger(int signal, long counts);
+
+    public static native int send(int pid, int signal);
+
+    public static native int queue(int pid, int signal, int value);
+
+    /** Writes two ints, kind and ours, and 240 bytes of text with a NUL behind. */
+    public static native int disposition(int signal, long disposition);
+
+    static native int maxSignal();
+
+    /** Writes the name and returns its length, 0 where the number is no signal. */
+    static native int name(int signal, long text, int room);
+
+    static native int errorText(int errno, long text, int room);
+}

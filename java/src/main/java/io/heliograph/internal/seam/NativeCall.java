@@ -1,0 +1,27 @@
+package io.heliograph.internal.seam;
+
+import io.heliograph.SignalException;
+
+/** The one place where a native's {@code -errno} becomes an exception. */
+public final class NativeCall {
+    private NativeCall() {}
+
+    /**
+     * The result, where it is no error.
+     *
+     * @param call what was called, as the message is to name it: {@code "pipe()"}
+     * @throws SignalException if the result is negative
+     */
+    public static int check(int result, String call) {
+        if (result < 0) {
+            throw failure(result, call);
+        }
+        return result;
+    }
+
+    /** The exception for a negative result; for calls whose name would be costly to make each time. */
+    public static SignalException failure(int result, String call) {
+        String why = NativeText.of((address, room) -> Native.errorText(-result, address, room));
+        return new SignalException(call + ": " + why + " (errno " + -result + ")", -result);
+    }
+}

@@ -1,0 +1,77 @@
+package io.heliograph.internal.seam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the copy of the library that the jar carries, from a private folder made for it.
+ *
+ * <p>The folder is of mode 0700 and has a random name, so that nobody can put another library in its place. Folder and
+ * file are removed as soon as the library is loaded: the mapping stays (unlink(2)).
+ *
+ * <p>The temporary folder may be mounted noexec, as hardened systems do, and mapping a library from there fails. So
+ * other folders are tried after it that a process can commonly write to.
+ */
+final class UnpackedLibrary {
+    /** Where to unpack to, before all others. */
+    static final String FOLDER_PROPERTY = "heliograph.tmpdir";
+
+    private static final String FILE_NAME = "libheliograph.so";
+    private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "x86_64", "arm64", "aarch64");
+
+    private UnpackedLibrary() {}
+
+    static List<Path> foldersToTry() {
+        List<Path> folders = new ArrayList<>();
+        add(folders, System.getProperty(FOLDER_PROPERTY));
+        add(folders, System.getProperty("java.io.tmpdir"));
+        add(folders, System.getenv("XDG_RUNTIME_DIR"));
+        add(folders, "/dev/shm");
+        add(folders, "/var/tmp");
+        add(folders, System.getProperty("user.home"));
+        return folders;
+    }
+
+    private static void add(List<Path> folders, @Nullable String name) {
+        if (name != null && !name.isEmpty() && !folders.contains(Path.of(name))) {
+            folders.add(Path.of(name));
+        }
+    }
+
+    static void loadFrom(Path parent) throws IOException {
+        String resource = resource();
+        try (InputStream in = UnpackedLibrary.class.getResourceAsStream("/" + resource)) {
+            if (in == null) {
+                throw new UnsatisfiedLinkError("the jar has no " + resource + ", it was not built for this platform");
+            }
+            load(in, parent);
+        }
+    }
+
+    private static String resource() {
+        String architecture = System.getProperty("os.arch");
+        return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + FILE_NAME;
+    }
+
+    private static void load(InputStream library, Path parent) throws IOException {
+        Path folder = Files.createTempDirectory(
+                parent,
+                "heliograph-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = folder.resolve(FILE_NAME);
+        try {
+            Files.copy(library, file);
+            System.load(file.toAbsolutePath().toString());
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+}

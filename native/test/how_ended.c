@@ -1,0 +1,76 @@
+/*
+ * how_ended REPORT COMMAND [ARGUMENT…]
+ *
+ * Runs the command as a child, with this program's own input and output, and tells how it ended: REPORT then
+ * has one line, "exited N" or "signaled N". The child's pid is in REPORT.pid as soon as there is a child.
+ * Both files appear whole. A shell would tell 143 and "ended by SIGTERM" apart no better than Java does;
+ * waitpid(2) does.
+ *
+ * It forwards nothing, and no signal to the process group ends it before it has reported.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static _Noreturn void fail(const char *what) {
+  fprintf(stderr, "how_ended: %s: %s\n", what, strerror(errno));
+  exit(1);
+}
+
+static char *joined(const char *path, const char *suffix) {
+  char *name = malloc(strlen(path) + strlen(suffix) + 1);
+  if (name == NULL)
+    fail("malloc");
+  return strcat(strcpy(name, path), suffix);
+}
+
+/* Written aside and renamed: who finds the file finds the whole line. */
+static void tell(const char *path, const char *word, int number) {
+  char *aside = joined(path, ".part");
+  FILE *file = fopen(aside, "we");
+  if (file == NULL || fprintf(file, "%s%d\n", word, number) < 0 || fclose(file) != 0 ||
+      rename(aside, path) != 0)
+    fail(path);
+  free(aside);
+}
+
+static pid_t start(char **command, const sigset_t *mask) {
+  pid_t child = fork();
+  if (child < 0)
+    fail("fork");
+  if (child > 0)
+    return child;
+  sigprocmask(SIG_SETMASK, mask, NULL);
+  execvp(command[0], command);
+  fprintf(stderr, "how_ended: %s: %s\n", command[0], strerror(errno));
+  _exit(127);
+}
+
+int main(int argc, char **argv) {
+  sigset_t all;
+  sigset_t mask;
+  int status;
+  if (argc < 3) {
+    fputs("usage: how_ended REPORT COMMAND [ARGUMENT...]\n", stderr);
+    return 64;
+  }
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all,
+              &mask); /* before the fork: a Ctrl-C is the child's alone, from the first moment */
+  pid_t child = start(argv + 2, &mask);
+  char *pid_file = joined(argv[1], ".pid");
+  tell(pid_file, "", (int)child);
+  free(pid_file);
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR)
+      fail("waitpid");
+  if (WIFSIGNALED(status))
+    tell(argv[1], "signaled ", WTERMSIG(status));
+  else
+    tell(argv[1], "exited ", WEXITSTATUS(status));
+  return 0;
+}
