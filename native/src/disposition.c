@@ -122,11 +122,11 @@ static int put(struct slot *slot, int signal, enum mode mode, const struct sigac
 
 static int change(struct slot *slot, int signal, enum mode mode) {
   struct sigaction standing;
-  if (slot->held && atomic_load(&slot->mode) == (uint32_t)mode)
-    return 0;
   if (heliograph_libc_sigaction(signal, NULL, &standing) != 0)
     return -errno;
   bool undisturbed = slot->held && standing.sa_handler == slot->installed.sa_handler;
+  if (undisturbed && atomic_load(&slot->mode) == (uint32_t)mode)
+    return 0;
   if (!undisturbed && !is_ours(&standing)) {
     slot->beneath = slot->beneath || slot->held;
     int error = keep_previous(slot, &standing);
@@ -157,13 +157,13 @@ static void restore(struct slot *slot, int signal) {
   if (!slot->held)
     return;
   const struct previous *previous = atomic_load(&slot->previous);
-  bool alone = put_back(slot, signal, previous) && previous->below == NULL;
+  bool back = put_back(slot, signal, previous);
   atomic_store(&slot->mode, MODE_PASS);
   heliograph_await_writers(slot);
-  if (previous->below != NULL)
+  slot->beneath = !back || previous->below != NULL;
+  if (back && previous->below != NULL)
     atomic_store(&slot->previous,
-                 previous->below); /* what is above now calls ours from above, no more from below */
-  slot->beneath = !alone;
+                 previous->below); /* its owner's handler is on top again, and ours only beneath */
   slot->held = false;
   unblock_in_reader(signal, false);
 }

@@ -12,11 +12,14 @@
 #include <unistd.h>
 
 /*
- * Bit n-1: this thread is in a handler for signal n that ours, on top of it, has chained to. If that one
- * chains back to ours, which is beneath it too, ours goes down to what was there before both. The
- * initial-exec model, because the first touch of a dynamic one may allocate.
+ * Where this thread goes when a handler that ours chained to, being above ours as well as beneath it, chains
+ * back: down to what was there before that handler. The initial-exec model, because the first touch of a
+ * dynamic one may allocate.
  */
-static _Thread_local uint64_t chaining __attribute__((tls_model("initial-exec")));
+static _Thread_local struct {
+  int signal; /* 0 where no such handler is at work */
+  const struct previous *below;
+} chaining __attribute__((tls_model("initial-exec")));
 
 /* Called from the handler. SIGCHLD from the kernel has a si_code of CLD_*, all above 0 (sigaction(2)). */
 static int32_t cause_of(int signal, int code) {
@@ -84,9 +87,9 @@ static void pass_on(const struct previous *previous, int signal, siginfo_t *info
       heliograph_default_now(signal, info);
     return;
   }
-  uint64_t outer = chaining;
-  if (previous->below != NULL)
-    chaining |= signal_bit(signal);
+  __typeof__(chaining) outer = chaining;
+  chaining.signal = previous->below == NULL ? 0 : signal;
+  chaining.below = previous->below;
   if ((action->sa_flags & SA_SIGINFO) != 0)
     action->sa_sigaction(signal, info, context);
   else
@@ -139,9 +142,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info,
 
 static void handle(struct slot *slot, int signal, siginfo_t *info, void *context) {
   const struct previous *previous = atomic_load(&slot->previous);
-  if ((chaining & signal_bit(signal)) != 0) {
-    if (previous->below != NULL)
-      pass_on(previous->below, signal, info, context);
+  if (chaining.signal == signal) {
+    pass_on(chaining.below, signal, info, context);
     return;
   }
   enum after after = is_owners_own(slot, info) ? AFTER_PREVIOUS : take(slot, signal, info, previous);

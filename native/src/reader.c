@@ -44,20 +44,24 @@ static void give_sequence(struct heliograph_record *record) {
   record->sequence = heliograph_instance.next_sequence++;
 }
 
-static size_t report_losses(struct heliograph_record *records, size_t max) {
-  size_t count = 0;
-  for (int signal = 1; signal <= MAX_SIGNAL && count < max; signal++) {
+/* Tells whether all that was lost is now reported. */
+static bool report_losses(struct heliograph_record *records, size_t max, size_t *count) {
+  *count = 0;
+  for (int signal = 1; signal <= MAX_SIGNAL; signal++) {
     struct slot *slot = &heliograph_instance.slots[signal];
     uint64_t lost = atomic_load(&slot->lost) - slot->lost_reported;
     if (lost == 0)
       continue;
+    if (*count == max)
+      return false;
     slot->lost_reported += lost;
     heliograph_instance.lost_reported += lost;
-    records[count] = (struct heliograph_record){
+    struct heliograph_record *record = &records[(*count)++];
+    *record = (struct heliograph_record){
         .signal = signal, .flags = HELIOGRAPH_LOST, .count = lost, .arrived_ns = heliograph_now_ns()};
-    give_sequence(&records[count++]);
+    give_sequence(record);
   }
-  return count;
+  return true;
 }
 
 /* Leaves out wake-ups, and gives each arrival its place in the order that the pipe has made. */
@@ -76,18 +80,33 @@ static size_t take_stock(struct heliograph_record *records, size_t count) {
 }
 
 static bool is_drained;
+static bool has_just_reported;
 
 int heliograph_is_drained(void) {
   return is_drained;
+}
+
+/*
+ * Before each wait: a handler counts a loss before it sees to it that this thread does not sleep. But not
+ * again right after a full report: in a storm something is lost before every call, and the full pipe must be
+ * read nevertheless. What was lost since the report cannot be slept on, because it found the pipe full, and
+ * nobody else empties it.
+ */
+static size_t losses_first(struct heliograph_record *records, size_t max) {
+  size_t count = 0;
+  bool is_due =
+      atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported && !has_just_reported;
+  has_just_reported = is_due && report_losses(records, max, &count);
+  return count;
 }
 
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
   for (;;) {
     adopt_mask();
     is_drained = false;
-    /* Before the wait: a handler counts a loss before it sees to it that this thread does not sleep. */
-    if (atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported)
-      return (ssize_t)report_losses(records, max);
+    size_t losses = losses_first(records, max);
+    if (losses > 0)
+      return (ssize_t)losses;
     ssize_t bytes = read(heliograph_instance.read_fd, records, max * sizeof *records);
     is_drained = bytes < (ssize_t)(max * sizeof *records); /* pipe(7): a short read took all that there was */
     if (bytes >= 0)

@@ -47,9 +47,8 @@ abstract class Claim implements Registration {
     /** CATCH or OBSERVE: a worker is told. */
     static final class OfWorker extends Claim {
         private final Post post;
-        private final long openedAt = System.nanoTime();
+        private volatile Hearing hearing = new Hearing(System.nanoTime(), 0, true);
         private volatile boolean closed;
-        private volatile long closedAt;
 
         OfWorker(Registry registry, Signal signal, Kind kind, Post post) {
             super(registry, signal, kind);
@@ -60,18 +59,38 @@ abstract class Claim implements Registration {
             return post;
         }
 
-        /** From now on, only what arrived before is for this worker. */
+        /** Of which times arrivals are for this worker; {@code to} holds once the time is over. */
+        private record Hearing(long from, long to, boolean on) {
+            boolean includes(long time) {
+                return time - from >= 0 && (on || time - to <= 0);
+            }
+        }
+
+        /** From now on, arrivals are for this worker, or are not. Under the registry's lock. */
+        void hear(boolean on) {
+            Hearing before = hearing;
+            if (before.on() != on) {
+                long now = System.nanoTime();
+                hearing = on ? new Hearing(now, 0, true) : new Hearing(before.from(), now, false);
+            }
+        }
+
         void noteClosed() {
-            closedAt = System.nanoTime();
+            hear(false);
             closed = true;
         }
 
         /**
-         * Whether an arrival of this time is for this worker. A registration is dispatched to for a little longer than
-         * it is open, until all that arrived before its closing has been.
+         * Whether an arrival of this time is for this worker. It is dispatched to for a little longer than it hears, until
+         * all that arrived before has been.
          */
         boolean wants(long arrivedAt) {
-            return arrivedAt - openedAt >= 0 && !(closed && arrivedAt - closedAt > 0);
+            return hearing.includes(arrivedAt);
+        }
+
+        /** Whether a loss that is only now noticed may concern this worker. */
+        boolean wantsLosses() {
+            return hearing.on() || closed;
         }
     }
 }

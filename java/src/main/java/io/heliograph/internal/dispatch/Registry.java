@@ -1,12 +1,12 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 
 /**
  * Who has claimed which signal, and the disposition that follows.
@@ -34,7 +34,7 @@ final class Registry {
         }
     }
 
-    /** Those to dispatch the signal's arrivals to, some of them perhaps closed a moment ago. */
+    /** Those to offer the signal's arrivals to, some of them perhaps deaf, or closed a moment ago. */
     Claim.OfWorker[] toldOf(int signal) {
         return told.get(signal);
     }
@@ -49,9 +49,8 @@ final class Registry {
     List<Claim.OfWorker> observers() {
         synchronized (lock) {
             return open.stream()
-                    .flatMap(List::stream)
-                    .filter(claim -> claim.kind() == Claim.Kind.OBSERVE)
-                    .map(Claim.OfWorker.class::cast)
+                    .flatMap(Registry::workersOf)
+                    .filter(worker -> worker.kind() == Claim.Kind.OBSERVE)
                     .toList();
         }
     }
@@ -59,65 +58,74 @@ final class Registry {
     void add(Claim claim) {
         synchronized (lock) {
             List<Claim> claims = open.get(claim.signal().number());
-            claims.add(claim);
+            List<Claim> more = new ArrayList<>(claims);
+            more.add(claim);
             // Told before caught: the first arrival already finds its worker.
-            retell(claim.signal(), claims);
-            int result = apply(claim.signal(), claims);
-            if (result < 0) {
-                claims.remove(claim);
-                retell(claim.signal(), claims);
-                NativeCall.check(result, "sigaction(" + claim.signal() + ")");
+            if (claim instanceof Claim.OfWorker worker) {
+                tell(worker);
             }
+            int result = mode(more).put(claim.signal().number());
+            if (result < 0) {
+                if (claim instanceof Claim.OfWorker worker) {
+                    forget(worker);
+                }
+                throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
+            }
+            claims.add(claim);
+            // Deafened after it: what arrived up to now was still theirs.
+            workersOf(claims).filter(worker -> !isTold(worker, claims)).forEach(worker -> worker.hear(false));
         }
     }
 
     void close(Claim claim) {
         synchronized (lock) {
             List<Claim> claims = open.get(claim.signal().number());
+            Mode before = mode(claims);
             if (!claims.remove(claim)) {
                 return;
             }
-            NativeCall.check(apply(claim.signal(), claims), "sigaction(" + claim.signal() + ")");
+            workersOf(claims).filter(worker -> isTold(worker, claims)).forEach(worker -> worker.hear(true));
+            Mode after = mode(claims);
+            // Only where it changes: a handler that somebody has put above ours since is not to be fought.
+            if (after != before) {
+                NativeCall.check(after.put(claim.signal().number()), "sigaction(" + claim.signal() + ")");
+            }
             if (claim instanceof Claim.OfWorker worker) {
                 worker.noteClosed();
-            } else {
-                retell(claim.signal(), claims);
+                fences.ask(() -> end(worker));
             }
-        }
-        if (claim instanceof Claim.OfWorker worker) {
-            fences.ask(() -> forget(worker));
         }
     }
 
     /** On the dispatcher's thread, when all that arrived before the closing has been dispatched. */
-    private void forget(Claim.OfWorker worker) {
+    private void end(Claim.OfWorker worker) {
         synchronized (lock) {
-            int signal = worker.signal().number();
-            told.set(
-                    signal,
-                    Arrays.stream(told.get(signal))
-                            .filter(other -> other != worker)
-                            .toArray(Claim.OfWorker[]::new));
+            forget(worker);
         }
         worker.post().end();
     }
 
-    /** The open claims that are told now, and the closed ones that still are. */
-    private void retell(Signal signal, List<Claim> claims) {
-        Claim.Kind decides = deciding(claims);
-        List<Claim.OfWorker> workers = new ArrayList<>();
-        for (Claim.OfWorker before : told.get(signal.number())) {
-            if (!claims.contains(before)) {
-                workers.add(before);
-            }
-        }
-        for (Claim claim : claims) {
-            boolean isTold = claim.kind() == Claim.Kind.OBSERVE || decides == Claim.Kind.CATCH;
-            if (isTold && claim instanceof Claim.OfWorker worker) {
-                workers.add(worker);
-            }
-        }
-        told.set(signal.number(), workers.toArray(Claim.OfWorker[]::new));
+    private void tell(Claim.OfWorker worker) {
+        int signal = worker.signal().number();
+        Claim.OfWorker[] before = told.get(signal);
+        Claim.OfWorker[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = worker;
+        told.set(signal, after);
+    }
+
+    private void forget(Claim.OfWorker worker) {
+        int signal = worker.signal().number();
+        told.set(
+                signal,
+                Arrays.stream(told.get(signal)).filter(other -> other != worker).toArray(Claim.OfWorker[]::new));
+    }
+
+    private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {
+        return claims.stream().filter(Claim.OfWorker.class::isInstance).map(Claim.OfWorker.class::cast);
+    }
+
+    private static boolean isTold(Claim.OfWorker worker, List<Claim> claims) {
+        return worker.kind() == Claim.Kind.OBSERVE || deciding(claims) == Claim.Kind.CATCH;
     }
 
     private static Claim.Kind deciding(List<Claim> claims) {
@@ -129,18 +137,18 @@ final class Registry {
         return Claim.Kind.OBSERVE;
     }
 
-    private static int apply(Signal signal, List<Claim> claims) {
-        int number = signal.number();
+    /** What the native half does with the signal, given its open claims. */
+    private static Mode mode(List<Claim> claims) {
         if (claims.isEmpty()) {
-            return Native.restore(number);
+            return Mode.RESTORED;
         }
         boolean observed = claims.stream().anyMatch(claim -> claim.kind() == Claim.Kind.OBSERVE);
         return switch (deciding(claims)) {
-            case CATCH -> Native.catchSignal(number);
-            case OBSERVE -> Native.observe(number);
+            case CATCH -> Mode.CAUGHT;
+            case OBSERVE -> Mode.OBSERVED;
             // Caught by observers, who do nothing to the process: as good as ignored.
-            case IGNORE -> observed ? Native.catchSignal(number) : Native.ignore(number);
-            case DEFAULT -> observed ? Native.observeDefault(number) : Native.restoreDefault(number);
+            case IGNORE -> observed ? Mode.CAUGHT : Mode.IGNORED;
+            case DEFAULT -> observed ? Mode.OBSERVED_DEFAULT : Mode.DEFAULT;
         };
     }
 }

@@ -1,0 +1,79 @@
+package io.heliograph.testing;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a child JVM is to be started: with the library on its class path, and the agent where asked for. */
+public final class ChildJvm {
+    private final List<String> prefix = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private List<String> classPath = List.of(jar(), System.getProperty("heliograph.testclasses"));
+    private @Nullable String agent;
+
+    private ChildJvm() {}
+
+    public static ChildJvm jvm() {
+        return new ChildJvm();
+    }
+
+    /** heliograph.jar, as Maven has packaged it. */
+    public static String jar() {
+        return System.getProperty("heliograph.jar");
+    }
+
+    /** The java, or another tool, of the JDK that runs the test. */
+    public static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** A command that stands before java: {@code env --block-signal=USR1}. */
+    public ChildJvm after(String... command) {
+        prefix.addAll(List.of(command));
+        return this;
+    }
+
+    public ChildJvm option(String... jvmOptions) {
+        options.addAll(List.of(jvmOptions));
+        return this;
+    }
+
+    public ChildJvm environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public ChildJvm classPath(String... entries) {
+        classPath = List.of(entries);
+        return this;
+    }
+
+    /** Starts it under the agent; without options where they are empty. */
+    public ChildJvm agent(String agentOptions) {
+        agent = "-javaagent:" + jar() + (agentOptions.isEmpty() ? "" : "=" + agentOptions);
+        return this;
+    }
+
+    public Child start(Class<?> main, String... arguments) {
+        return start(main.getName(), arguments);
+    }
+
+    public Child start(String main, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(tool("java"));
+        // Java 24 and later warn of a System.load without it; 17 takes it without a word.
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        if (agent != null) {
+            command.add(agent);
+        }
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
+        command.addAll(List.of(arguments));
+        return Child.start(command, environment);
+    }
+}
