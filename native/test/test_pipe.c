@@ -54,6 +54,19 @@ CASE(a_full_pipe_costs_details_and_never_the_count) {
   }
 }
 
+/* The sequence is the order of arrival: what filled the pipe came before what did not fit any more. */
+CASE(a_loss_comes_after_what_filled_the_pipe) {
+  struct heliograph_record records[SMALL_PIPE_RECORDS + 2];
+  open_and_catch(SMALL_PIPE, SIGUSR1);
+  raise_times(SIGUSR1, SMALL_PIPE_RECORDS + 5);
+  CHECK_EQ(drain(records, SMALL_PIPE_RECORDS + 2), SMALL_PIPE_RECORDS + 1);
+  for (int i = 0; i < SMALL_PIPE_RECORDS; i++)
+    CHECK_EQ(records[i].flags, 0);
+  CHECK_EQ(records[SMALL_PIPE_RECORDS].flags, HELIOGRAPH_LOST);
+  CHECK_EQ(records[SMALL_PIPE_RECORDS].count, 5);
+  CHECK_EQ(records[SMALL_PIPE_RECORDS].sequence, SMALL_PIPE_RECORDS + 1);
+}
+
 CASE(each_signal_has_its_own_count_of_losses) {
   struct tally tally = {0};
   CHECK_OK(heliograph_open(SMALL_PIPE));

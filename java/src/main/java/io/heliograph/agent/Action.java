@@ -29,7 +29,7 @@ enum Action {
         }
         List<String> names = Arrays.stream(values()).map(Action::optionName).toList();
         throw new IllegalArgumentException((name.isEmpty() ? "an action is missing" : name + " is no action") + ": "
-                + Suggestion.closest(name, names)
+                + Suggestion.closest(name.toLowerCase(Locale.ROOT), names)
                         .map(closest -> "did you mean " + closest + "?")
                         .orElse("use " + String.join(", ", names)));
     }

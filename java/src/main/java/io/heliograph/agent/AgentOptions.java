@@ -78,6 +78,9 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
 
         void option(String option) {
             try {
+                if (option.isEmpty()) {
+                    throw new IllegalArgumentException("nothing stands there: leave the comma out");
+                }
                 int equals = option.indexOf('=');
                 if (equals < 1) {
                     throw new IllegalArgumentException(
@@ -109,8 +112,9 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
         }
 
         private static Signal signal(String key) {
-            boolean looksLikeSetting = key.equals(key.toLowerCase(Locale.ROOT)) && !key.matches("[0-9]+");
-            Optional<String> setting = looksLikeSetting ? Suggestion.closest(key, SETTINGS) : Optional.empty();
+            String word = key.toLowerCase(Locale.ROOT);
+            boolean looksLikeSetting = SETTINGS.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
+            Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, SETTINGS) : Optional.empty();
             if (setting.isPresent()) {
                 throw new IllegalArgumentException(key + " is no setting: did you mean " + setting.get() + "?");
             }

@@ -5,29 +5,41 @@ package io.heliograph.agent;
  * own in a log, or steer a terminal.
  */
 final class Printable {
-    /** Longer texts are cut: a command line can have megabytes. */
+    /**
+     * Longer texts are cut, as they appear: a command line can have megabytes, and a line is to fit into one write to a
+     * pipe that others write to as well (pipe(7), PIPE_BUF).
+     */
     private static final int MOST_CHARACTERS = 1024;
 
     private Printable() {}
 
     /** In double quotes, with quotes and backslashes in it escaped too. */
     static String quote(String text) {
-        boolean cut = text.length() > MOST_CHARACTERS;
-        String kept = cut ? text.substring(0, MOST_CHARACTERS) : text;
-        return '"' + escape(kept.replace("\\", "\\\\").replace("\"", "\\\"")) + '"' + (cut ? " (cut)" : "");
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            String part = c == '"' || c == '\\' ? "\\" + c : escape(c);
+            if (quoted.length() + part.length() > MOST_CHARACTERS) {
+                return quoted.append("\" (cut)").toString();
+            }
+            quoted.append(part);
+        }
+        return quoted.append('"').toString();
     }
 
     /** Without quotes. */
     static String escape(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c <= '~') {
-                line.append(c);
-            } else {
-                line.append(c < 0x100 ? String.format("\\x%02x", (int) c) : String.format("\\u%04x", (int) c));
-            }
+            line.append(escape(text.charAt(i)));
         }
         return line.toString();
+    }
+
+    private static String escape(char c) {
+        if (c >= ' ' && c <= '~') {
+            return String.valueOf(c);
+        }
+        return String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", (int) c);
     }
 }
