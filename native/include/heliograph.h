@@ -169,6 +169,9 @@ HELIOGRAPH_API int heliograph_ledger(int signal, struct heliograph_counts *count
 /* kill(2). */
 HELIOGRAPH_API int heliograph_send(pid_t pid, int signal);
 
+/* 1 where there is such a process, be it a zombie, another user's or hidden in /proc; else 0. */
+HELIOGRAPH_API int heliograph_process_exists(pid_t pid);
+
 /* sigqueue(3). -EAGAIN where the queue of a real-time signal is full: the signal was not sent. */
 HELIOGRAPH_API int heliograph_queue(pid_t pid, int signal, int value);
 

@@ -22,16 +22,6 @@ static jint JNICALL open_pipe(JNIEnv *env, jclass class, jint pipe_bytes) {
   return heliograph_open((size_t)pipe_bytes);
 }
 
-static jint JNICALL close_pipe(JNIEnv *env, jclass class) {
-  (void)env, (void)class;
-  return heliograph_close();
-}
-
-static jint JNICALL capacity(JNIEnv *env, jclass class) {
-  (void)env, (void)class;
-  return heliograph_capacity();
-}
-
 /* The natives that take a signal's number and nothing else. */
 #define OF_SIGNAL(native, function)                                                                          \
   static jint JNICALL native(JNIEnv *env, jclass class, jint signal) {                                       \
@@ -89,6 +79,11 @@ static jint JNICALL queue(JNIEnv *env, jclass class, jint pid, jint signal, jint
   return heliograph_queue(pid, signal, value);
 }
 
+static jboolean JNICALL process_exists(JNIEnv *env, jclass class, jint pid) {
+  (void)env, (void)class;
+  return heliograph_process_exists(pid) ? JNI_TRUE : JNI_FALSE;
+}
+
 static jint JNICALL disposition(JNIEnv *env, jclass class, jint signal, jlong address_of_result) {
   (void)env, (void)class;
   return heliograph_get_disposition(signal, (struct heliograph_disposition *)(intptr_t)address_of_result);
@@ -121,8 +116,6 @@ static jint JNICALL error_text(JNIEnv *env, jclass class, jint error, jlong addr
 
 static const JNINativeMethod natives[] = {
     {"open", "(I)I", (void *)open_pipe},
-    {"close", "()I", (void *)close_pipe},
-    {"capacity", "()I", (void *)capacity},
     {"catchSignal", "(I)I", (void *)catch_signal},
     {"observe", "(I)I", (void *)observe},
     {"observeDefault", "(I)I", (void *)observe_default},
@@ -140,6 +133,7 @@ static const JNINativeMethod natives[] = {
     {"ledger", "(IJ)I", (void *)ledger},
     {"send", "(II)I", (void *)send_signal},
     {"queue", "(III)I", (void *)queue},
+    {"processExists", "(I)Z", (void *)process_exists},
     {"disposition", "(IJ)I", (void *)disposition},
     {"maxSignal", "()I", (void *)max_signal},
     {"name", "(IJI)I", (void *)name},

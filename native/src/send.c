@@ -10,6 +10,10 @@ int heliograph_send(pid_t pid, int signal) {
   return kill(pid, signal) == 0 ? 0 : -errno;
 }
 
+int heliograph_process_exists(pid_t pid) {
+  return kill(pid, 0) == 0 || errno == EPERM;
+}
+
 int heliograph_queue(pid_t pid, int signal, int value) {
   return sigqueue(pid, signal, (union sigval){.sival_int = value}) == 0 ? 0 : -errno;
 }

@@ -127,7 +127,7 @@ public final class Signals {
      */
     public static void send(long pid, Signal signal) {
         requireSignal(signal);
-        int result = Native.send(Math.toIntExact(pid), signal.number());
+        int result = Native.send(processId(pid), signal.number());
         if (result < 0) {
             throw NativeCall.failure(result, "kill(" + pid + ", " + signal + ")");
         }
@@ -141,7 +141,7 @@ public final class Signals {
      */
     public static void send(long pid, Signal signal, int value) {
         requireSignal(signal);
-        int result = Native.queue(Math.toIntExact(pid), signal.number(), value);
+        int result = Native.queue(processId(pid), signal.number(), value);
         if (result < 0) {
             throw NativeCall.failure(result, "sigqueue(" + pid + ", " + signal + ", " + value + ")");
         }
@@ -177,6 +177,13 @@ public final class Signals {
     /** Why it is not; empty where it is. The message names all that was tried, and why each failed. */
     public static Optional<Throwable> unavailabilityCause() {
         return NativeLibrary.failure();
+    }
+
+    private static int processId(long pid) {
+        if (pid != (int) pid) {
+            throw new IllegalArgumentException(pid + " is no process id: they have 32 bits");
+        }
+        return (int) pid;
     }
 
     private static long nanos(Duration timeout) {

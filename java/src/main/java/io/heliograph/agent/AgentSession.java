@@ -2,6 +2,7 @@ package io.heliograph.agent;
 
 import io.heliograph.Delivery;
 import io.heliograph.Registration;
+import io.heliograph.Signal;
 import io.heliograph.Signals;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import java.util.ArrayList;
@@ -23,25 +24,31 @@ final class AgentSession {
      *
      * @throws IllegalArgumentException with a message of one line, if an option is wrong
      * @throws UnsatisfiedLinkError if there is no native library
+     * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized void start(@Nullable String text) {
         AgentOptions options = AgentOptions.parse(text == null ? "" : text);
-        List<Registration> before = List.copyOf(REGISTRATIONS);
+        List<Registration> made = new ArrayList<>();
+        try {
+            for (AgentOptions.Binding binding : options.bindings()) {
+                binding.actions().forEach(action -> made.add(register(binding.signal(), action)));
+            }
+            options.waitMode().ifPresent(SignalRuntime.get()::setWait);
+        } catch (Throwable failure) {
+            made.forEach(Registration::close);
+            throw failure;
+        }
+        REGISTRATIONS.forEach(Registration::close);
         REGISTRATIONS.clear();
-        options.bindings().forEach(AgentSession::register);
-        before.forEach(Registration::close);
-        options.waitMode().ifPresent(SignalRuntime.get()::setWait);
+        REGISTRATIONS.addAll(made);
     }
 
-    private static void register(AgentOptions.Binding binding) {
-        for (Action action : binding.actions()) {
-            REGISTRATIONS.add(
-                    switch (action) {
-                        case LOG -> Signals.observe(binding.signal(), LogLine::write, delivery());
-                        case IGNORE -> Signals.ignore(binding.signal());
-                        case DEFAULT -> Signals.restoreDefault(binding.signal());
-                    });
-        }
+    private static Registration register(Signal signal, Action action) {
+        return switch (action) {
+            case LOG -> Signals.observe(signal, LogLine::write, delivery());
+            case IGNORE -> Signals.ignore(signal);
+            case DEFAULT -> Signals.restoreDefault(signal);
+        };
     }
 
     /**

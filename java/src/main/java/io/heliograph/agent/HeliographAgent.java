@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.SignalException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class HeliographAgent {
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
             AgentSession.start(options);
-        } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
+        } catch (IllegalArgumentException | SignalException | UnsatisfiedLinkError wrong) {
             StandardError.println(message(wrong));
             System.exit(WRONG_USAGE);
         }
@@ -35,7 +36,7 @@ public final class HeliographAgent {
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
         try {
             AgentSession.start(options);
-        } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
+        } catch (IllegalArgumentException | SignalException | UnsatisfiedLinkError wrong) {
             StandardError.println(message(wrong));
             throw new AgentNotStarted(message(wrong));
         }

@@ -1,6 +1,7 @@
 package io.heliograph.internal;
 
 import io.heliograph.SenderIdentity;
+import io.heliograph.internal.seam.Native;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ public final class ProcFiles {
         List<String> arguments =
                 text(folder.resolve("cmdline")).map(ProcFiles::split).orElse(List.of());
         return new SenderIdentity(
-                command.isEmpty() && Files.notExists(folder),
+                !Native.processExists(pid),
                 command,
                 arguments,
                 link(folder.resolve("exe")),

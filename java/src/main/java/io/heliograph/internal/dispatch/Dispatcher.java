@@ -22,13 +22,15 @@ final class Dispatcher {
     private final Accounts accounts;
     private final RecordBuffer records = new RecordBuffer(BATCH);
     private final EventDecoder decoder = new EventDecoder();
-    private final Thread thread = new Thread(this::run, "heliograph-dispatcher");
+    /** Without the thread locals and the class loader of whoever registers first, whom it would keep alive. */
+    private final Thread thread = new Thread(null, this::run, "heliograph-dispatcher", 0, false);
 
     Dispatcher(Registry registry, Fences fences, Accounts accounts) {
         this.registry = registry;
         this.fences = fences;
         this.accounts = accounts;
         thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
     void start() {

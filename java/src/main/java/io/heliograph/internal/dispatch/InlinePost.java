@@ -13,13 +13,13 @@ final class InlinePost implements Post {
 
     @Override
     public boolean offer(SignalEvent event) {
-        WorkerCall.run(worker, event);
+        WorkerCall.runOnOurThread(worker, event);
         return true;
     }
 
     @Override
     public void lose(SignalEvent.Lost lost) {
-        WorkerCall.run(worker, lost);
+        WorkerCall.runOnOurThread(worker, lost);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class JvmSignals {
         // libnio's NativeThread.c: SIGRTMAX - 2 wakes threads that are blocked in I/O.
         Signal last = Signal.all().get(Signal.all().size() - 1);
         if (signal.number() == last.number() - 2) {
-            return "the JDK interrupts blocking I/O with it; RTMIN to RTMIN+27 are free";
+            return "the JDK interrupts blocking I/O with it; RTMIN to " + Signal.of(signal.number() - 1) + " are free";
         }
         return null;
     }

@@ -20,7 +20,7 @@ final class OwnThreadPost implements Post {
 
     private void work() {
         for (SignalEvent event = mailbox.take(); event != null; event = mailbox.take()) {
-            WorkerCall.run(worker, event);
+            WorkerCall.runOnOurThread(worker, event);
         }
     }
 

@@ -13,34 +13,45 @@ import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.SignalTable;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}. */
 public final class SignalRuntime {
+    private static volatile @Nullable SignalRuntime runtime;
+
     private final Fences fences = new Fences(Native::wake);
     private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
     private final Accounts accounts = new Accounts(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
 
     private SignalRuntime() {
+        WaitMode wait = WaitMode.of(System.getProperty("heliograph.wait", "block"));
         NativeCall.check(Native.open(0), "pipe()");
         JvmSignals.declarePrivate();
-        setWait(WaitMode.of(System.getProperty("heliograph.wait", "block")));
+        setWait(wait);
         dispatcher.start();
         Drain.beforeExit(registry, fences, dispatcher.thread());
-    }
-
-    private static final class Holder {
-        static final SignalRuntime RUNTIME = new SignalRuntime();
     }
 
     /**
      * The runtime.
      *
      * @throws UnsatisfiedLinkError if there is no native library
+     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin
      */
     public static SignalRuntime get() {
-        NativeLibrary.require();
-        return Holder.RUNTIME;
+        SignalRuntime made = runtime;
+        return made != null ? made : make();
+    }
+
+    private static synchronized SignalRuntime make() {
+        SignalRuntime made = runtime;
+        if (made == null) {
+            NativeLibrary.require();
+            made = new SignalRuntime();
+            runtime = made;
+        }
+        return made;
     }
 
     /** See {@code Signals.on}. */

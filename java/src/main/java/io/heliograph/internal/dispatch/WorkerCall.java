@@ -7,15 +7,19 @@ import io.heliograph.SignalWorker;
 final class WorkerCall {
     private WorkerCall() {}
 
+    /** On a thread of an executor, to which an interrupt may mean something. */
     static void run(SignalWorker worker, SignalEvent event) {
         try {
             worker.onSignal(event);
         } catch (Throwable failure) {
-            if (failure instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             report(failure);
         }
+    }
+
+    /** On a thread of ours: an interrupt that the worker leaves behind must not reach the next call. */
+    static void runOnOurThread(SignalWorker worker, SignalEvent event) {
+        run(worker, event);
+        Thread.interrupted();
     }
 
     /** To whom the JDK tells of failures nobody caught; the app may have set its own. */

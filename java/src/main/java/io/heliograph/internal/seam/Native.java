@@ -14,10 +14,6 @@ public final class Native {
 
     public static native int open(int pipeBytes);
 
-    public static native int close();
-
-    public static native int capacity();
-
     public static native int catchSignal(int signal);
 
     public static native int observe(int signal);
@@ -52,6 +48,9 @@ public final class Native {
     public static native int ledger(int signal, long counts);
 
     public static native int send(int pid, int signal);
+
+    /** Whether there is such a process, a zombie too, and also where /proc hides it. */
+    public static native boolean processExists(int pid);
 
     public static native int queue(int pid, int signal, int value);
 
