@@ -9,6 +9,7 @@
 #include "default_action.h"
 
 #include <errno.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 /*
@@ -77,6 +78,18 @@ static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info,
   return false;
 }
 
+/* Called from the handler: the mask of the interrupted thread is what uc_sigmask says when the handler
+ * returns. */
+static void spare_the_reader(int signal, void *context) {
+  struct thread_of_handler *thread = &heliograph_this_thread;
+  if (signal < heliograph_instance.first_queued || !thread->is_reader || context == NULL)
+    return;
+  if (++thread->written < heliograph_instance.capacity / 2)
+    return;
+  sigaddset(&((ucontext_t *)context)->uc_sigmask, signal);
+  thread->held_off |= signal_bit(signal);
+}
+
 /* Called from the handler: does what the disposition that was there before would have done. */
 static void pass_on(const struct previous *previous, int signal, siginfo_t *info, void *context) {
   const struct sigaction *action = &previous->action;
@@ -114,7 +127,7 @@ static bool default_is_due(const struct previous *previous, uint32_t mode, int s
 enum after { AFTER_NOTHING, AFTER_DEFAULT, AFTER_PREVIOUS };
 
 /* Called from the handler: records the arrival as the mode says, and tells what is to happen after that. */
-static enum after take(struct slot *slot, int signal, const siginfo_t *info,
+static enum after take(struct slot *slot, int signal, const siginfo_t *info, void *context,
                        const struct previous *previous) {
   bool due = false;
   bool recorded = false;
@@ -124,6 +137,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info,
   if (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT) {
     due = default_is_due(previous, mode, signal);
     recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
+    spare_the_reader(signal, context);
   }
   atomic_fetch_sub(&slot->writers, 1);
   if (due)
@@ -146,7 +160,7 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     pass_on(chaining.below, signal, info, context);
     return;
   }
-  enum after after = is_owners_own(slot, info) ? AFTER_PREVIOUS : take(slot, signal, info, previous);
+  enum after after = is_owners_own(slot, info) ? AFTER_PREVIOUS : take(slot, signal, info, context, previous);
   if (after == AFTER_PREVIOUS)
     pass_on(previous, signal, info, context);
   else if (after == AFTER_DEFAULT && heliograph_default_acts(signal))

@@ -11,6 +11,8 @@
 
 struct instance heliograph_instance = {.lock = PTHREAD_MUTEX_INITIALIZER, .read_fd = -1, .write_fd = -1};
 
+_Thread_local struct thread_of_handler heliograph_this_thread;
+
 static sigset_t mask_before_fork; /* under instance.lock, which is held from prepare to parent or child */
 
 const char *heliograph_version(void) {
@@ -76,6 +78,7 @@ static int open_locked(size_t pipe_bytes) {
   if (error != 0)
     return error;
   reset_counts();
+  heliograph_instance.first_queued = SIGRTMIN;
   heliograph_instance.open = true;
   atomic_store(&heliograph_instance.slots[0].mode, MODE_CATCH);
   return 0;

@@ -60,6 +60,8 @@ struct instance {
   bool open;
   int read_fd;
   int write_fd;
+  uint32_t capacity; /* of the pipe, in records */
+  int first_queued;  /* SIGRTMIN: from there on, signals that are pending queue up instead of coalescing */
   /* Bit n-1: signal n is ours, was blocked where it was caught, and is to be unblocked in the reader's
    * thread. */
   _Atomic(uint64_t) unblock_in_reader;
@@ -70,6 +72,22 @@ struct instance {
 };
 
 extern struct instance heliograph_instance;
+
+/*
+ * What a handler must know of the thread that it interrupts. The kernel runs the handlers of all queued
+ * signals before that thread goes on; if it is the reader, the pipe fills meanwhile and nobody empties it. So
+ * a handler that has filled half of the pipe there leaves its real-time signal blocked, and the queue waits
+ * in the kernel until the reader has caught up.
+ */
+struct thread_of_handler {
+  bool is_reader;
+  uint32_t written;  /* records by handlers in this thread, since the reader last found the pipe empty */
+  uint64_t held_off; /* bit n-1: signal n, left blocked */
+};
+
+/* The initial-exec model, because the first touch of a dynamic one may allocate. */
+extern _Thread_local struct thread_of_handler heliograph_this_thread
+    __attribute__((tls_model("initial-exec")));
 
 static inline uint64_t signal_bit(int signal) {
   return UINT64_C(1) << (signal - 1);

@@ -41,6 +41,8 @@ int heliograph_pipe_open(size_t pipe_bytes) {
   resize(ends[1], pipe_bytes);
   heliograph_instance.read_fd = ends[0];
   heliograph_instance.write_fd = ends[1];
+  heliograph_instance.capacity =
+      (uint32_t)fcntl(ends[1], F_GETPIPE_SZ) / (uint32_t)sizeof(struct heliograph_record);
   return 0;
 }
 
@@ -53,8 +55,7 @@ void heliograph_pipe_close(void) {
 
 int heliograph_capacity(void) {
   pthread_mutex_lock(&heliograph_instance.lock);
-  int size = heliograph_instance.open ? fcntl(heliograph_instance.read_fd, F_GETPIPE_SZ) : -1;
-  int result = size < 0 ? -EBADF : size / (int)sizeof(struct heliograph_record);
+  int result = heliograph_instance.open ? (int)heliograph_instance.capacity : -EBADF;
   pthread_mutex_unlock(&heliograph_instance.lock);
   return result;
 }

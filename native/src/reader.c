@@ -3,6 +3,7 @@
 #include "instance.h"
 
 #include <errno.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static void change_mask(int how, uint64_t signals) {
@@ -36,8 +37,25 @@ static void adopt_mask(void) {
   uint64_t to_block = unblocked & ~wanted;
   seen = wanted;
   unblocked = (unblocked | to_unblock) & ~to_block;
-  change_mask(SIG_UNBLOCK, to_unblock);
   change_mask(SIG_BLOCK, to_block);
+  heliograph_this_thread.held_off &= ~to_block;
+  change_mask(SIG_UNBLOCK, to_unblock);
+}
+
+static size_t bytes_in_pipe(void) {
+  int bytes = 0;
+  return ioctl(heliograph_instance.read_fd, FIONREAD, &bytes) == 0 ? (size_t)bytes : 0;
+}
+
+/* Lets the signals in again that were held off, once there is room for them. */
+static void let_in(void) {
+  struct thread_of_handler *thread = &heliograph_this_thread;
+  uint64_t held_off = thread->held_off;
+  if (held_off == 0 || bytes_in_pipe() / sizeof(struct heliograph_record) > heliograph_instance.capacity / 4)
+    return;
+  thread->held_off = 0;
+  thread->written = 0;
+  change_mask(SIG_UNBLOCK, held_off); /* and here they come, up to half a pipe of them */
 }
 
 static void give_sequence(struct heliograph_record *record) {
@@ -80,37 +98,61 @@ static size_t take_stock(struct heliograph_record *records, size_t count) {
 }
 
 static bool is_drained;
-static bool has_just_reported;
 
 int heliograph_is_drained(void) {
   return is_drained;
 }
 
 /*
- * Before each wait: a handler counts a loss before it sees to it that this thread does not sleep. But not
- * again right after a full report: in a storm something is lost before every call, and the full pipe must be
- * read nevertheless. What was lost since the report cannot be slept on, because it found the pipe full, and
- * nobody else empties it.
+ * A loss is told behind what was in the pipe when it was noticed, which is its place in the order; and it is
+ * never slept on, since this is asked before each wait, and a handler counts a loss before it sees to it that
+ * the reader wakes.
  */
-static size_t losses_first(struct heliograph_record *records, size_t max) {
-  size_t count = 0;
-  bool is_due =
-      atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported && !has_just_reported;
-  has_just_reported = is_due && report_losses(records, max, &count);
-  return count;
+static struct {
+  bool is_due;
+  size_t behind; /* bytes still to be read before it is told */
+} report;
+
+/* Whether losses are to be told now. */
+static bool is_time_to_report(void) {
+  if (!report.is_due && atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported) {
+    report.is_due = true;
+    report.behind = bytes_in_pipe();
+  }
+  return report.is_due && report.behind == 0;
+}
+
+static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
+  size_t wanted = max * sizeof *records;
+  if (report.is_due && report.behind < wanted)
+    wanted = report.behind;
+  ssize_t bytes = read(heliograph_instance.read_fd, records, wanted);
+  if (bytes > 0 && report.is_due)
+    report.behind -= (size_t)bytes;
+  is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
+  if (is_drained && heliograph_this_thread.held_off == 0)
+    heliograph_this_thread.written = 0;
+  return bytes;
 }
 
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
+  heliograph_this_thread.is_reader = true;
   for (;;) {
     adopt_mask();
+    let_in();
     is_drained = false;
-    size_t losses = losses_first(records, max);
-    if (losses > 0)
-      return (ssize_t)losses;
-    ssize_t bytes = read(heliograph_instance.read_fd, records, max * sizeof *records);
-    is_drained = bytes < (ssize_t)(max * sizeof *records); /* pipe(7): a short read took all that there was */
-    if (bytes >= 0)
-      return (ssize_t)take_stock(records, (size_t)bytes / sizeof *records);
+    if (is_time_to_report()) {
+      size_t count;
+      report.is_due = !report_losses(records, max, &count);
+      return (ssize_t)count;
+    }
+    ssize_t bytes = read_pipe(records, max);
+    if (bytes >= 0) {
+      size_t kept = take_stock(records, (size_t)bytes / sizeof *records);
+      if (kept > 0 || !report.is_due)
+        return (ssize_t)kept;
+      continue; /* nothing but wake-ups, and behind them a loss to tell of */
+    }
     if (errno == EAGAIN)
       return 0;
     if (errno != EINTR)

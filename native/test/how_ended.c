@@ -38,13 +38,16 @@ static void tell(const char *path, const char *word, int number) {
   free(aside);
 }
 
-static pid_t start(char **command, const sigset_t *mask) {
+/* No signal is blocked in the child, as where a shell starts it: Java 17 starts its own with QUIT blocked. */
+static pid_t start(char **command) {
+  sigset_t none;
   pid_t child = fork();
   if (child < 0)
     fail("fork");
   if (child > 0)
     return child;
-  sigprocmask(SIG_SETMASK, mask, NULL);
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
   execvp(command[0], command);
   fprintf(stderr, "how_ended: %s: %s\n", command[0], strerror(errno));
   _exit(127);
@@ -52,16 +55,15 @@ static pid_t start(char **command, const sigset_t *mask) {
 
 int main(int argc, char **argv) {
   sigset_t all;
-  sigset_t mask;
   int status;
   if (argc < 3) {
     fputs("usage: how_ended REPORT COMMAND [ARGUMENT...]\n", stderr);
     return 64;
   }
   sigfillset(&all);
-  sigprocmask(SIG_SETMASK, &all,
-              &mask); /* before the fork: a Ctrl-C is the child's alone, from the first moment */
-  pid_t child = start(argv + 2, &mask);
+  /* Before the fork: a Ctrl-C is the child's alone, from the first moment. */
+  sigprocmask(SIG_SETMASK, &all, NULL);
+  pid_t child = start(argv + 2);
   char *pid_file = joined(argv[1], ".pid");
   tell(pid_file, "", (int)child);
   free(pid_file);

@@ -27,6 +27,9 @@ void drain_into(struct tally *tally);
 /* Reads all that has arrived, in place of drain_into() where the records matter; at most max. */
 size_t drain(struct heliograph_record *records, size_t max);
 
+/* As heliograph_read(), but waits for at least one record. */
+ssize_t read_some(struct heliograph_record *records, size_t max);
+
 /* Waits for one record. */
 struct heliograph_record read_one(void);
 

@@ -39,7 +39,7 @@ CASE(it_arrives_in_the_reader) {
   check_ledger(SIGUSR1, 3, &reader.tally);
 }
 
-CASE(a_reader_that_sleeps_already_unblocks_it) {
+CASE_NOT_UNDER_TSAN(a_reader_that_sleeps_already_unblocks_it) {
   struct reader reader = {0};
   block(SIGUSR1);
   CHECK_OK(heliograph_open(0));

@@ -72,7 +72,7 @@ CASE_NOT_UNDER_TSAN(two_hundred_thousand_from_a_child_are_counted_exactly) {
   open_and_catch(0, SIGRTMIN + 3);
   pid_t child = start_child(queue_to_the_parent);
   while (tally.all < FROM_CHILD)
-    add_to_tally(&tally, records, CHECK_OK(heliograph_read(records, 256)));
+    add_to_tally(&tally, records, read_some(records, 256));
   check_exits_with_0(child);
   drain_into(&tally);
   check_ledger(SIGRTMIN + 3, FROM_CHILD, &tally);
@@ -86,8 +86,7 @@ CASE_NOT_UNDER_TSAN(values_from_a_child_arrive_in_order) {
   pid_t child = start_child(queue_to_the_parent);
   uint64_t seen = 0;
   while (seen < FROM_CHILD) {
-    if (CHECK_OK(heliograph_read(&record, 1)) == 0)
-      continue;
+    record = read_one();
     seen += record.count;
     if ((record.flags & HELIOGRAPH_LOST) != 0)
       continue;

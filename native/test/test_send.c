@@ -56,6 +56,7 @@ CASE_NOT_UNDER_TSAN(raise_arrives_before_it_returns) {
 
 static void *raise_here(void *unused) {
   CHECK_EQ(heliograph_raise(SIGUSR1), 0);
+  settle();
   return unused;
 }
 

@@ -49,6 +49,17 @@ public final class Child implements AutoCloseable {
         return start(List.of(command), Map.of());
     }
 
+    /** Runs a command to its end, which is to be status 0, and tells the id that its process had. */
+    public static long run(String... command) {
+        try (Child child = start(command)) {
+            long pid = child.pid();
+            if (!child.ended().equals("exited 0")) {
+                throw new AssertionError(child.ended() + ": " + String.join(" ", command) + "\n" + child.err().all());
+            }
+            return pid;
+        }
+    }
+
     /** A program of native/test, built beside the library. */
     public static String helper(String name) {
         return System.getProperty("heliograph.native") + File.separator + "bin" + File.separator + name;
@@ -78,7 +89,7 @@ public final class Child implements AutoCloseable {
         try {
             Path pidFile = Path.of(report + ".pid");
             while (!Files.exists(pidFile)) {
-                if (!process.isAlive()) {
+                if (!process.isAlive() && !Files.exists(pidFile)) {
                     throw new AssertionError("ended before it was started: " + err.all());
                 }
                 Thread.onSpinWait();

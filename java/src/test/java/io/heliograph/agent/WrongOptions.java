@@ -1,0 +1,102 @@
+package io.heliograph.agent;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Options that are wrong, and what the agent says of each, word for word. */
+final class WrongOptions {
+    private static final String FAULT = " can't be caught, observed or ignored: the JVM lives on this fault, which the "
+            + "failing instruction itself raises; for crashes there are -XX:ErrorFile and -XX:OnError";
+    private static final String NUMBERS = ": numbers are 1 to 31 and 34 (RTMIN) to 64 (RTMAX)";
+    private static final String REAL_TIME =
+            " is no signal: real-time signals are RTMIN (34) to RTMIN+30 (RTMAX, 64)";
+    private static final String FREE_REAL_TIME = "RTMIN+28 can't be caught, observed or ignored: the JDK interrupts "
+            + "blocking I/O with it; RTMIN to RTMIN+27 are free";
+    private static final String FORMS =
+            " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
+    private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
+    private static final String ACTIONS = ": use log, ignore, default";
+    private static final String TERM_TWICE =
+            "TERM was given before: give it once, with its actions joined by + (TERM=log+ignore)";
+    private static final String NOTHING = "option \"\": nothing stands there: leave the comma out";
+
+    private WrongOptions() {}
+
+    /** The options, and the message. */
+    static Stream<Arguments> all() {
+        return Stream.of(signals(), realTimeSignals(), actions(), settings(), shapes())
+                .flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> signals() {
+        return Stream.of(
+                wrong("KILL=log", "KILL can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TERM is "
+                        + "the signal that asks a process to end"),
+                wrong("STOP=log", "STOP can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TSTP is "
+                        + "the signal that asks a process to stop"),
+                wrong("SEGV=log", "SEGV" + FAULT),
+                wrong("BUS=ignore", "BUS" + FAULT),
+                wrong("SIGFPE=default", "FPE" + FAULT),
+                wrong("4=log", "ILL" + FAULT),
+                wrong("TREM=log", "TREM is no signal: did you mean TERM?"),
+                wrong("FROBNICATE=log", "FROBNICATE" + FORMS),
+                wrong("0=log", "0 is no signal" + NUMBERS),
+                wrong("32=log", "32 is kept by the C library for itself" + NUMBERS),
+                wrong("65=log", "65 is no signal" + NUMBERS),
+                wrong("-1=log", "-1" + FORMS),
+                wrong("99999999999=log", "99999999999" + FORMS));
+    }
+
+    private static Stream<Arguments> realTimeSignals() {
+        return Stream.of(
+                wrong("RTMAX+1=log", "RTMAX+1" + REAL_TIME),
+                wrong("RTMIN+31=log", "RTMIN+31" + REAL_TIME),
+                wrong("RTMAX-31=log", "RTMAX-31" + REAL_TIME),
+                wrong("RTMIN-1=log", "RTMIN-1" + REAL_TIME),
+                wrong("RTMIN+28=log", FREE_REAL_TIME),
+                wrong("RTMAX-2=log", FREE_REAL_TIME),
+                wrong("62=log", FREE_REAL_TIME));
+    }
+
+    private static Stream<Arguments> actions() {
+        return Stream.of(
+                wrong("TERM=lgo", "lgo is no action: did you mean log?"),
+                wrong("TERM=LOG", "LOG is no action: did you mean log?"),
+                wrong("TERM=frobnicate", "frobnicate is no action" + ACTIONS),
+                wrong("TERM=", "an action is missing" + ACTIONS),
+                wrong("TERM=log+", "an action is missing" + ACTIONS),
+                wrong("TERM=log+log", "log is there twice: give it once"),
+                wrong("TERM=ignore+default", "ignore and default exclude each other: keep one of them"),
+                wrong("TERM=log:x", "log takes no argument: write log"),
+                wrong("TERM=:x", "an action is missing" + ACTIONS),
+                wrong("TERM==log", "=log is no action: did you mean log?"));
+    }
+
+    private static Stream<Arguments> settings() {
+        return Stream.of(
+                wrong("wait=blokc", "wait=blokc is no way to wait: did you mean block?"),
+                wrong("wait=", "wait= is no way to wait: use block or spin"),
+                wrong("wiat=block", "wiat is no setting: did you mean wait?"),
+                wrong("WAIT=block", "WAIT is no setting: did you mean wait?"));
+    }
+
+    private static Stream<Arguments> shapes() {
+        return Stream.of(
+                wrong("TERM", GRAMMAR),
+                wrong("=log", GRAMMAR),
+                wrong("T\u001b[31mERM\n=log", "T\u001b[31mERM\n" + FORMS),
+                Arguments.of("TERM=log,TERM=ignore", "option \"TERM=ignore\": " + TERM_TWICE),
+                Arguments.of("TERM=log,15=log", "option \"15=log\": " + TERM_TWICE),
+                Arguments.of("wait=spin,wait=block", "option \"wait=block\": wait was given before: give it once"),
+                Arguments.of("TERM=log,", NOTHING),
+                Arguments.of("TERM=log,,INT=log", NOTHING));
+    }
+
+    private static Arguments wrong(String option, String why) {
+        return Arguments.of(option, escaped("option \"" + option + "\": " + why));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\u001b", "\\x1b").replace("\n", "\\x0a");
+    }
+}

@@ -1,0 +1,2 @@
+/** What the tests' child JVMs run. */
+package io.heliograph.programs;
