@@ -87,7 +87,7 @@ static void spare_the_reader(int signal, void *context) {
   if (++thread->written < heliograph_instance.capacity / 2)
     return;
   sigaddset(&((ucontext_t *)context)->uc_sigmask, signal);
-  thread->held_off |= signal_bit(signal);
+  atomic_fetch_or(&thread->held_off, signal_bit(signal));
 }
 
 /* Called from the handler: does what the disposition that was there before would have done. */

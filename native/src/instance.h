@@ -81,8 +81,8 @@ extern struct instance heliograph_instance;
  */
 struct thread_of_handler {
   bool is_reader;
-  uint32_t written;  /* records by handlers in this thread, since the reader last found the pipe empty */
-  uint64_t held_off; /* bit n-1: signal n, left blocked */
+  uint32_t written; /* records by handlers in this thread, since the reader last found the pipe empty */
+  _Atomic(uint64_t) held_off; /* bit n-1: signal n, left blocked; atomic, for a handler may come in between */
 };
 
 /* The initial-exec model, because the first touch of a dynamic one may allocate. */

@@ -38,7 +38,7 @@ static void adopt_mask(void) {
   seen = wanted;
   unblocked = (unblocked | to_unblock) & ~to_block;
   change_mask(SIG_BLOCK, to_block);
-  heliograph_this_thread.held_off &= ~to_block;
+  atomic_fetch_and(&heliograph_this_thread.held_off, ~to_block);
   change_mask(SIG_UNBLOCK, to_unblock);
 }
 
@@ -47,15 +47,25 @@ static size_t bytes_in_pipe(void) {
   return ioctl(heliograph_instance.read_fd, FIONREAD, &bytes) == 0 ? (size_t)bytes : 0;
 }
 
+/*
+ * Whether half a pipe of records would fit now, and one more for each real-time signal, which is held off
+ * only behind it. A page of the pipe that has been read in part takes no more (pipe(7): it is filled by
+ * pages).
+ */
+static bool has_room(void) {
+  size_t used = bytes_in_pipe() / sizeof(struct heliograph_record);
+  size_t page = 4096 / sizeof(struct heliograph_record);
+  size_t capacity = heliograph_instance.capacity;
+  return used == 0 || used + capacity / 2 + MAX_SIGNAL + page <= capacity;
+}
+
 /* Lets the signals in again that were held off, once there is room for them. */
 static void let_in(void) {
   struct thread_of_handler *thread = &heliograph_this_thread;
-  uint64_t held_off = thread->held_off;
-  if (held_off == 0 || bytes_in_pipe() / sizeof(struct heliograph_record) > heliograph_instance.capacity / 4)
+  if (atomic_load(&thread->held_off) == 0 || !has_room())
     return;
-  thread->held_off = 0;
   thread->written = 0;
-  change_mask(SIG_UNBLOCK, held_off); /* and here they come, up to half a pipe of them */
+  change_mask(SIG_UNBLOCK, atomic_exchange(&thread->held_off, 0)); /* and here they come */
 }
 
 static void give_sequence(struct heliograph_record *record) {
@@ -130,7 +140,7 @@ static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
   if (bytes > 0 && report.is_due)
     report.behind -= (size_t)bytes;
   is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
-  if (is_drained && heliograph_this_thread.held_off == 0)
+  if (is_drained && atomic_load(&heliograph_this_thread.held_off) == 0)
     heliograph_this_thread.written = 0;
   return bytes;
 }

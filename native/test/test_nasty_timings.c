@@ -14,6 +14,7 @@ typedef void hook(void);
 /* Each is called once, and taken out by that call. */
 static _Atomic(hook *) before_write;
 static _Atomic(hook *) after_full_write;
+static _Atomic(hook *) after_write;
 static _Atomic(hook *) before_read;
 
 static bool call_once(_Atomic(hook *) *which) {
@@ -29,6 +30,8 @@ ssize_t write(int fd, const void *bytes, size_t count) {
   ssize_t result = syscall(SYS_write, fd, bytes, count);
   if (result < 0 && errno == EAGAIN && call_once(&after_full_write))
     errno = EAGAIN;
+  if (result >= 0)
+    call_once(&after_write);
   return result;
 }
 
@@ -45,6 +48,7 @@ static void raise_times(int times) {
 static atomic_bool reader_may_go;
 static _Atomic(pid_t) reader_tid;
 static _Atomic(uint64_t) read_so_far;
+static _Atomic(uint64_t) reads;
 
 static void *read_65(void *unused) {
   struct heliograph_record records[128];
@@ -55,6 +59,7 @@ static void *read_65(void *unused) {
   while (tally.all < 65) {
     add_to_tally(&tally, records, CHECK_OK(heliograph_read(records, 128)));
     atomic_store(&read_so_far, tally.all);
+    atomic_fetch_add(&reads, 1);
   }
   CHECK_EQ(tally.lost[SIGUSR1], 1);
   return unused;
@@ -66,18 +71,42 @@ static void let_the_reader_drain_and_fall_asleep(void) {
     sched_yield();
 }
 
-/* The handler has found the pipe full; before it can count that, the reader empties the pipe and sleeps. */
-CASE(a_loss_that_is_counted_after_the_reader_fell_asleep_is_reported) {
+static void lose_the_65th(hook *meanwhile) {
   pthread_t thread;
   open_and_catch(4096, SIGUSR1);
   CHECK_EQ(pthread_create(&thread, NULL, read_65, NULL), 0);
   while (atomic_load(&reader_tid) == 0)
     sched_yield();
   raise_times(64);
-  atomic_store(&after_full_write, let_the_reader_drain_and_fall_asleep);
+  atomic_store(&after_full_write, meanwhile);
   raise_times(1);
   CHECK(atomic_load(&after_full_write) == NULL);
   CHECK_EQ(pthread_join(thread, NULL), 0); /* which hangs where the reader sleeps on */
+}
+
+/* The handler has found the pipe full; before it can count that, the reader empties the pipe and sleeps. */
+CASE(a_loss_that_is_counted_after_the_reader_fell_asleep_is_reported) {
+  lose_the_65th(let_the_reader_drain_and_fall_asleep);
+}
+
+static uint64_t reads_before_the_wake_up;
+
+static void let_the_reader_look_and_fall_asleep_again(void) {
+  while (atomic_load(&read_so_far) < 65 &&
+         (atomic_load(&reads) == reads_before_the_wake_up || !is_asleep(atomic_load(&reader_tid))))
+    sched_yield();
+}
+
+static void let_the_reader_sleep_and_watch_its_wake_up(void) {
+  let_the_reader_drain_and_fall_asleep();
+  reads_before_the_wake_up = atomic_load(&reads);
+  atomic_store(&after_write, let_the_reader_look_and_fall_asleep_again);
+}
+
+/* The handler has woken the reader for the loss; before the handler goes on, the reader has looked for it. */
+CASE(a_reader_that_is_woken_for_a_loss_finds_it) {
+  lose_the_65th(let_the_reader_sleep_and_watch_its_wake_up);
+  CHECK(atomic_load(&after_write) == NULL);
 }
 
 static void overflow_the_pipe(void) {

@@ -89,7 +89,9 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
                 read(option.substring(0, equals), option.substring(equals + 1));
             } catch (IllegalArgumentException wrong) {
                 throw new IllegalArgumentException(
-                        "option " + Printable.quote(option) + ": " + Printable.escape(String.valueOf(wrong.getMessage())), wrong);
+                        "option " + Printable.quote(option) + ": "
+                                + Printable.escape(String.valueOf(wrong.getMessage())),
+                        wrong);
             }
         }
 

@@ -16,9 +16,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentOptionsTest {
     private static final String[] FRAGMENTS = {
-        "TERM", "SIGINT", "sigusr1", "15", "0", "64", "RTMIN", "RTMAX", "RTMIN+3", "KILL", "CLD", "wait", "block", "spin",
-        "log", "ignore", "default", "=", "=", "=", ",", ",", "+", "+", ":", "\\", " ", "-", "\n", "\u001b[2J", "\0", "\"",
-        "é", "\u202e", "\ud83d", "99999999999", "RTMIN+99999999999", "%s", "$1", "heliograph: "
+        "TERM",
+        "SIGINT",
+        "sigusr1",
+        "15",
+        "0",
+        "64",
+        "RTMIN",
+        "RTMAX",
+        "RTMIN+3",
+        "KILL",
+        "CLD",
+        "wait",
+        "block",
+        "spin",
+        "log",
+        "ignore",
+        "default",
+        "=",
+        "=",
+        "=",
+        ",",
+        ",",
+        "+",
+        "+",
+        ":",
+        "\\",
+        " ",
+        "-",
+        "\n",
+        "\u001b[2J",
+        "\0",
+        "\"",
+        "é",
+        "\u202e",
+        "\ud83d",
+        "99999999999",
+        "RTMIN+99999999999",
+        "%s",
+        "$1",
+        "heliograph: "
     };
 
     @Test
@@ -55,8 +92,7 @@ class AgentOptionsTest {
     @ParameterizedTest
     @CsvSource({"TERM,15", "SIGTERM,15", "term,15", "15,15", "RTMIN+3,37", "rtmax-1,63", "37,37", "CLD,17", "POLL,29"})
     void knowsASignalByEachOfItsNames(String name, int number) {
-        assertThat(AgentOptions.parse(name + "=log").bindings())
-                .containsExactly(bound(Signal.of(number), Action.LOG));
+        assertThat(AgentOptions.parse(name + "=log").bindings()).containsExactly(bound(Signal.of(number), Action.LOG));
     }
 
     @ParameterizedTest

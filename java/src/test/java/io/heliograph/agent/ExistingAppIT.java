@@ -67,7 +67,9 @@ class ExistingAppIT {
     @CsvSource({"TERM,143,false", "TERM,143,true", "HUP,129,false", "HUP,129,true", "INT,130,false", "INT,130,true"})
     void endsAfterItsHooks(String signal, int status, boolean withAgent) {
         try (Server server = new Server(withAgent)) {
-            sql(server.url(folder + "/ships") + ";DB_CLOSE_DELAY=-1;FILE_LOCK=FILE", "CREATE TABLE ships(name VARCHAR)");
+            sql(
+                    server.url(folder + "/ships") + ";DB_CLOSE_DELAY=-1;FILE_LOCK=FILE",
+                    "CREATE TABLE ships(name VARCHAR)");
             Path lock = folder.resolve("ships.lock.db");
             assertThat(lock).exists();
             try (Courier courier = Courier.send(signal, server.jvm.pid())) {
@@ -83,7 +85,9 @@ class ExistingAppIT {
     @Test
     void itsLockFileTellsOfItsHooks() {
         try (Server server = new Server(false)) {
-            sql(server.url(folder + "/ships") + ";DB_CLOSE_DELAY=-1;FILE_LOCK=FILE", "CREATE TABLE ships(name VARCHAR)");
+            sql(
+                    server.url(folder + "/ships") + ";DB_CLOSE_DELAY=-1;FILE_LOCK=FILE",
+                    "CREATE TABLE ships(name VARCHAR)");
             Child.run("sh", "-c", "kill -s KILL " + server.jvm.pid());
             assertThat(server.jvm.ended()).isEqualTo("signaled 9");
             assertThat(Files.exists(folder.resolve("ships.lock.db"))).isTrue();

@@ -66,9 +66,10 @@ class SenderIT {
 
     @Test
     void hostileSenderGetsOneHarmlessLine() {
-        String arguments = "exec sh -c '" + HOSTILE.replace("'", "'\\''") + "' \"$(printf 'a\\nheliograph: TERM from pid 1')\" "
-                + "\"$1\" \"$(printf '\\033]0;x\\007\\r\\t\"\\\\\\303\\251\\377\\342\\200\\256')\" "
-                + "\"$(head -c 131000 /dev/zero | tr '\\0' y)\"";
+        String arguments =
+                "exec sh -c '" + HOSTILE.replace("'", "'\\''") + "' \"$(printf 'a\\nheliograph: TERM from pid 1')\" "
+                        + "\"$1\" \"$(printf '\\033]0;x\\007\\r\\t\"\\\\\\303\\251\\377\\342\\200\\256')\" "
+                        + "\"$(head -c 131000 /dev/zero | tr '\\0' y)\"";
         try (Child app = app();
                 Child sender = Child.start(
                         List.of("sh", "-c", arguments, "sh", Long.toString(app.pid())), Map.of("LC_ALL", "C"))) {

@@ -8,12 +8,10 @@ final class WrongOptions {
     private static final String FAULT = " can't be caught, observed or ignored: the JVM lives on this fault, which the "
             + "failing instruction itself raises; for crashes there are -XX:ErrorFile and -XX:OnError";
     private static final String NUMBERS = ": numbers are 1 to 31 and 34 (RTMIN) to 64 (RTMAX)";
-    private static final String REAL_TIME =
-            " is no signal: real-time signals are RTMIN (34) to RTMIN+30 (RTMAX, 64)";
+    private static final String REAL_TIME = " is no signal: real-time signals are RTMIN (34) to RTMIN+30 (RTMAX, 64)";
     private static final String FREE_REAL_TIME = "RTMIN+28 can't be caught, observed or ignored: the JDK interrupts "
             + "blocking I/O with it; RTMIN to RTMIN+27 are free";
-    private static final String FORMS =
-            " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
+    private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
     private static final String ACTIONS = ": use log, ignore, default";
     private static final String TERM_TWICE =
@@ -30,10 +28,14 @@ final class WrongOptions {
 
     private static Stream<Arguments> signals() {
         return Stream.of(
-                wrong("KILL=log", "KILL can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TERM is "
-                        + "the signal that asks a process to end"),
-                wrong("STOP=log", "STOP can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TSTP is "
-                        + "the signal that asks a process to stop"),
+                wrong(
+                        "KILL=log",
+                        "KILL can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TERM is "
+                                + "the signal that asks a process to end"),
+                wrong(
+                        "STOP=log",
+                        "STOP can't be caught, observed or ignored: POSIX leaves it to the kernel alone; TSTP is "
+                                + "the signal that asks a process to stop"),
                 wrong("SEGV=log", "SEGV" + FAULT),
                 wrong("BUS=ignore", "BUS" + FAULT),
                 wrong("SIGFPE=default", "FPE" + FAULT),

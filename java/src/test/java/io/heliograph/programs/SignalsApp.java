@@ -25,7 +25,7 @@ public final class SignalsApp {
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            obey(line.split(" "));
+            obey(line.split(" ", -1));
             System.out.println("done " + line);
         }
     }
@@ -49,7 +49,6 @@ public final class SignalsApp {
     }
 
     private static void tell(SignalEvent event) {
-        System.out.println(
-                "event " + event.signal() + " " + event.getClass().getSimpleName());
+        System.out.println("event " + event.signal() + " " + event.getClass().getSimpleName());
     }
 }

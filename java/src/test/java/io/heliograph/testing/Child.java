@@ -54,7 +54,8 @@ public final class Child implements AutoCloseable {
         try (Child child = start(command)) {
             long pid = child.pid();
             if (!child.ended().equals("exited 0")) {
-                throw new AssertionError(child.ended() + ": " + String.join(" ", command) + "\n" + child.err().all());
+                throw new AssertionError(child.ended() + ": " + String.join(" ", command) + "\n"
+                        + child.err().all());
             }
             return pid;
         }

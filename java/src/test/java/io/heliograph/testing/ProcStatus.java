@@ -37,18 +37,19 @@ public final class ProcStatus {
     /** Waits until each of the process's threads has stopped: kill(2) with STOP returns before. */
     public static void awaitStopped(long pid) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (!threadStatus(pid).stream().allMatch(status -> field(status, "State").startsWith("T"))) {
+        while (!threadStatus(pid).stream()
+                .allMatch(status -> field(status, "State").startsWith("T"))) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("process " + pid + " has not stopped");
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
-    /** The files that the process has mapped, as far as their paths hold the text. */
+    /** The files whose code the process has mapped, as far as their paths hold the text. */
     public static List<String> mapped(long pid, String text) {
         try (Stream<String> maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
-            return maps.filter(line -> line.contains(text))
+            return maps.filter(line -> line.contains(text) && line.split(" ", -1)[1].contains("x"))
                     .map(line -> line.substring(line.indexOf('/')))
                     .distinct()
                     .toList();
@@ -60,11 +61,17 @@ public final class ProcStatus {
     /** How many descriptors are the read end of a pipe, close-on-exec and non-blocking (proc(5), fdinfo). */
     public static long nonBlockingReadEnds(long pid) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return descriptors.filter(ProcStatus::isPipe).filter(descriptor -> {
-                Path info = Path.of("/proc", Long.toString(pid), "fdinfo", descriptor.getFileName().toString());
-                int flags = Integer.parseInt(field(info, "flags"), 8);
-                return (flags & 03) == 0 && (flags & 04000) != 0 && (flags & 02000000) != 0;
-            })
+            return descriptors
+                    .filter(ProcStatus::isPipe)
+                    .filter(descriptor -> {
+                        Path info = Path.of(
+                                "/proc",
+                                Long.toString(pid),
+                                "fdinfo",
+                                descriptor.getFileName().toString());
+                        int flags = Integer.parseInt(field(info, "flags"), 8);
+                        return (flags & 03) == 0 && (flags & 04000) != 0 && (flags & 02000000) != 0;
+                    })
                     .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
