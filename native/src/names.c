@@ -24,11 +24,11 @@ __attribute__((constructor)) static void name_real_time_signals(void) {
   for (int signal = SIGRTMIN; signal <= SIGRTMAX && signal <= MAX_SIGNAL; signal++) {
     char *name = real_time_names[signal];
     if (signal == SIGRTMIN)
-      snprintf(name, sizeof real_time_names[0], "RTMIN");
+      (void)snprintf(name, sizeof real_time_names[0], "RTMIN");
     else if (signal == SIGRTMAX)
-      snprintf(name, sizeof real_time_names[0], "RTMAX");
+      (void)snprintf(name, sizeof real_time_names[0], "RTMAX");
     else
-      snprintf(name, sizeof real_time_names[0], "RTMIN+%d", signal - SIGRTMIN);
+      (void)snprintf(name, sizeof real_time_names[0], "RTMIN+%d", signal - SIGRTMIN);
   }
 }
 

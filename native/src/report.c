@@ -23,6 +23,6 @@ int heliograph_get_disposition(int signal, struct heliograph_disposition *dispos
     return 0;
   disposition->ours = standing.sa_sigaction == heliograph_on_signal;
   if (dladdr((void *)standing.sa_sigaction, &holder) != 0 && holder.dli_fname != NULL)
-    snprintf(disposition->library, sizeof disposition->library, "%s", holder.dli_fname);
+    (void)snprintf(disposition->library, sizeof disposition->library, "%s", holder.dli_fname);
   return 0;
 }

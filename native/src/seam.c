@@ -151,9 +151,9 @@ static int check_version(JNIEnv *env, jclass class) {
     return JNI_ERR;
   int result = strcmp(text, heliograph_version()) == 0 ? JNI_OK : JNI_ERR;
   char message[160];
-  snprintf(message, sizeof message,
-           "the library is of version %s, the jar of version %s: take both from one build",
-           heliograph_version(), text);
+  (void)snprintf(message, sizeof message,
+                 "the library is of version %s, the jar of version %s: take both from one build",
+                 heliograph_version(), text);
   (*env)->ReleaseStringUTFChars(env, expected, text);
   if (result != JNI_OK) {
     jclass error = (*env)->FindClass(env, "java/lang/UnsatisfiedLinkError");

@@ -67,6 +67,22 @@ CASE(a_loss_comes_after_what_filled_the_pipe) {
   CHECK_EQ(records[SMALL_PIPE_RECORDS].sequence, SMALL_PIPE_RECORDS + 1);
 }
 
+/* What the first instance still had to tell is nothing to the second, whose pipe is smaller than that
+ * backlog. */
+CASE(a_loss_that_was_not_told_at_closing_does_not_delay_the_next) {
+  struct heliograph_record records[SMALL_PIPE_RECORDS];
+  struct tally tally = {0};
+  open_and_catch(16 * SMALL_PIPE, SIGUSR1);
+  raise_times(SIGUSR1, 16 * SMALL_PIPE_RECORDS + 1);
+  CHECK_OK(heliograph_read(records, SMALL_PIPE_RECORDS));
+  CHECK_OK(heliograph_close());
+  open_and_catch(SMALL_PIPE, SIGUSR1);
+  raise_times(SIGUSR1, SMALL_PIPE_RECORDS + 1);
+  while (tally.all < SMALL_PIPE_RECORDS + 1)
+    add_to_tally(&tally, records, CHECK_OK(heliograph_read(records, SMALL_PIPE_RECORDS)));
+  check_ledger(SIGUSR1, SMALL_PIPE_RECORDS + 1, &tally);
+}
+
 CASE(each_signal_has_its_own_count_of_losses) {
   struct tally tally = {0};
   CHECK_OK(heliograph_open(SMALL_PIPE));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,11 @@ public final class Signal implements Comparable<Signal> {
      * @throws IllegalArgumentException if this platform has no such signal; the message says what would be right
      */
     public static Signal of(String name) {
+        Objects.requireNonNull(name, "name is null: " + FORMS);
         String word = name.strip().toUpperCase(Locale.ROOT);
+        if (word.isEmpty()) {
+            throw new IllegalArgumentException("an empty name is no signal: " + FORMS);
+        }
         if (word.matches("[0-9]{1,9}")) {
             return of(Integer.parseInt(word));
         }

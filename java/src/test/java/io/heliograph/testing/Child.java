@@ -76,8 +76,13 @@ public final class Child implements AutoCloseable {
 
     /** Writes a line to its standard input. */
     public Child tell(String line) {
+        return type(line + "\n");
+    }
+
+    /** Writes characters to its standard input. */
+    public Child type(String characters) {
         try {
-            in.write(line + "\n");
+            in.write(characters);
             in.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,6 +64,11 @@ public final class ChildJvm {
     }
 
     public Child start(String main, String... arguments) {
+        return Child.start(command(main, arguments), environment);
+    }
+
+    /** The command that would start it, for a program that takes a command. */
+    public List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(tool("java"));
         // Java 24 and later warn of a System.load without it; 17 takes it without a word.
@@ -74,6 +79,6 @@ public final class ChildJvm {
         }
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
         command.addAll(List.of(arguments));
-        return Child.start(command, environment);
+        return command;
     }
 }

@@ -1,0 +1,47 @@
+package io.heliograph.programs;
+
+import io.heliograph.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What a program must leave as it found it. */
+final class ProcessState {
+    private ProcessState() {}
+
+    static void tell(String when) {
+        Talk.say(when + " descriptors " + descriptors());
+        Talk.say(when + " threads " + threads());
+        Talk.say(when + " caught " + status("SigCgt"));
+        Talk.say(when + " ignored " + status("SigIgn"));
+        Talk.say(when + " dispositions " + Signals.dispositions().values());
+    }
+
+    static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    /** The folder's own descriptor is among them, each time. */
+    private static long descriptors() {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A line of proc(5), status: the sets of signals are hexadecimal. */
+    private static String status(String name) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
