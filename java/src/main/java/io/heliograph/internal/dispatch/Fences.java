@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Tasks for the dispatcher's thread, each run once all that was in the pipe when it was asked for has been dispatched.
  *
  * <p>The dispatcher takes note of the fences before each read. A read that leaves the pipe empty has taken all that was in
- * it, so that those fences are passed. Otherwise the dispatcher is woken once more, or it might sleep on them.
+ * it, so that those fences are passed. As long as there are noted ones, a wake-up in the pipe keeps the read from sleeping.
  */
 final class Fences {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
@@ -28,9 +28,13 @@ final class Fences {
 
     /** The dispatcher, before a read. */
     void note() {
+        if (asked.isEmpty()) {
+            return;
+        }
         for (Runnable fence = asked.poll(); fence != null; fence = asked.poll()) {
             noted.add(fence);
         }
+        wake.run(); // the one that ask() sent may have ended the read before
     }
 
     /** The dispatcher, after it dispatched what it read. */
