@@ -116,12 +116,22 @@ static bool is_owners_own(const struct slot *slot, const siginfo_t *info) {
          info->si_code == SI_TKILL && info->si_pid == getpid();
 }
 
+/*
+ * Called from the handler: whether this arrival met the reader only because the signal is blocked elsewhere.
+ * Without us it would have stayed pending, so there is no default action to follow.
+ */
+static bool is_blocked_but_for_us(int signal) {
+  return heliograph_this_thread.is_reader &&
+         (atomic_load(&heliograph_instance.unblock_in_reader) & signal_bit(signal)) != 0;
+}
+
 /* Called from the handler: whether the default action ends or stops the process once the arrival has been
  * seen. */
 static bool default_is_due(const struct previous *previous, uint32_t mode, int signal) {
-  bool by_default =
-      mode == MODE_OBSERVE_DEFAULT || (mode == MODE_OBSERVE && previous->action.sa_handler == SIG_DFL);
-  return by_default && heliograph_default_acts(signal);
+  if (!heliograph_default_acts(signal))
+    return false;
+  return mode == MODE_OBSERVE_DEFAULT ||
+         (mode == MODE_OBSERVE && previous->action.sa_handler == SIG_DFL && !is_blocked_but_for_us(signal));
 }
 
 enum after { AFTER_NOTHING, AFTER_DEFAULT, AFTER_PREVIOUS };
@@ -145,8 +155,9 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   switch (mode) {
   case MODE_PASS:
     return AFTER_PREVIOUS;
-  case MODE_OBSERVE:
-    return atomic_load(&slot->is_private) ? AFTER_NOTHING : AFTER_PREVIOUS;
+  case MODE_OBSERVE: /* where there is no handler to call, the default action was due or is not to be */
+    return atomic_load(&slot->is_private) || previous->action.sa_handler == SIG_DFL ? AFTER_NOTHING
+                                                                                    : AFTER_PREVIOUS;
   case MODE_DEFAULT:
     return AFTER_DEFAULT;
   default:

@@ -65,9 +65,14 @@ struct instance {
   /* Bit n-1: signal n is ours, was blocked where it was caught, and is to be unblocked in the reader's
    * thread. */
   _Atomic(uint64_t) unblock_in_reader;
-  _Atomic(uint64_t) lost;            /* over all slots */
-  uint64_t lost_reported;            /* the reader's */
-  uint64_t next_sequence;            /* the reader's */
+  _Atomic(uint64_t) lost; /* over all slots */
+  uint64_t lost_reported; /* the reader's */
+  uint64_t next_sequence; /* the reader's */
+  /* The reader's: a loss is told behind what was in the pipe when it was noticed, its place in the order. */
+  struct {
+    bool is_due;
+    size_t behind; /* bytes still to be read before it is told */
+  } report;
   struct slot slots[MAX_SIGNAL + 1]; /* slot 0 stands for heliograph_wake() */
 };
 

@@ -114,31 +114,25 @@ int heliograph_is_drained(void) {
 }
 
 /*
- * A loss is told behind what was in the pipe when it was noticed, which is its place in the order; and it is
- * never slept on, since this is asked before each wait, and a handler counts a loss before it sees to it that
- * the reader wakes.
+ * Whether losses are to be told now. None is slept on: this is asked before each wait, and a handler counts a
+ * loss before it sees to it that the reader wakes.
  */
-static struct {
-  bool is_due;
-  size_t behind; /* bytes still to be read before it is told */
-} report;
-
-/* Whether losses are to be told now. */
 static bool is_time_to_report(void) {
-  if (!report.is_due && atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported) {
-    report.is_due = true;
-    report.behind = bytes_in_pipe();
+  if (!heliograph_instance.report.is_due &&
+      atomic_load(&heliograph_instance.lost) != heliograph_instance.lost_reported) {
+    heliograph_instance.report.is_due = true;
+    heliograph_instance.report.behind = bytes_in_pipe();
   }
-  return report.is_due && report.behind == 0;
+  return heliograph_instance.report.is_due && heliograph_instance.report.behind == 0;
 }
 
 static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
   size_t wanted = max * sizeof *records;
-  if (report.is_due && report.behind < wanted)
-    wanted = report.behind;
+  if (heliograph_instance.report.is_due && heliograph_instance.report.behind < wanted)
+    wanted = heliograph_instance.report.behind;
   ssize_t bytes = read(heliograph_instance.read_fd, records, wanted);
-  if (bytes > 0 && report.is_due)
-    report.behind -= (size_t)bytes;
+  if (bytes > 0 && heliograph_instance.report.is_due)
+    heliograph_instance.report.behind -= (size_t)bytes;
   is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
   if (is_drained && atomic_load(&heliograph_this_thread.held_off) == 0)
     heliograph_this_thread.written = 0;
@@ -153,13 +147,13 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
     is_drained = false;
     if (is_time_to_report()) {
       size_t count;
-      report.is_due = !report_losses(records, max, &count);
+      heliograph_instance.report.is_due = !report_losses(records, max, &count);
       return (ssize_t)count;
     }
     ssize_t bytes = read_pipe(records, max);
     if (bytes >= 0) {
       size_t kept = take_stock(records, (size_t)bytes / sizeof *records);
-      if (kept > 0 || !report.is_due)
+      if (kept > 0 || !heliograph_instance.report.is_due)
         return (ssize_t)kept;
       continue; /* nothing but wake-ups, and behind them a loss to tell of */
     }

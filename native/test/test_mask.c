@@ -159,3 +159,20 @@ CASE(one_thread_alone_is_reader_and_catcher) {
   CHECK_EQ(heliograph_read(&record, 1), 0);
   CHECK(is_blocked_here(SIGUSR1));
 }
+
+CASE(observed_the_default_that_would_have_stayed_pending_is_not_due) {
+  block(SIGUSR1);
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_observe(SIGUSR1));
+  send(SIGUSR1);
+  CHECK_EQ(read_one().flags, 0);
+  unblock(SIGUSR1); /* nothing is pending that could end this process */
+}
+
+CASE(observed_to_meet_its_default_it_is_due_all_the_same) {
+  block(SIGUSR1);
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_observe_default(SIGUSR1));
+  send(SIGUSR1);
+  CHECK_EQ(read_one().flags, HELIOGRAPH_DEFAULT_DUE);
+}

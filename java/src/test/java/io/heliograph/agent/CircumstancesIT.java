@@ -138,6 +138,16 @@ class CircumstancesIT {
         }
     }
 
+    /** Without the agent it would stay pending for ever, and end nobody. */
+    @Test
+    void whatWasBlockedIsLoggedAndItsDefaultActionStaysAway() {
+        try (Child app = start(ChildJvm.jvm().after(USR1_BLOCKED).agent(""));
+                Courier courier = Courier.send("USR1", app.pid())) {
+            app.err().await(courier.logged("USR1"));
+            livesOn(app);
+        }
+    }
+
     private static String endedBy(String signal, ChildJvm jvm) {
         try (Child app = start(jvm);
                 Courier courier = Courier.send(signal, app.pid())) {

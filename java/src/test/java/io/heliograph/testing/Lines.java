@@ -68,14 +68,22 @@ public final class Lines {
                 throw new AssertionError((ended ? "ended without" : "no sign of") + " line " + occurrence + " of /"
                         + regex + "/ in " + name + ":\n" + String.join("\n", lines));
             }
-            waitMillis(left);
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
         }
     }
 
     /** All lines up to the end of the stream. */
     public synchronized List<String> all() {
         while (!ended) {
-            waitMillis(0);
+            try {
+                wait(0);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
         }
         return List.copyOf(lines);
     }
@@ -85,12 +93,8 @@ public final class Lines {
         return List.copyOf(lines);
     }
 
-    private void waitMillis(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for " + name, e);
-        }
+    private AssertionError interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new AssertionError("interrupted while waiting for " + name, cause);
     }
 }
