@@ -4,10 +4,12 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -157,6 +159,20 @@ void check_same_action(const struct sigaction *actual, const struct sigaction *e
   CHECK_EQ(actual->sa_flags & ~of_the_libc, expected->sa_flags & ~of_the_libc);
   for (int signal = 1; signal <= SIGRTMAX; signal++)
     CHECK_EQ(sigismember(&actual->sa_mask, signal), sigismember(&expected->sa_mask, signal));
+}
+
+void raise_surely(int signal) {
+  while (raise(signal) != 0) {
+    CHECK_EQ(errno, EAGAIN);
+    sched_yield();
+  }
+}
+
+void limit_the_queue(unsigned long length) {
+  struct rlimit limit;
+  CHECK_EQ(getrlimit(RLIMIT_SIGPENDING, &limit), 0);
+  limit.rlim_cur = length;
+  CHECK_EQ(setrlimit(RLIMIT_SIGPENDING, &limit), 0);
 }
 
 static void change_mask(int how, int signal) {

@@ -61,6 +61,12 @@ void check_same_action(const struct sigaction *actual, const struct sigaction *e
  */
 void settle(void);
 
+/* raise(3), until it is sent: a real-time signal does not fit where the user's queue is full (EAGAIN). */
+void raise_surely(int signal);
+
+/* How many signals may be queued for this process; 0: none. */
+void limit_the_queue(unsigned long length);
+
 void block(int signal);
 void unblock(int signal);
 bool is_blocked_here(int signal);

@@ -47,7 +47,21 @@ static int is_a_fault(int signal) {
   return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT;
 }
 
-/* Who starts the test may have ignored or blocked signals (nohup, a shell's background), and children inherit
+/*
+ * The kernel counts queued signals by user, over all processes. Where others of this user fill the queue,
+ * even a standard signal loses its siginfo; the limit is the receiver's, so root can stand above that.
+ */
+static void have_room_in_the_queue(void) {
+  const struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
+  struct rlimit limit;
+  if (setrlimit(RLIMIT_SIGPENDING, &unlimited) == 0)
+    return;
+  getrlimit(RLIMIT_SIGPENDING, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_SIGPENDING, &limit);
+}
+
+/* Who starts the test may have ignored or blocked signals (nohup, a shell's background): children inherit
  * that. */
 static void start_from_the_defaults(void) {
   const struct rlimit none = {0, 0};
@@ -58,6 +72,7 @@ static void start_from_the_defaults(void) {
   sigemptyset(&empty);
   sigprocmask(SIG_SETMASK, &empty, NULL);
   setrlimit(RLIMIT_CORE, &none); /* some cases let SIGQUIT do its worst */
+  have_room_in_the_queue();
 }
 
 int main(int argc, char **argv) {

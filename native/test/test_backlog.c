@@ -54,3 +54,12 @@ CASE_NOT_UNDER_TSAN(a_signal_that_is_held_off_when_it_is_restored_stays_blocked)
   for (int offset = 0; offset < SIGNALS; offset++)
     CHECK(is_blocked_here(SIGRTMIN + offset));
 }
+
+CASE(less_than_half_a_pipe_is_not_held_off) {
+  open_and_catch(SMALL_PIPE, SIGRTMIN);
+  raise_surely(SIGRTMIN);
+  CHECK_EQ(read_one().signal, SIGRTMIN); /* now this thread is the reader */
+  for (int i = 0; i < SMALL_PIPE / (int)sizeof(struct heliograph_record) / 2 - 1; i++)
+    raise_surely(SIGRTMIN);
+  CHECK(!is_blocked_here(SIGRTMIN));
+}

@@ -14,7 +14,7 @@ static int signal_at(int raiser) {
 static void *raise_each(void *argument) {
   int signal = *(int *)argument;
   for (int i = 0; i < EACH; i++)
-    raise(signal);
+    raise_surely(signal);
   return NULL;
 }
 

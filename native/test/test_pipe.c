@@ -11,7 +11,7 @@
 
 static void raise_times(int signal, int times) {
   for (int i = 0; i < times; i++)
-    raise(signal);
+    raise_surely(signal);
 }
 
 CASE(capacity_is_that_of_the_pipe) {
@@ -130,7 +130,7 @@ CASE(losses_of_many_signals_come_out_through_a_narrow_read) {
   for (int offset = 0; offset < 28; offset++)
     CHECK_OK(heliograph_catch(SIGRTMIN + offset));
   for (int i = 0; i < 28 * 10; i++)
-    raise(SIGRTMIN + i % 28);
+    raise_surely(SIGRTMIN + i % 28);
   while (tally.all < 28 * 10)
     add_to_tally(&tally, &record, CHECK_OK(heliograph_read(&record, 1)));
   for (int offset = 0; offset < 28; offset++)

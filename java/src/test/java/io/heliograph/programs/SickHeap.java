@@ -2,6 +2,7 @@ package io.heliograph.programs;
 
 import io.heliograph.Ledger;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -32,6 +33,7 @@ public final class SickHeap {
     private void run(boolean storm) throws InterruptedException {
         Signals.on(Signal.TERM, event -> Talk.say("worker got " + event.signal()));
         Signals.on(Signal.USR1, tally);
+        rehearse();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             threads.add(new Thread(storm ? this::churn : this::exhaust));
@@ -53,6 +55,13 @@ public final class SickHeap {
                 + " events=" + tally.events() + " told=" + tally.told() + " collections=" + collections()
                 + " exhausted=" + exhausted);
         Talk.hear("end");
+    }
+
+    /** What the worker itself needs is there: that it needs memory the first time would be its own failure. */
+    private void rehearse() {
+        new Tally().onSignal(new SignalEvent.Lost(Signal.USR1, 0, 1, 1));
+        Signals.raise(Signal.USR1);
+        Talk.until(() -> tally.events() == 1);
     }
 
     private boolean isAccounted(Ledger.Counts counts) {

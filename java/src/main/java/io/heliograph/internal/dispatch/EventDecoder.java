@@ -28,8 +28,7 @@ final class EventDecoder {
         return switch (records.cause(index)) {
             case SENT -> new SignalEvent.Sent(signal, arrivedAt, sequence, sender(records, index));
             case QUEUED ->
-                new SignalEvent.Queued(
-                        signal, arrivedAt, sequence, sender(records, index), records.value(index));
+                new SignalEvent.Queued(signal, arrivedAt, sequence, sender(records, index), records.value(index));
             case CHILD_CHANGED ->
                 new SignalEvent.ChildChanged(
                         signal,
@@ -39,8 +38,7 @@ final class EventDecoder {
                         records.status(index),
                         CHANGES[records.code(index) - 1]);
             case TIMER_EXPIRED ->
-                new SignalEvent.TimerExpired(
-                        signal, arrivedAt, sequence, records.value(index), records.status(index));
+                new SignalEvent.TimerExpired(signal, arrivedAt, sequence, records.value(index), records.status(index));
             default -> new SignalEvent.FromKernel(signal, arrivedAt, sequence, records.code(index));
         };
     }

@@ -38,6 +38,20 @@ public final class JvmSignals {
         }
     }
 
+    /**
+     * Lets the JDK change a disposition now that it would change later, over ours: before it starts its first process, it
+     * sets CHLD to its default (ProcessImpl_md.c, setSIGCHLDHandler), in the initialisation of this class.
+     */
+    static void settle(Signal signal) {
+        if (signal == Signal.CHLD) {
+            try {
+                Class.forName("java.lang.ProcessImpl");
+            } catch (ClassNotFoundException e) {
+                // A JDK that starts processes by another class: nothing to come before.
+            }
+        }
+    }
+
     private static @Nullable String whyNot(Signal signal) {
         if (signal == Signal.KILL) {
             return "POSIX leaves it to the kernel alone; TERM is the signal that asks a process to end";

@@ -135,8 +135,7 @@ final class Mailbox {
         SignalEvent.Lost before = lost;
         lost = before == null
                 ? more
-                : new SignalEvent.Lost(
-                        more.signal(), more.arrivedAt(), more.sequence(), before.count() + more.count());
+                : new SignalEvent.Lost(more.signal(), more.arrivedAt(), more.sequence(), before.count() + more.count());
         filled.signal();
     }
 

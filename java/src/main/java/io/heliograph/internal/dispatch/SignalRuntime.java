@@ -95,6 +95,7 @@ public final class SignalRuntime {
 
     private Registration add(Claim.Kind kind, Signal signal, SignalWorker worker, Delivery delivery) {
         JvmSignals.requireCatchable(signal);
+        JvmSignals.settle(signal);
         Claim.OfWorker claim = new Claim.OfWorker(registry, signal, kind, post(signal, worker, delivery));
         try {
             registry.add(claim);
@@ -107,6 +108,7 @@ public final class SignalRuntime {
 
     private Registration addReady(Claim.Kind kind, Signal signal) {
         JvmSignals.requireCatchable(signal);
+        JvmSignals.settle(signal);
         Claim claim = new Claim.Ready(registry, signal, kind);
         registry.add(claim);
         return claim;
