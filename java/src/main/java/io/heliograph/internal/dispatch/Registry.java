@@ -64,16 +64,17 @@ final class Registry {
             if (claim instanceof Claim.OfWorker worker) {
                 tell(worker);
             }
+            letHear(more);
             int result = mode(more).put(claim.signal().number());
             if (result < 0) {
                 if (claim instanceof Claim.OfWorker worker) {
                     forget(worker);
                 }
+                deafen(claims);
                 throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
             }
             claims.add(claim);
-            // Deafened after it: what arrived up to now was still theirs.
-            workersOf(claims).filter(worker -> !isTold(worker, claims)).forEach(worker -> worker.hear(false));
+            deafen(claims);
         }
     }
 
@@ -84,7 +85,7 @@ final class Registry {
             if (!claims.remove(claim)) {
                 return;
             }
-            workersOf(claims).filter(worker -> isTold(worker, claims)).forEach(worker -> worker.hear(true));
+            letHear(claims);
             Mode after = mode(claims);
             // Only where it changes: a handler that somebody has put above ours since is not to be fought.
             if (after != before) {
@@ -122,6 +123,16 @@ final class Registry {
 
     private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {
         return claims.stream().filter(Claim.OfWorker.class::isInstance).map(Claim.OfWorker.class::cast);
+    }
+
+    /** To be called before the disposition changes, so that they miss nothing. */
+    private static void letHear(List<Claim> claims) {
+        workersOf(claims).filter(worker -> isTold(worker, claims)).forEach(worker -> worker.hear(true));
+    }
+
+    /** To be called after it has changed: what arrived up to now was still theirs. */
+    private static void deafen(List<Claim> claims) {
+        workersOf(claims).filter(worker -> !isTold(worker, claims)).forEach(worker -> worker.hear(false));
     }
 
     private static boolean isTold(Claim.OfWorker worker, List<Claim> claims) {
