@@ -45,11 +45,15 @@ final class Talk {
         }
     }
 
-    /** Waits until it is so, or for so long that it never will be. */
-    static void until(BooleanSupplier condition) {
+    /** Waits until it is so, or for so long that it never will be; tells which. */
+    static boolean until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
             Thread.yield();
         }
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.Registration;
 import io.heliograph.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** One open registration of a signal, in the registry. */
 abstract class Claim implements Registration {
@@ -46,12 +47,13 @@ abstract class Claim implements Registration {
 
     /** CATCH or OBSERVE: a worker is told. */
     static final class OfWorker extends Claim {
+        private final Fences fences;
         private final Post post;
-        private volatile Hearing hearing = new Hearing(System.nanoTime(), 0, true);
-        private volatile boolean closed;
+        private volatile Hearing hearing = new Hearing(System.nanoTime(), null);
 
-        OfWorker(Registry registry, Signal signal, Kind kind, Post post) {
+        OfWorker(Registry registry, Fences fences, Signal signal, Kind kind, Post post) {
             super(registry, signal, kind);
+            this.fences = fences;
             this.post = post;
         }
 
@@ -59,25 +61,16 @@ abstract class Claim implements Registration {
             return post;
         }
 
-        /** Of which times arrivals are for this worker; {@code to} holds once the time is over. */
-        private record Hearing(long from, long to, boolean on) {
-            boolean includes(long time) {
-                return time - from >= 0 && (on || time - to <= 0);
-            }
-        }
-
         /** From now on, arrivals are for this worker, or are not. Under the registry's lock. */
         void hear(boolean on) {
-            Hearing before = hearing;
-            if (before.on() != on) {
-                long now = System.nanoTime();
-                hearing = on ? new Hearing(now, 0, true) : new Hearing(before.from(), now, false);
+            Hearing now = hearing;
+            if (on && now.isOver) {
+                Hearing next = new Hearing(System.nanoTime(), now);
+                hearing = next;
+                fences.ask(() -> next.before = null);
+            } else if (!on && !now.isOver) {
+                now.end();
             }
-        }
-
-        void noteClosed() {
-            hear(false);
-            closed = true;
         }
 
         /**
@@ -85,12 +78,36 @@ abstract class Claim implements Registration {
          * all that arrived before has been.
          */
         boolean wants(long arrivedAt) {
-            return hearing.includes(arrivedAt);
+            for (Hearing time = hearing; time != null; time = time.before) {
+                if (time.includes(arrivedAt)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A time in which arrivals are for a worker. */
+    private static final class Hearing {
+        private final long from;
+        private long to;
+        /** Written after {@code to}, read before it. */
+        private volatile boolean isOver;
+        /** The time before, until all that arrived in it has been dispatched. */
+        private volatile @Nullable Hearing before;
+
+        Hearing(long from, @Nullable Hearing before) {
+            this.from = from;
+            this.before = before;
         }
 
-        /** Whether a loss that is only now noticed may concern this worker. */
-        boolean wantsLosses() {
-            return hearing.on() || closed;
+        void end() {
+            to = System.nanoTime();
+            isOver = true;
+        }
+
+        boolean includes(long time) {
+            return time - from >= 0 && (!isOver || time - to <= 0);
         }
     }
 }

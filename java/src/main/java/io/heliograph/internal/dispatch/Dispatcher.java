@@ -87,9 +87,7 @@ final class Dispatcher {
         boolean everyoneHasIt = true;
         for (Claim.OfWorker worker : registry.toldOf(records.signal(record))) {
             if (event instanceof SignalEvent.Lost lost) {
-                if (worker.wantsLosses()) {
-                    worker.post().lose(lost);
-                }
+                worker.post().lose(lost);
             } else if (worker.wants(event.arrivedAt())) {
                 everyoneHasIt &= worker.post().offer(event);
             }

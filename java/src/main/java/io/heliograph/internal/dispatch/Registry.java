@@ -92,7 +92,7 @@ final class Registry {
                 NativeCall.check(after.put(claim.signal().number()), "sigaction(" + claim.signal() + ")");
             }
             if (claim instanceof Claim.OfWorker worker) {
-                worker.noteClosed();
+                worker.hear(false);
                 fences.ask(() -> end(worker));
             }
         }

@@ -96,7 +96,7 @@ public final class SignalRuntime {
     private Registration add(Claim.Kind kind, Signal signal, SignalWorker worker, Delivery delivery) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim.OfWorker claim = new Claim.OfWorker(registry, signal, kind, post(signal, worker, delivery));
+        Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, kind, post(signal, worker, delivery));
         try {
             registry.add(claim);
         } catch (Throwable failure) {
