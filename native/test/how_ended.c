@@ -38,16 +38,26 @@ static void tell(const char *path, const char *word, int number) {
   free(aside);
 }
 
-/* No signal is blocked in the child, as where a shell starts it: Java 17 starts its own with QUIT blocked. */
-static pid_t start(char **command) {
+/*
+ * The child starts with no signal blocked or ignored, whoever started us: nohup ignores HUP, a shell's
+ * background INT, and Java 17 blocks QUIT. A test that wants it otherwise says so in its command.
+ */
+static void start_from_the_defaults(void) {
   sigset_t none;
+  for (int signal = 1; signal <= SIGRTMAX; signal++)
+    (void)sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL},
+                    NULL); /* not KILL, STOP and libc's own */
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static pid_t start(char **command) {
   pid_t child = fork();
   if (child < 0)
     fail("fork");
   if (child > 0)
     return child;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
+  start_from_the_defaults();
   execvp(command[0], command);
   fprintf(stderr, "how_ended: %s: %s\n", command[0], strerror(errno));
   _exit(127);

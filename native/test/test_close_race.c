@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define RAISERS 2
+#define RAISERS 3
 
 static _Atomic(uint64_t) base_calls;
 static atomic_bool stop;
@@ -25,7 +25,7 @@ static void *raise_until_stopped(void *argument) {
   _Atomic(uint64_t) *count = argument;
   while (!atomic_load(&stop)) {
     raise(SIGUSR1);
-    if (atomic_fetch_add(count, 1) % 16 == 0)
+    if (atomic_fetch_add(count, 1) % 200 == 0)
       sched_yield(); /* where the threads outnumber the processors, the one that opens and closes has its turn
                         too */
   }
@@ -102,7 +102,7 @@ CASE(no_handler_writes_to_a_descriptor_that_is_closed) {
   pthread_t threads[RAISERS];
   int before = open_descriptors();
   start_raisers(threads);
-  for (int round = 0; round < LOOPS(2000); round++) {
+  for (int round = 0; round < LOOPS(4000); round++) {
     open_and_catch(0, SIGUSR1);
     await_more((uint64_t)(round % 3));
     CHECK_EQ(heliograph_close(), 0);
