@@ -6,8 +6,8 @@
  * reads records with heliograph_read().
  *
  * Every function returns 0 or a count, or -errno. None of them may be called from a signal handler. Unless a
- * function says otherwise, any thread may call it at any time between heliograph_open() and
- * heliograph_close(), and it does not block.
+ * function says otherwise, any thread may call it, at any time, and it does not block. What needs the pipe
+ * answers -EBADF before heliograph_open() and after heliograph_close().
  */
 #ifndef HELIOGRAPH_H
 #define HELIOGRAPH_H
@@ -54,7 +54,7 @@ struct heliograph_record {
   uint32_t flags;     /* enum heliograph_record_flag */
   int32_t cause;      /* enum heliograph_cause: which of the members above hold */
   uint64_t count;     /* 1, or for HELIOGRAPH_LOST the number of arrivals that were lost */
-  uint64_t reserved2;
+  uint64_t reserved;
 };
 
 /* The ledger of one signal. Once the pipe is drained, arrived = dispatched + lost. */

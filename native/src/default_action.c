@@ -1,13 +1,13 @@
 #include "default_action.h"
 
-#include "instance.h"
 #include "libc_sigaction.h"
 
-#include <errno.h>
+#include <pthread.h>
+#include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* signal(7), "Standard signals": all others end the process. */
+/* Called from the handler. signal(7), "Standard signals": all others end the process. */
 bool heliograph_default_acts(int signal) {
   switch (signal) {
   case SIGCHLD:
@@ -20,8 +20,8 @@ bool heliograph_default_acts(int signal) {
   }
 }
 
-/* Sends the arrival to this thread once more, siginfo and all: rt_tgsigqueueinfo(2) lets a process forge its
- * own. */
+/* Called from the handler. Sends the arrival to this thread once more, siginfo and all: rt_tgsigqueueinfo(2)
+ * lets a process forge its own. */
 static void send_again(int signal, siginfo_t *info) {
   pid_t process = getpid();
   pid_t thread = (pid_t)syscall(SYS_gettid);
@@ -29,6 +29,7 @@ static void send_again(int signal, siginfo_t *info) {
     syscall(SYS_tgkill, process, thread, signal);
 }
 
+/* Called from the handler. */
 void heliograph_default_now(int signal, siginfo_t *info) {
   struct sigaction by_default = {.sa_handler = SIG_DFL};
   struct sigaction standing;
@@ -44,16 +45,4 @@ void heliograph_default_now(int signal, siginfo_t *info) {
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   if (standing.sa_handler != SIG_DFL)
     heliograph_libc_sigaction(signal, &standing, NULL);
-}
-
-int heliograph_meet_default(int signal) {
-  if (signal < 1 || signal > MAX_SIGNAL)
-    return -EINVAL;
-  if (!heliograph_default_acts(signal))
-    return 0;
-  /* No disposition may change while ours is set aside, or it would be overwritten. */
-  pthread_mutex_lock(&heliograph_instance.lock);
-  heliograph_default_now(signal, NULL);
-  pthread_mutex_unlock(&heliograph_instance.lock);
-  return 0;
 }

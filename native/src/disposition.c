@@ -1,5 +1,6 @@
 #include "disposition.h"
 
+#include "default_action.h"
 #include "handler.h"
 #include "libc_sigaction.h"
 #include "names.h"
@@ -217,5 +218,17 @@ int heliograph_set_private(int signal) {
   if (!heliograph_may_be_caught(signal))
     return -EINVAL;
   atomic_store(&heliograph_instance.slots[signal].is_private, true);
+  return 0;
+}
+
+int heliograph_meet_default(int signal) {
+  if (signal < 1 || signal > MAX_SIGNAL)
+    return -EINVAL;
+  if (!heliograph_default_acts(signal))
+    return 0;
+  /* No disposition may change while ours is set aside, or it would be overwritten. */
+  pthread_mutex_lock(&heliograph_instance.lock);
+  heliograph_default_now(signal, NULL);
+  pthread_mutex_unlock(&heliograph_instance.lock);
   return 0;
 }

@@ -165,6 +165,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   }
 }
 
+/* Called from the handler. */
 static void handle(struct slot *slot, int signal, siginfo_t *info, void *context) {
   const struct previous *previous = atomic_load(&slot->previous);
   if (chaining.signal == signal) {
@@ -178,6 +179,7 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     heliograph_default_now(signal, info);
 }
 
+/* The handler. */
 void heliograph_on_signal(int signal, siginfo_t *info, void *context) {
   int errno_before = errno;
   handle(&heliograph_instance.slots[signal], signal, info, context);

@@ -94,6 +94,7 @@ struct thread_of_handler {
 extern _Thread_local struct thread_of_handler heliograph_this_thread
     __attribute__((tls_model("initial-exec")));
 
+/* Called from the handler too. */
 static inline uint64_t signal_bit(int signal) {
   return UINT64_C(1) << (signal - 1);
 }

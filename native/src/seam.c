@@ -22,6 +22,11 @@ static jint JNICALL open_pipe(JNIEnv *env, jclass class, jint pipe_bytes) {
   return heliograph_open((size_t)pipe_bytes);
 }
 
+static jint JNICALL close_pipe(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_close();
+}
+
 /* The natives that take a signal's number and nothing else. */
 #define OF_SIGNAL(native, function)                                                                          \
   static jint JNICALL native(JNIEnv *env, jclass class, jint signal) {                                       \
@@ -116,6 +121,7 @@ static jint JNICALL error_text(JNIEnv *env, jclass class, jint error, jlong addr
 
 static const JNINativeMethod natives[] = {
     {"open", "(I)I", (void *)open_pipe},
+    {"close", "()I", (void *)close_pipe},
     {"catchSignal", "(I)I", (void *)catch_signal},
     {"observe", "(I)I", (void *)observe},
     {"observeDefault", "(I)I", (void *)observe_default},

@@ -20,7 +20,7 @@ static void check_plain(const struct heliograph_record *record, int signal, int 
   CHECK_EQ(record->cause, cause);
   CHECK_EQ(record->flags, 0);
   CHECK_EQ(record->count, 1);
-  CHECK_EQ(record->reserved2, 0);
+  CHECK_EQ(record->reserved, 0);
 }
 
 static void check_sender(const struct heliograph_record *record, pid_t pid) {

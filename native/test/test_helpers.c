@@ -81,13 +81,24 @@ CASE(how_ended_outlives_a_signal_to_its_process_group) {
   check_how_the_shell_ended("kill -INT 0; kill -TERM 0; exit 1", "signaled 2\n");
 }
 
-CASE(how_ended_starts_the_child_with_nothing_blocked) {
-  block(SIGQUIT);
-  command[0] = "grep"; /* itself, because some shells unblock everything */
+/* By grep itself, because some shells unblock everything. */
+static void check_status_of_the_child(char *line) {
+  command[0] = "grep";
   command[1] = "-q";
-  command[2] = "^SigBlk:.0*$";
+  command[2] = line;
   command[3] = "/proc/self/status";
   check_how_ended("exited 0\n");
+}
+
+CASE(how_ended_starts_the_child_with_nothing_blocked) {
+  block(SIGQUIT);
+  check_status_of_the_child("^SigBlk:.0*$");
+}
+
+CASE(how_ended_starts_the_child_with_nothing_ignored) {
+  signal(SIGHUP, SIG_IGN);
+  signal(SIGINT, SIG_IGN);
+  check_status_of_the_child("^SigIgn:.0*$");
 }
 
 static int output[2];

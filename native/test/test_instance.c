@@ -21,6 +21,42 @@ CASE(closing_what_is_not_open_is_refused) {
   CHECK_EQ(heliograph_close(), -EBADF);
 }
 
+static void check_that_the_pipe_is_missed(void) {
+  struct heliograph_record record;
+  CHECK_EQ(heliograph_capacity(), -EBADF);
+  CHECK_EQ(heliograph_catch(SIGUSR1), -EBADF);
+  CHECK_EQ(heliograph_observe(SIGUSR1), -EBADF);
+  CHECK_EQ(heliograph_observe_default(SIGUSR1), -EBADF);
+  CHECK_EQ(heliograph_set_blocking(0), -EBADF);
+  CHECK_EQ(heliograph_read(&record, 1), -EBADF);
+  CHECK_EQ(heliograph_wake(), -EBADF);
+  CHECK(action_of(SIGUSR1).sa_handler == SIG_DFL);
+}
+
+CASE(what_needs_the_pipe_says_where_there_is_none) {
+  check_that_the_pipe_is_missed();
+  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_close());
+  check_that_the_pipe_is_missed();
+}
+
+static void meet_term(void) {
+  heliograph_meet_default(SIGTERM);
+}
+
+CASE(what_needs_no_pipe_works_without_one) {
+  struct heliograph_disposition disposition;
+  CHECK_TEXT(heliograph_signal_name(SIGTERM), "TERM");
+  CHECK_EQ(heliograph_get_disposition(SIGTERM, &disposition), 0);
+  CHECK_EQ(disposition.kind, HELIOGRAPH_KIND_DEFAULT);
+  CHECK_EQ(heliograph_send(getpid(), 0), 0);
+  CHECK_EQ(heliograph_queue(getpid(), SIGWINCH, 0), 0);
+  CHECK_EQ(heliograph_raise(SIGWINCH), 0);
+  CHECK_EQ(heliograph_set_private(SIGUSR2), 0);
+  CHECK_EQ(ledger_of(SIGTERM).arrived, 0);
+  check_dies_by(start_child(meet_term), SIGTERM);
+}
+
 CASE(after_closing_it_opens_again_and_counts_from_the_start) {
   for (int round = 0; round < 3; round++) {
     struct tally tally = {0};

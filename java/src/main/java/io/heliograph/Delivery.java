@@ -32,8 +32,8 @@ public sealed interface Delivery {
 
     /**
      * On the executor's threads: the dispatcher hands it a task whenever events are there and none is running. Events
-     * whose task the executor rejects stay in the mailbox until it accepts one; the rejection goes to the dispatcher's
-     * uncaught exception handler.
+     * whose task the executor rejects stay in the mailbox, and are handled when the next event's task is accepted; the
+     * rejection goes to the dispatcher's uncaught exception handler. Give an executor that does not reject.
      */
     static Delivery on(Executor executor) {
         return new OnExecutor(Objects.requireNonNull(executor, "executor is null: give an Executor"));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A signal of this platform.
  *
  * <p>Names and numbers come from the platform's {@code <signal.h>} through the native library, so the first use of this
- * class loads it, and throws {@link UnsatisfiedLinkError} where that fails: see {@link Signals#isAvailable()}.
+ * class loads it, and throws {@link UnsatisfiedLinkError} where that fails (later uses: {@link NoClassDefFoundError}, JLS 12.4.2). Ask
+ * {@link Signals#isAvailable()} first.
  * Instances are unique: two equal signals are the same object.
  */
 public final class Signal implements Comparable<Signal> {

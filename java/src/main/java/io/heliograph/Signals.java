@@ -54,7 +54,8 @@ public final class Signals {
      *
      * <p>A handler that was there is called at once, by the thread that the kernel chose, before the worker runs. Where
      * the default action ends or stops the process, it happens when the workers have handled the event, or two seconds
-     * later if they have not; the process then dies by the signal. A JVM that exits by an observed signal waits for its
+     * later if they have not; the process then dies by the signal. An inline worker that hangs holds it up, and so does a
+     * JVM that runs no Java any more. A JVM that exits by an observed signal waits for its
      * observers, a second at most.
      *
      * <p>A signal that is ignored stays ignored, so that the programs which this process starts inherit it so (POSIX,

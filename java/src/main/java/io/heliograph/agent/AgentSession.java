@@ -5,6 +5,8 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.Signals;
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.dispatch.WaitMode;
+import io.heliograph.internal.seam.NativeLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,13 +29,14 @@ final class AgentSession {
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized void start(@Nullable String text) {
+        NativeLibrary.require();
         AgentOptions options = AgentOptions.parse(text == null ? "" : text);
         List<Registration> made = new ArrayList<>();
         try {
             for (AgentOptions.Binding binding : options.bindings()) {
                 binding.actions().forEach(action -> made.add(register(binding.signal(), action)));
             }
-            options.waitMode().ifPresent(SignalRuntime.get()::setWait);
+            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
         } catch (Throwable failure) {
             made.forEach(Registration::close);
             throw failure;

@@ -22,7 +22,7 @@ public final class HeliographAgent {
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
             AgentSession.start(options);
-        } catch (IllegalArgumentException | SignalException | UnsatisfiedLinkError wrong) {
+        } catch (Throwable wrong) {
             StandardError.println(message(wrong));
             System.exit(WRONG_USAGE);
         }
@@ -36,14 +36,20 @@ public final class HeliographAgent {
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
         try {
             AgentSession.start(options);
-        } catch (IllegalArgumentException | SignalException | UnsatisfiedLinkError wrong) {
+        } catch (Throwable wrong) {
             StandardError.println(message(wrong));
             throw new AgentNotStarted(message(wrong));
         }
     }
 
+    /** What we throw says it all in one line; of anything else (memory, threads) the kind says more than the text. */
     private static String message(Throwable wrong) {
-        return String.valueOf(wrong.getMessage());
+        boolean isOurs = wrong instanceof IllegalArgumentException
+                || wrong instanceof SignalException
+                || wrong instanceof UnsatisfiedLinkError;
+        return isOurs
+                ? String.valueOf(wrong.getMessage())
+                : "the agent could not start: " + Printable.escape("" + wrong);
     }
 
     /** For the attacher; the place where it was thrown would tell nobody anything. */

@@ -16,6 +16,7 @@ final class LogLine {
 
     /** Makes a line and throws it away, so that the first real one is made as fast as the later ones. */
     static void rehearse() {
+        named(Sender.of(Math.toIntExact(ProcessHandle.current().pid()), 0).identity());
         of(new SignalEvent.Sent(
                 Signal.TERM,
                 System.nanoTime(),

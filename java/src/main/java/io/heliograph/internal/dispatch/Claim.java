@@ -2,6 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.Registration;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One open registration of a signal, in the registry. */
@@ -49,6 +50,11 @@ abstract class Claim implements Registration {
     static final class OfWorker extends Claim {
         private final Fences fences;
         private final Post post;
+        /** The dispatcher's, as the two behind it. */
+        private long untold;
+
+        private long untoldAt;
+        private long untoldSequence;
         private volatile Hearing hearing = new Hearing(System.nanoTime(), null);
 
         OfWorker(Registry registry, Fences fences, Signal signal, Kind kind, Post post) {
@@ -59,6 +65,30 @@ abstract class Claim implements Registration {
 
         Post post() {
             return post;
+        }
+
+        /** The dispatcher: hands over an event; whether the worker has it or will get it. */
+        boolean hand(SignalEvent event) {
+            if (event instanceof SignalEvent.Lost lost) {
+                post.lose(lost);
+                return true;
+            }
+            return post.offer(event);
+        }
+
+        /** The dispatcher: counts arrivals that could not even be handed over, as when there is no memory for it. */
+        void noteLoss(long count, long arrivedAt, long sequence) {
+            untold += count;
+            untoldAt = arrivedAt;
+            untoldSequence = sequence;
+        }
+
+        /** The dispatcher: tells of those; to be called again where it fails. */
+        void tellLosses() {
+            if (untold > 0) {
+                post.lose(new SignalEvent.Lost(signal(), untoldAt, untoldSequence, untold));
+                untold = 0;
+            }
         }
 
         /** From now on, arrivals are for this worker, or are not. Under the registry's lock. */

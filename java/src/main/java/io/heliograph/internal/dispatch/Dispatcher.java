@@ -1,10 +1,13 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalEvent;
+import io.heliograph.SignalException;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.RecordBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread that reads the pipe, makes events of records and hands them to the workers' posts. */
 final class Dispatcher {
@@ -24,6 +27,8 @@ final class Dispatcher {
     private final EventDecoder decoder = new EventDecoder();
     /** Without the thread locals and the class loader of whoever registers first, whom it would keep alive. */
     private final Thread thread = new Thread(null, this::run, "heliograph-dispatcher", 0, false);
+
+    private boolean lossesAreUntold;
 
     Dispatcher(Registry registry, Fences fences, Accounts accounts) {
         this.registry = registry;
@@ -45,6 +50,9 @@ final class Dispatcher {
         for (; ; ) {
             try {
                 readAndDispatch();
+            } catch (SignalException pipeIsBroken) {
+                WorkerCall.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
+                return;
             } catch (Throwable failure) {
                 WorkerCall.report(failure);
             }
@@ -52,6 +60,10 @@ final class Dispatcher {
     }
 
     private void readAndDispatch() {
+        if (lossesAreUntold) {
+            tellLosses();
+            Native.wake(); // so that the read does not sleep on what is still untold
+        }
         fences.note();
         int count = records.fill();
         if (count == 0) {
@@ -59,40 +71,63 @@ final class Dispatcher {
         }
         NativeCall.check(count, "read(pipe)");
         for (int record = 0; record < count; record++) {
-            dispatchSafely(record);
+            dispatch(record);
         }
         if (fences.anyNoted()) {
             fences.pass(Native.isDrained());
         }
     }
 
-    /** Whatever fails here (memory, most likely) costs this arrival's details, and neither its count nor the rest. */
-    private void dispatchSafely(int record) {
-        boolean everyoneHasIt = false;
-        try {
-            everyoneHasIt = dispatch(record);
-        } catch (Throwable failure) {
-            WorkerCall.report(failure);
+    private void dispatch(int record) {
+        int signal = records.signal(record);
+        SignalEvent event = decode(record);
+        boolean everyoneHasIt = true;
+        for (Claim.OfWorker worker : registry.toldOf(signal)) {
+            if (records.isLost(record) || worker.wants(records.arrivedAt(record))) {
+                everyoneHasIt &= hand(worker, event, record);
+            }
         }
         if (!records.isLost(record)) {
-            accounts.note(records.signal(record), everyoneHasIt);
+            accounts.note(signal, everyoneHasIt);
         }
         if (records.isDefaultDue(record)) {
-            meetDefault(records.signal(record));
+            meetDefault(signal);
         }
     }
 
-    private boolean dispatch(int record) {
-        SignalEvent event = decoder.decode(records, record);
-        boolean everyoneHasIt = true;
-        for (Claim.OfWorker worker : registry.toldOf(records.signal(record))) {
-            if (event instanceof SignalEvent.Lost lost) {
-                worker.post().lose(lost);
-            } else if (worker.wants(event.arrivedAt())) {
-                everyoneHasIt &= worker.post().offer(event);
-            }
+    /** Null where there is no memory for it. */
+    private @Nullable SignalEvent decode(int record) {
+        try {
+            return decoder.decode(records, record);
+        } catch (Throwable failure) {
+            WorkerCall.report(failure);
+            return null;
         }
-        return everyoneHasIt;
+    }
+
+    /** Whatever fails here costs this worker the details, which it will be told, and nobody else anything. */
+    private boolean hand(Claim.OfWorker worker, @Nullable SignalEvent event, int record) {
+        try {
+            if (event != null) {
+                worker.tellLosses();
+                return worker.hand(event);
+            }
+        } catch (Throwable failure) {
+            WorkerCall.report(failure);
+        }
+        worker.noteLoss(records.count(record), records.arrivedAt(record), records.sequence(record));
+        lossesAreUntold = true;
+        return false;
+    }
+
+    /** Where there was no memory to tell a worker of its losses, there may be some a millisecond later. */
+    private void tellLosses() {
+        try {
+            registry.allTold().forEach(Claim.OfWorker::tellLosses);
+            lossesAreUntold = false;
+        } catch (Throwable failure) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     private void meetDefault(int signal) {
@@ -104,6 +139,6 @@ final class Dispatcher {
         } catch (InterruptedException e) {
             Thread.interrupted(); // somebody interrupted our thread: the default action is due all the same
         }
-        NativeCall.check(Native.meetDefault(signal), "meetDefault(" + signal + ")");
+        Native.meetDefault(signal);
     }
 }

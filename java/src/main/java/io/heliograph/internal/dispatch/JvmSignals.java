@@ -18,8 +18,10 @@ public final class JvmSignals {
         String moved = System.getenv("_JAVA_SR_SIGNUM");
         if (moved != null && moved.matches("[0-9]{1,3}")) {
             int number = Integer.parseInt(moved);
+            // HotSpot too takes no other (signals_posix.cpp: above SIGSEGV and SIGBUS), and keeps USR2.
             suspendResume = Signal.all().stream()
                     .filter(signal -> signal.number() == number)
+                    .filter(signal -> number > Math.max(Signal.SEGV.number(), Signal.BUS.number()))
                     .findFirst()
                     .orElse(suspendResume);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,11 @@ final class Registry {
     /** Those to offer the signal's arrivals to, some of them perhaps deaf, or closed a moment ago. */
     Claim.OfWorker[] toldOf(int signal) {
         return told.get(signal);
+    }
+
+    /** All that arrivals of any signal are offered to. */
+    Stream<Claim.OfWorker> allTold() {
+        return IntStream.range(0, told.length()).mapToObj(told::get).flatMap(Arrays::stream);
     }
 
     int openCount(Signal signal) {
@@ -91,6 +97,7 @@ final class Registry {
             if (after != before) {
                 NativeCall.check(after.put(claim.signal().number()), "sigaction(" + claim.signal() + ")");
             }
+            deafen(claims);
             if (claim instanceof Claim.OfWorker worker) {
                 worker.hear(false);
                 fences.ask(() -> end(worker));
@@ -103,6 +110,7 @@ final class Registry {
         synchronized (lock) {
             forget(worker);
         }
+        worker.tellLosses();
         worker.post().end();
     }
 

@@ -25,11 +25,16 @@ public final class SignalRuntime {
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
 
     private SignalRuntime() {
-        WaitMode wait = WaitMode.of(System.getProperty("heliograph.wait", "block"));
+        WaitMode wait = WaitMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
-        JvmSignals.declarePrivate();
-        setWait(wait);
-        dispatcher.start();
+        try {
+            JvmSignals.declarePrivate();
+            setWait(wait);
+            dispatcher.start();
+        } catch (Throwable failure) {
+            Native.close(); // so that a later attempt can open it
+            throw failure;
+        }
         Drain.beforeExit(registry, fences, dispatcher.thread());
     }
 

@@ -12,6 +12,15 @@ public enum WaitMode {
     SPIN;
 
     /**
+     * What {@code -Dheliograph.wait} says; blocking where it says nothing.
+     *
+     * @throws IllegalArgumentException with a message that says what would be right
+     */
+    public static WaitMode preset() {
+        return of(System.getProperty("heliograph.wait", "block"));
+    }
+
+    /**
      * The mode of a name as in {@code wait=block}.
      *
      * @throws IllegalArgumentException with a message that says what would be right

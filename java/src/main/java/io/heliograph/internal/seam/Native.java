@@ -14,6 +14,9 @@ public final class Native {
 
     public static native int open(int pipeBytes);
 
+    /** Only where no thread reads. */
+    public static native int close();
+
     public static native int catchSignal(int signal);
 
     public static native int observe(int signal);

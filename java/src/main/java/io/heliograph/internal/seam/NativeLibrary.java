@@ -44,7 +44,7 @@ public final class NativeLibrary {
         if (attempt(attempts, "java.library.path", () -> System.loadLibrary("heliograph"))) {
             return null;
         }
-        for (Path folder : UnpackedLibrary.foldersToTry()) {
+        for (String folder : UnpackedLibrary.foldersToTry()) {
             if (attempt(attempts, "the jar's own copy in " + folder, () -> UnpackedLibrary.loadFrom(folder))) {
                 return null;
             }

@@ -28,8 +28,9 @@ final class UnpackedLibrary {
 
     private UnpackedLibrary() {}
 
-    static List<Path> foldersToTry() {
-        List<Path> folders = new ArrayList<>();
+    /** Their names, which need not be valid ones. */
+    static List<String> foldersToTry() {
+        List<String> folders = new ArrayList<>();
         add(folders, System.getProperty(FOLDER_PROPERTY));
         add(folders, System.getProperty("java.io.tmpdir"));
         add(folders, System.getenv("XDG_RUNTIME_DIR"));
@@ -39,19 +40,19 @@ final class UnpackedLibrary {
         return folders;
     }
 
-    private static void add(List<Path> folders, @Nullable String name) {
-        if (name != null && !name.isEmpty() && !folders.contains(Path.of(name))) {
-            folders.add(Path.of(name));
+    private static void add(List<String> folders, @Nullable String name) {
+        if (name != null && !name.isEmpty() && !folders.contains(name)) {
+            folders.add(name);
         }
     }
 
-    static void loadFrom(Path parent) throws IOException {
+    static void loadFrom(String parent) throws IOException {
         String resource = resource();
         try (InputStream in = UnpackedLibrary.class.getResourceAsStream("/" + resource)) {
             if (in == null) {
                 throw new UnsatisfiedLinkError("the jar has no " + resource + ", it was not built for this platform");
             }
-            load(in, parent);
+            load(in, Path.of(parent));
         }
     }
 
