@@ -136,6 +136,12 @@ HELIOGRAPH_API int heliograph_default(int signal);
 HELIOGRAPH_API int heliograph_restore(int signal);
 
 /*
+ * Waits for handlers of the signal that are on their way into the pipe; they do not block. When it returns,
+ * every arrival that was stamped before the call is in the pipe or counted as lost.
+ */
+HELIOGRAPH_API int heliograph_settle(int signal);
+
+/*
  * Declares a signal that the previous handler's owner sends to threads of this very process for its own ends
  * (HotSpot: SIGUSR2). Such an arrival (SI_TKILL from this process) is passed on and never recorded; any other
  * arrival is never passed on to that handler. To be called before the signal is caught.

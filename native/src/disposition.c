@@ -214,6 +214,13 @@ int heliograph_restore(int signal) {
   return set_mode(signal, MODE_PASS);
 }
 
+int heliograph_settle(int signal) {
+  if (!heliograph_is_signal(signal))
+    return -EINVAL;
+  heliograph_await_writers(&heliograph_instance.slots[signal]);
+  return 0;
+}
+
 int heliograph_set_private(int signal) {
   if (!heliograph_may_be_caught(signal))
     return -EINVAL;

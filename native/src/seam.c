@@ -40,6 +40,7 @@ OF_SIGNAL(observe_default, heliograph_observe_default)
 OF_SIGNAL(ignore, heliograph_ignore)
 OF_SIGNAL(restore_default, heliograph_default)
 OF_SIGNAL(restore, heliograph_restore)
+OF_SIGNAL(settle, heliograph_settle)
 OF_SIGNAL(set_private, heliograph_set_private)
 OF_SIGNAL(raise_signal, heliograph_raise)
 OF_SIGNAL(meet_default, heliograph_meet_default)
@@ -128,6 +129,7 @@ static const JNINativeMethod natives[] = {
     {"ignore", "(I)I", (void *)ignore},
     {"restoreDefault", "(I)I", (void *)restore_default},
     {"restore", "(I)I", (void *)restore},
+    {"settle", "(I)I", (void *)settle},
     {"setPrivate", "(I)I", (void *)set_private},
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},

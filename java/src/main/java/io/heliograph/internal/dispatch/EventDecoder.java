@@ -4,6 +4,7 @@ import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.internal.seam.RecordBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a typed event of a record. Used by one thread, the dispatcher. */
@@ -17,6 +18,22 @@ final class EventDecoder {
     private static final SignalEvent.ChildChanged.Change[] CHANGES = SignalEvent.ChildChanged.Change.values();
 
     private @Nullable Sender latestSender;
+
+    /**
+     * Makes one event of each kind. A class whose first use finds no memory cannot be used ever after (JLS 12.4.2), so
+     * they are first used now.
+     */
+    EventDecoder() {
+        Sender sender = Sender.of(0, 0);
+        List.of(
+                sender.origin(),
+                new SignalEvent.Sent(Signal.TERM, 0, 0, sender),
+                new SignalEvent.Queued(Signal.TERM, 0, 0, sender, 0),
+                new SignalEvent.ChildChanged(Signal.CHLD, 0, 0, 0, 0, CHANGES[0]),
+                new SignalEvent.TimerExpired(Signal.ALRM, 0, 0, 0, 0),
+                new SignalEvent.FromKernel(Signal.INT, 0, 0, 0),
+                new SignalEvent.Lost(Signal.TERM, 0, 0, 1));
+    }
 
     SignalEvent decode(RecordBuffer records, int index) {
         Signal signal = Signal.of(records.signal(index));

@@ -19,9 +19,22 @@ final class OwnThreadPost implements Post {
     }
 
     private void work() {
-        for (SignalEvent event = mailbox.take(); event != null; event = mailbox.take()) {
+        boolean more = true;
+        while (more) {
+            try {
+                more = handleNext();
+            } catch (Throwable failure) {
+                WorkerCall.report(failure); // no memory to wait with, most likely; the next event may find some
+            }
+        }
+    }
+
+    private boolean handleNext() {
+        SignalEvent event = mailbox.take();
+        if (event != null) {
             WorkerCall.runOnOurThread(worker, event);
         }
+        return event != null;
     }
 
     @Override

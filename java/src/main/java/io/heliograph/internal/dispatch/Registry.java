@@ -1,6 +1,7 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,8 @@ final class Registry {
             deafen(claims);
             if (claim instanceof Claim.OfWorker worker) {
                 worker.hear(false);
+                // Handlers that stamped an arrival before that must have written it before the fence.
+                Native.settle(claim.signal().number());
                 fences.ask(() -> end(worker));
             }
         }

@@ -29,6 +29,9 @@ public final class Native {
 
     public static native int restore(int signal);
 
+    /** Waits, for less than a handler takes, until all that was stamped before is in the pipe. */
+    public static native int settle(int signal);
+
     public static native int setPrivate(int signal);
 
     public static native int raise(int signal);
