@@ -16,10 +16,10 @@ static atomic_bool change_has_returned;
 static int (*change)(int);
 static _Atomic(int) base_calls;
 
-/* Until the change is made. Should it wait for this handler, as it may, then until that has had its time. */
+/* Until the change is made. That does not wait for this handler, which has not counted itself in yet. */
 static void hold(void) {
   atomic_store(&handler_has_begun, true);
-  for (int i = 0; i < 20000 && !atomic_load(&change_has_returned); i++)
+  while (!atomic_load(&change_has_returned))
     sched_yield();
 }
 
