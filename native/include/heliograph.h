@@ -161,10 +161,12 @@ HELIOGRAPH_API int heliograph_set_blocking(int blocking);
 HELIOGRAPH_API ssize_t heliograph_read(struct heliograph_record *records, size_t max);
 
 /*
- * Whether the last heliograph_read() left the pipe empty, as far as it could see: it gave out fewer than
- * would have fitted. To be asked by the thread that reads.
+ * Marks the end of what has arrived: once heliograph_read() has given out all of it, losses told,
+ * heliograph_is_past_mark() is 1 until the next mark. What arrives meanwhile delays neither. One mark at a
+ * time, set and asked for by the thread that reads. Never block.
  */
-HELIOGRAPH_API int heliograph_is_drained(void);
+HELIOGRAPH_API int heliograph_mark(void);
+HELIOGRAPH_API int heliograph_is_past_mark(void);
 
 /* Makes heliograph_read() return. Never blocks: where the pipe is full, the reader is not asleep. */
 HELIOGRAPH_API int heliograph_wake(void);

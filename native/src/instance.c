@@ -62,6 +62,8 @@ static void reset_counts(void) {
   heliograph_instance.lost_reported = 0;
   heliograph_instance.next_sequence = 1;
   heliograph_instance.report.is_due = false;
+  heliograph_instance.mark.behind = 0;
+  heliograph_instance.mark.untold = false;
   atomic_store(&heliograph_instance.lost, 0);
   for (int signal = 1; signal <= MAX_SIGNAL; signal++) {
     struct slot *slot = &heliograph_instance.slots[signal];

@@ -73,6 +73,11 @@ struct instance {
     bool is_due;
     size_t behind; /* bytes still to be read before it is told */
   } report;
+  /* The reader's: what is still to be given out of all that had arrived at heliograph_mark(). */
+  struct {
+    size_t behind; /* bytes */
+    bool untold;   /* losses */
+  } mark;
   struct slot slots[MAX_SIGNAL + 1]; /* slot 0 stands for heliograph_wake() */
 };
 

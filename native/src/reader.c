@@ -107,10 +107,24 @@ static size_t take_stock(struct heliograph_record *records, size_t count) {
   return kept;
 }
 
-static bool is_drained;
+static bool losses_are_untold(void) {
+  for (int signal = 1; signal <= MAX_SIGNAL; signal++)
+    if (atomic_load(&heliograph_instance.slots[signal].lost) !=
+        heliograph_instance.slots[signal].lost_reported)
+      return true;
+  return false;
+}
 
-int heliograph_is_drained(void) {
-  return is_drained;
+int heliograph_mark(void) {
+  if (!heliograph_instance.open)
+    return -EBADF;
+  heliograph_instance.mark.untold = losses_are_untold();
+  heliograph_instance.mark.behind = bytes_in_pipe();
+  return 0;
+}
+
+int heliograph_is_past_mark(void) {
+  return heliograph_instance.mark.behind == 0 && !heliograph_instance.mark.untold;
 }
 
 /*
@@ -126,14 +140,22 @@ static bool is_time_to_report(void) {
   return heliograph_instance.report.is_due && heliograph_instance.report.behind == 0;
 }
 
+/* To the report that is due, and to the mark. */
+static void come_nearer(size_t bytes) {
+  size_t *behind = &heliograph_instance.mark.behind;
+  *behind -= bytes < *behind ? bytes : *behind;
+  if (heliograph_instance.report.is_due)
+    heliograph_instance.report.behind -= bytes;
+}
+
 static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
   size_t wanted = max * sizeof *records;
   if (heliograph_instance.report.is_due && heliograph_instance.report.behind < wanted)
     wanted = heliograph_instance.report.behind;
   ssize_t bytes = read(heliograph_instance.read_fd, records, wanted);
-  if (bytes > 0 && heliograph_instance.report.is_due)
-    heliograph_instance.report.behind -= (size_t)bytes;
-  is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
+  if (bytes > 0)
+    come_nearer((size_t)bytes);
+  bool is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
   if (is_drained && atomic_load(&heliograph_this_thread.held_off) == 0)
     heliograph_this_thread.written = 0;
   return bytes;
@@ -144,10 +166,12 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
   for (;;) {
     adopt_mask();
     let_in();
-    is_drained = false;
     if (is_time_to_report()) {
       size_t count;
-      heliograph_instance.report.is_due = !report_losses(records, max, &count);
+      bool all_told = report_losses(records, max, &count);
+      heliograph_instance.report.is_due = !all_told;
+      if (all_told)
+        heliograph_instance.mark.untold = false;
       return (ssize_t)count;
     }
     ssize_t bytes = read_pipe(records, max);

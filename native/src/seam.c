@@ -60,9 +60,14 @@ static jint JNICALL read_records(JNIEnv *env, jclass class, jlong records, jint 
   return (jint)heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
 }
 
-static jboolean JNICALL is_drained(JNIEnv *env, jclass class) {
+static jint JNICALL mark(JNIEnv *env, jclass class) {
   (void)env, (void)class;
-  return heliograph_is_drained() ? JNI_TRUE : JNI_FALSE;
+  return heliograph_mark();
+}
+
+static jboolean JNICALL is_past_mark(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_is_past_mark() ? JNI_TRUE : JNI_FALSE;
 }
 
 static jint JNICALL wake(JNIEnv *env, jclass class) {
@@ -136,7 +141,8 @@ static const JNINativeMethod natives[] = {
     {"setBlocking", "(Z)I", (void *)set_blocking},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
     {"read", "(JI)I", (void *)read_records},
-    {"isDrained", "()Z", (void *)is_drained},
+    {"mark", "()I", (void *)mark},
+    {"isPastMark", "()Z", (void *)is_past_mark},
     {"wake", "()I", (void *)wake},
     {"ledger", "(IJ)I", (void *)ledger},
     {"send", "(II)I", (void *)send_signal},

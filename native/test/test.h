@@ -17,9 +17,9 @@
   static void name(void)
 
 /*
- * TSan puts a signal from outside off until the thread's next call that it intercepts, keeps one of each
- * number at most meanwhile, and drops it where the disposition has become SIG_DFL: what such a case counts
- * would be TSan's.
+ * TSan puts a signal that another thread or process sent off until the thread's next call that it intercepts,
+ * keeps one of each number at most meanwhile, and drops it where the disposition has become SIG_DFL: what
+ * such a case counts would be TSan's.
  */
 #define CASE_NOT_UNDER_TSAN(name) CASE(name)
 
@@ -42,9 +42,9 @@
 #define CHECK_OK(call) test_not_negative(__FILE__, __LINE__, #call, (long long)(call))
 
 #if defined(__SANITIZE_THREAD__)
-#define LOOPS(count) ((count) / 40 + 1)
+#define LOOPS(count) ((count) / 8 + 1)
 #elif defined(__SANITIZE_ADDRESS__)
-#define LOOPS(count) ((count) / 4 + 1)
+#define LOOPS(count) ((count) / 2 + 1)
 #else
 #define LOOPS(count) (count)
 #endif

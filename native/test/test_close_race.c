@@ -56,11 +56,18 @@ static void stop_raisers(const pthread_t *threads) {
     CHECK_EQ(pthread_join(threads[i], NULL), 0);
 }
 
+/* More than one each: then one of them at least was sent, and handled, after this was called. */
+static void await_a_whole_one(void) {
+  await_more(RAISERS + 1);
+}
+
 /* One life of an instance; how many signals it took. */
 static uint64_t open_catch_restore_close(int round) {
   struct tally tally = {0};
   open_and_catch(round % 2 == 0 ? 4096 : 0, SIGUSR1);
-  await_more((uint64_t)(round % 5));
+  if (round == 0)
+    await_a_whole_one(); /* which is ours */
+  await_more((uint64_t)(round % 3));
   CHECK_EQ(heliograph_restore(SIGUSR1), 0);
   /* What arrived is settled now, though the raisers go on. */
   uint64_t arrived = ledger_of(SIGUSR1).arrived;
@@ -75,6 +82,7 @@ CASE(no_signal_is_lost_between_catching_and_closing) {
   uint64_t taken = 0;
   int before = open_descriptors();
   start_raisers(threads);
+  await_a_whole_one(); /* which meets what was there before */
   for (int round = 0; round < LOOPS(2000); round++)
     taken += open_catch_restore_close(round);
   stop_raisers(threads);

@@ -151,6 +151,39 @@ CASE(losses_do_not_keep_the_reader_from_the_pipe) {
   CHECK(ledger_of(SIGUSR1).lost < 10);
 }
 
+CASE(a_mark_at_the_end_of_an_empty_pipe_is_past) {
+  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_mark());
+  CHECK_EQ(heliograph_is_past_mark(), 1);
+}
+
+CASE(a_mark_is_past_when_what_came_before_is_read_though_more_comes) {
+  struct heliograph_record records[3];
+  open_and_catch(0, SIGUSR1);
+  raise_times(SIGUSR1, 9);
+  CHECK_OK(heliograph_mark());
+  for (int reads = 0; reads < 3; reads++) {
+    CHECK_EQ(heliograph_is_past_mark(), 0);
+    raise_times(SIGUSR1, 5);
+    CHECK_EQ(heliograph_read(records, 3), 3);
+  }
+  CHECK_EQ(heliograph_is_past_mark(), 1);
+  CHECK_OK(heliograph_mark());
+  CHECK_EQ(heliograph_is_past_mark(), 0);
+}
+
+CASE(a_mark_is_past_when_the_losses_before_it_are_told) {
+  struct heliograph_record record = {0};
+  open_and_catch(SMALL_PIPE, SIGUSR1);
+  raise_times(SIGUSR1, SMALL_PIPE_RECORDS + 1);
+  CHECK_OK(heliograph_mark());
+  while ((record.flags & HELIOGRAPH_LOST) == 0) {
+    CHECK_EQ(heliograph_is_past_mark(), 0);
+    CHECK_OK(heliograph_read(&record, 1));
+  }
+  CHECK_EQ(heliograph_is_past_mark(), 1);
+}
+
 CASE(an_empty_pipe_that_does_not_block_reads_as_0) {
   struct heliograph_record record;
   open_and_catch(0, SIGUSR1);

@@ -83,7 +83,7 @@ static void *raise_blocked(void *unused) {
   return unused;
 }
 
-CASE(raise_where_it_is_blocked_arrives_where_it_is_not) {
+CASE_NOT_UNDER_TSAN(raise_where_it_is_blocked_arrives_where_it_is_not) {
   pthread_t thread;
   open_and_catch(0, SIGUSR1);
   CHECK_EQ(pthread_create(&thread, NULL, raise_blocked, NULL), 0);

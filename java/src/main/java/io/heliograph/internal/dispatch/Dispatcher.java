@@ -64,7 +64,7 @@ final class Dispatcher {
             tellLosses();
             Native.wake(); // so that the read does not sleep on what is still untold
         }
-        fences.note();
+        fences.mark();
         int count = records.fill();
         if (count == 0) {
             Thread.onSpinWait();
@@ -73,9 +73,8 @@ final class Dispatcher {
         for (int record = 0; record < count; record++) {
             dispatch(record);
         }
-        if (fences.anyNoted()) {
-            fences.pass(Native.isDrained());
-        }
+        fences.pass();
+        registry.sweep();
     }
 
     private void dispatch(int record) {

@@ -4,20 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /**
- * Tasks for the dispatcher's thread, each run once all that was in the pipe when it was asked for has been dispatched.
+ * Tasks for the dispatcher's thread, each run once all that had arrived when it was asked for has been dispatched.
  *
- * <p>The dispatcher takes note of the fences before each read. A read that leaves the pipe empty has taken all that was in
- * it, so that those fences are passed. As long as there are noted ones, a wake-up in the pipe keeps the read from sleeping.
+ * <p>The dispatcher marks the end of the pipe for those that have been asked for, and runs them when it has read as far as
+ * that: also under a flood that never leaves the pipe empty. Those asked for meanwhile wait for the next mark.
  */
 final class Fences {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
-    private final List<Runnable> noted = new ArrayList<>();
+    private final List<Runnable> marked = new ArrayList<>();
     private final Runnable wake;
+    private final Runnable mark;
+    private final BooleanSupplier isPastMark;
 
-    Fences(Runnable wake) {
+    Fences(Runnable wake, Runnable mark, BooleanSupplier isPastMark) {
         this.wake = wake;
+        this.mark = mark;
+        this.isPastMark = isPastMark;
     }
 
     /** Any thread; never blocks. */
@@ -27,28 +32,24 @@ final class Fences {
     }
 
     /** The dispatcher, before a read. */
-    void note() {
-        if (asked.isEmpty()) {
-            return;
+    void mark() {
+        if (marked.isEmpty()) {
+            for (Runnable fence = asked.poll(); fence != null; fence = asked.poll()) {
+                marked.add(fence);
+            }
+            if (marked.isEmpty()) {
+                return;
+            }
+            mark.run();
         }
-        for (Runnable fence = asked.poll(); fence != null; fence = asked.poll()) {
-            noted.add(fence);
-        }
-        wake.run(); // the one that ask() sent may have ended the read before
+        wake.run(); // with nothing before the mark, the read would sleep
     }
 
     /** The dispatcher, after it dispatched what it read. */
-    void pass(boolean drained) {
-        if (drained) {
-            noted.forEach(Runnable::run);
-            noted.clear();
-        } else {
-            wake.run();
+    void pass() {
+        if (!marked.isEmpty() && isPastMark.getAsBoolean()) {
+            marked.forEach(Runnable::run);
+            marked.clear();
         }
-    }
-
-    /** The dispatcher: whether it noted any. */
-    boolean anyNoted() {
-        return !noted.isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.heliograph.internal.seam.NativeCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +25,10 @@ final class Registry {
     private final Object lock = new Object();
     /** Under lock; by signal number. */
     private final List<List<Claim>> open = new ArrayList<>();
-    /** Written under lock, read by the dispatcher: who is told of an arrival. */
+    /** By signal number: who is told of an arrival. Without the lock, so that the dispatcher waits for nobody. */
     private final AtomicReferenceArray<Claim.OfWorker[]> told;
+    /** The dispatcher's: those that are to be forgotten. */
+    private final List<Claim.OfWorker> over = new ArrayList<>();
 
     Registry(int maxSignal, Fences fences) {
         this.fences = fences;
@@ -75,7 +78,7 @@ final class Registry {
             int result = mode(more).put(claim.signal().number());
             if (result < 0) {
                 if (claim instanceof Claim.OfWorker worker) {
-                    forget(worker);
+                    forget(worker.signal(), Set.of(worker));
                 }
                 deafen(claims);
                 throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
@@ -103,33 +106,42 @@ final class Registry {
                 worker.hear(false);
                 // Handlers that stamped an arrival before that must have written it before the fence.
                 Native.settle(claim.signal().number());
-                fences.ask(() -> end(worker));
+                fences.ask(() -> over.add(worker));
             }
         }
     }
 
-    /** On the dispatcher's thread, when all that arrived before the closing has been dispatched. */
-    private void end(Claim.OfWorker worker) {
-        synchronized (lock) {
-            forget(worker);
+    /**
+     * The dispatcher: ends those whose closing it has come past. All at once, for where many are opened and closed under
+     * load, to copy the array for each would take longer the more there are.
+     */
+    void sweep() {
+        if (over.isEmpty()) {
+            return;
         }
-        worker.tellLosses();
-        worker.post().end();
+        Set<Claim.OfWorker> ended = Set.copyOf(over);
+        over.stream().map(Claim.OfWorker::signal).distinct().forEach(signal -> forget(signal, ended));
+        for (Claim.OfWorker worker : ended) {
+            worker.tellLosses();
+            worker.post().end();
+        }
+        over.clear();
     }
 
     private void tell(Claim.OfWorker worker) {
-        int signal = worker.signal().number();
-        Claim.OfWorker[] before = told.get(signal);
-        Claim.OfWorker[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = worker;
-        told.set(signal, after);
+        told.updateAndGet(worker.signal().number(), before -> {
+            Claim.OfWorker[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = worker;
+            return after;
+        });
     }
 
-    private void forget(Claim.OfWorker worker) {
-        int signal = worker.signal().number();
-        told.set(
-                signal,
-                Arrays.stream(told.get(signal)).filter(other -> other != worker).toArray(Claim.OfWorker[]::new));
+    private void forget(Signal signal, Set<Claim.OfWorker> ended) {
+        told.updateAndGet(
+                signal.number(),
+                before -> Arrays.stream(before)
+                        .filter(worker -> !ended.contains(worker))
+                        .toArray(Claim.OfWorker[]::new));
     }
 
     private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {

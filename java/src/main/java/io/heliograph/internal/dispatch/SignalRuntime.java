@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignalRuntime {
     private static volatile @Nullable SignalRuntime runtime;
 
-    private final Fences fences = new Fences(Native::wake);
+    private final Fences fences = new Fences(Native::wake, Native::mark, Native::isPastMark);
     private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
     private final Accounts accounts = new Accounts(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);

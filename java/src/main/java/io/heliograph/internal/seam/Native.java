@@ -46,7 +46,11 @@ public final class Native {
     /** Fills records of {@link RecordBuffer}; blocks until there is one, unless set not to. */
     public static native int read(long records, int max);
 
-    public static native boolean isDrained();
+    /** Marks the end of what has arrived; the thread that reads alone, as for {@link #isPastMark()}. */
+    public static native int mark();
+
+    /** Whether all that had arrived at the mark has been read, and its losses told. */
+    public static native boolean isPastMark();
 
     public static native int wake();
 

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FencesTest {
     /** As the pipe does: each permit is a wake-up in it, and a read takes all that are there. */
     private final Semaphore pipe = new Semaphore(0);
 
-    private final Fences fences = new Fences(pipe::release);
+    private final AtomicInteger marks = new AtomicInteger();
+    private volatile boolean past = true;
+    private final Fences fences = new Fences(pipe::release, marks::incrementAndGet, () -> past);
     private final List<String> passed = new ArrayList<>();
 
     @Test
@@ -31,39 +34,40 @@ class FencesTest {
 
     private void dispatch() {
         for (; ; ) {
-            fences.note();
+            fences.mark();
             pipe.acquireUninterruptibly();
             pipe.drainPermits();
-            if (fences.anyNoted()) {
-                fences.pass(true);
-            }
+            fences.pass();
         }
     }
 
     @Test
-    void aReadThatLeavesSomethingInThePipePassesNoFence() {
+    void aReadThatDoesNotComePastTheMarkPassesNoFence() {
+        past = false;
         fences.ask(() -> passed.add("first"));
-        fences.note();
+        fences.mark();
         pipe.drainPermits();
-        fences.pass(false);
+        fences.pass();
         assertThat(passed).isEmpty();
-        assertThat(pipe.availablePermits())
-                .as("wake-ups, so that the next read does not sleep")
-                .isPositive();
-        fences.pass(true);
+        fences.mark();
+        assertThat(marks).as("the mark stays where it is").hasValue(1);
+        past = true;
+        fences.pass();
         assertThat(passed).containsExactly("first");
-        assertThat(fences.anyNoted()).isFalse();
+        fences.pass();
+        assertThat(passed).containsExactly("first");
     }
 
     @Test
-    void aFenceAskedForAfterTheReadBeganIsNotPassedByIt() {
+    void aFenceAskedForAfterTheMarkWaitsForTheNext() {
         fences.ask(() -> passed.add("first"));
-        fences.note();
+        fences.mark();
         fences.ask(() -> passed.add("second"));
-        fences.pass(true);
+        fences.pass();
         assertThat(passed).containsExactly("first");
-        fences.note();
-        fences.pass(true);
+        fences.mark();
+        fences.pass();
         assertThat(passed).containsExactly("first", "second");
+        assertThat(marks).hasValue(2);
     }
 }
