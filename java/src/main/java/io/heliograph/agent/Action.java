@@ -1,45 +1,47 @@
 package io.heliograph.agent;
 
-import io.heliograph.internal.Suggestion;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import io.heliograph.Registration;
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import java.util.Optional;
 
-/** What an operator can bind a signal to. */
-enum Action {
-    LOG,
-    IGNORE,
-    DEFAULT;
+/** Something that an operator can bind a signal to. A value: two of one kind and argument are equal. */
+interface Action {
+    /** What an action means for the signal that it is bound to. */
+    enum Effect {
+        /** It looks on: what the signal did before still happens. */
+        OBSERVES,
+        /** It is what the signal does from now on, instead of what it did before. */
+        TAKES,
+        /** It says what the signal does to the process, so that no other such action can stand beside it. */
+        DISPOSES
+    }
+
+    /** What an option calls it, with its argument. */
+    String optionText();
+
+    Effect effect();
+
+    /** Whether {@link #act} is to be called for each arrival. */
+    default boolean acts() {
+        return effect() != Effect.DISPOSES;
+    }
 
     /**
-     * The action that an option names, {@code name} or {@code name:argument}.
+     * Handles one arrival, on the agent's thread. The actions of one signal do so in the order in which they were given.
      *
-     * @throws IllegalArgumentException with a message that says what would be right
+     * @throws Exception if it failed; its message is shown in one line, and the next action goes on
      */
-    static Action parse(String text) {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        for (Action action : values()) {
-            if (action.optionName().equals(name)) {
-                if (colon >= 0) {
-                    throw new IllegalArgumentException(name + " takes no argument: write " + name);
-                }
-                return action;
-            }
-        }
-        List<String> names = Arrays.stream(values()).map(Action::optionName).toList();
-        throw new IllegalArgumentException((name.isEmpty() ? "an action is missing" : name + " is no action") + ": "
-                + Suggestion.closest(name.toLowerCase(Locale.ROOT), names)
-                        .map(closest -> "did you mean " + closest + "?")
-                        .orElse("use " + String.join(", ", names)));
-    }
+    default void act(SignalEvent event) throws Exception {}
 
-    String optionName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    /**
+     * Loads what {@link #act} needs, on the agent's thread, before the first arrival: a sick process may have no memory
+     * left. What it throws is not told: it will be told when the action is needed.
+     */
+    default void rehearse() {}
 
-    /** Whether it says what the signal does to the process, so that no other such action can stand beside it. */
-    boolean isDisposition() {
-        return this != LOG;
+    /** What it registers for itself, beside being called by {@link #act}. */
+    default Optional<Registration> register(Signal signal) {
+        return Optional.empty();
     }
 }

@@ -5,12 +5,13 @@ import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's options.
@@ -25,15 +26,11 @@ import org.jspecify.annotations.Nullable;
  * backslash. Without a binding, {@link #DEFAULT_SIGNALS} are logged.
  *
  * @param bindings the signals and what they are bound to, in the order given
- * @param waitMode how the dispatcher waits, where it was said
+ * @param settings those that were given, each with a right value
  */
-record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
+record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
     private static final List<Signal> DEFAULT_SIGNALS =
             List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM, Signal.USR1, Signal.USR2);
-    private static final List<String> SETTINGS = List.of("wait");
-
-    /** One signal and its actions, in order. */
-    record Binding(Signal signal, List<Action> actions) {}
 
     /**
      * Reads the options.
@@ -43,38 +40,20 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
     static AgentOptions parse(String text) {
         Parser parser = new Parser();
         if (!text.isEmpty()) {
-            split(text, ',').forEach(parser::option);
+            OptionText.split(text, ',').forEach(parser::option);
         }
         return parser.finish();
     }
 
-    /** Cuts at each separator that no backslash stands before; the backslashes stay. */
-    private static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                part.append(c).append(text.charAt(++i));
-            } else if (c == separator) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(c);
-            }
-        }
-        parts.add(part.toString());
-        return parts;
-    }
-
-    private static String unescape(String text) {
-        return text.replaceAll("\\\\(.)", "$1");
+    /** How the dispatcher is to wait, where it was said. */
+    Optional<WaitMode> waitMode() {
+        return Optional.ofNullable(settings.get(Setting.WAIT)).map(WaitMode::of);
     }
 
     private static final class Parser {
         private final List<Binding> bindings = new ArrayList<>();
+        private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
         private final Set<String> seen = new HashSet<>();
-        private @Nullable WaitMode waitMode;
 
         void option(String option) {
             try {
@@ -96,9 +75,11 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
         }
 
         private void read(String key, String value) {
-            if (SETTINGS.contains(key)) {
+            Optional<Setting> setting = Setting.named(key);
+            if (setting.isPresent()) {
                 once(key, "give it once");
-                waitMode = WaitMode.of(value);
+                setting.get().requireRight(value);
+                settings.put(setting.get(), value);
                 return;
             }
             Signal signal = signal(key);
@@ -115,8 +96,9 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
 
         private static Signal signal(String key) {
             String word = key.toLowerCase(Locale.ROOT);
-            boolean looksLikeSetting = SETTINGS.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
-            Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, SETTINGS) : Optional.empty();
+            List<String> names = Setting.optionNames();
+            boolean looksLikeSetting = names.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
+            Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, names) : Optional.empty();
             if (setting.isPresent()) {
                 throw new IllegalArgumentException(key + " is no setting: did you mean " + setting.get() + "?");
             }
@@ -125,24 +107,32 @@ record AgentOptions(List<Binding> bindings, Optional<WaitMode> waitMode) {
 
         private static List<Action> actions(String value) {
             List<Action> actions = new ArrayList<>();
-            for (String part : split(value, '+')) {
-                Action action = Action.parse(unescape(part));
+            for (String part : OptionText.split(value, '+')) {
+                Action action = ActionKind.parse(OptionText.unescape(part));
                 if (actions.contains(action)) {
-                    throw new IllegalArgumentException(action.optionName() + " is there twice: give it once");
+                    throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
                 }
-                if (action.isDisposition() && actions.stream().anyMatch(Action::isDisposition)) {
-                    throw new IllegalArgumentException("ignore and default exclude each other: keep one of them");
-                }
+                actions.stream()
+                        .filter(other -> disposes(action) && disposes(other))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw new IllegalArgumentException(other.optionText() + " and " + action.optionText()
+                                    + " exclude each other: keep one of them");
+                        });
                 actions.add(action);
             }
             return List.copyOf(actions);
         }
 
+        private static boolean disposes(Action action) {
+            return action.effect() == Action.Effect.DISPOSES;
+        }
+
         AgentOptions finish() {
             if (bindings.isEmpty()) {
-                DEFAULT_SIGNALS.forEach(signal -> bindings.add(new Binding(signal, List.of(Action.LOG))));
+                DEFAULT_SIGNALS.forEach(signal -> bindings.add(new Binding(signal, List.of(new LogAction()))));
             }
-            return new AgentOptions(List.copyOf(bindings), Optional.ofNullable(waitMode));
+            return new AgentOptions(List.copyOf(bindings), Map.copyOf(settings));
         }
     }
 }

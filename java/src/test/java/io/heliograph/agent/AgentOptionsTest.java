@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentOptionsTest {
+    private static final Action LOG = new LogAction();
+    private static final Action IGNORE = new IgnoreAction();
+    private static final Action DEFAULT = new DefaultAction();
     private static final String[] FRAGMENTS = {
         "TERM",
         "SIGINT",
@@ -63,13 +66,13 @@ class AgentOptionsTest {
         assertThat(AgentOptions.parse(""))
                 .isEqualTo(new AgentOptions(
                         List.of(
-                                bound(Signal.HUP, Action.LOG),
-                                bound(Signal.INT, Action.LOG),
-                                bound(Signal.QUIT, Action.LOG),
-                                bound(Signal.TERM, Action.LOG),
-                                bound(Signal.USR1, Action.LOG),
-                                bound(Signal.USR2, Action.LOG)),
-                        Optional.empty()));
+                                bound(Signal.HUP, LOG),
+                                bound(Signal.INT, LOG),
+                                bound(Signal.QUIT, LOG),
+                                bound(Signal.TERM, LOG),
+                                bound(Signal.USR1, LOG),
+                                bound(Signal.USR2, LOG)),
+                        Map.of()));
     }
 
     @Test
@@ -83,22 +86,22 @@ class AgentOptionsTest {
         AgentOptions options = AgentOptions.parse("USR1=log+ignore,wait=block,HUP=default+log,RTMIN+3=ignore");
         assertThat(options.bindings())
                 .containsExactly(
-                        bound(Signal.USR1, Action.LOG, Action.IGNORE),
-                        bound(Signal.HUP, Action.DEFAULT, Action.LOG),
-                        bound(Signal.realTime(3), Action.IGNORE));
+                        bound(Signal.USR1, LOG, IGNORE),
+                        bound(Signal.HUP, DEFAULT, LOG),
+                        bound(Signal.realTime(3), IGNORE));
         assertThat(options.waitMode()).contains(WaitMode.BLOCK);
     }
 
     @ParameterizedTest
     @CsvSource({"TERM,15", "SIGTERM,15", "term,15", "15,15", "RTMIN+3,37", "rtmax-1,63", "37,37", "CLD,17", "POLL,29"})
     void knowsASignalByEachOfItsNames(String name, int number) {
-        assertThat(AgentOptions.parse(name + "=log").bindings()).containsExactly(bound(Signal.of(number), Action.LOG));
+        assertThat(AgentOptions.parse(name + "=log").bindings()).containsExactly(bound(Signal.of(number), LOG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM=l\\og", "TERM=\\log"})
     void aBackslashTakesNothingFromAPlainCharacter(String text) {
-        assertThat(AgentOptions.parse(text).bindings()).containsExactly(bound(Signal.TERM, Action.LOG));
+        assertThat(AgentOptions.parse(text).bindings()).containsExactly(bound(Signal.TERM, LOG));
     }
 
     @Test
@@ -157,7 +160,7 @@ class AgentOptionsTest {
         return text.toString();
     }
 
-    private static AgentOptions.Binding bound(Signal signal, Action... actions) {
-        return new AgentOptions.Binding(signal, List.of(actions));
+    private static Binding bound(Signal signal, Action... actions) {
+        return new Binding(signal, List.of(actions));
     }
 }
