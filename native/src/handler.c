@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "default_action.h"
+#include "shutdown.h"
 
 #include <errno.h>
 #include <ucontext.h>
@@ -148,6 +149,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     due = default_is_due(previous, mode, signal);
     recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
     spare_the_reader(signal, context);
+    if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)
+      heliograph_shutdown_arrival(signal);
   }
   atomic_fetch_sub(&slot->writers, 1);
   if (due)

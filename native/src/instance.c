@@ -4,6 +4,7 @@
 #include "handler.h"
 #include "libc_sigaction.h"
 #include "pipe.h"
+#include "shutdown.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -50,6 +51,7 @@ static void after_fork_in_child(void) {
     heliograph_pipe_close();
     heliograph_instance.open = false;
   }
+  heliograph_shutdown_forget();
   after_fork();
 }
 

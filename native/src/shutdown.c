@@ -1,0 +1,191 @@
+/* How a signal begins the shutdown, and how it ends: all but the deadline, which watchdog.c keeps. */
+#include "shutdown.h"
+
+#include "clock.h"
+#include "default_action.h"
+#include "futex.h"
+#include "handler.h"
+#include "libc_sigaction.h"
+#include "line.h"
+#include "names.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct shutdown heliograph_shutdown = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+_Atomic(uint64_t) heliograph_shutdown_signals;
+
+static _Atomic(int) exit_status = -1;
+
+/* Called from the handler. */
+void heliograph_shutdown_end(int signal) {
+  if (atomic_load(&heliograph_shutdown.terms[signal].by_signal))
+    heliograph_default_now(signal, NULL);
+  _exit(128 + signal); /* also where the default action ends nobody: the init of a pid namespace */
+}
+
+/* Called from the handler. */
+static _Noreturn void end_at_once(int signal, int first) {
+  char text[128];
+  struct line line = {.text = text, .room = sizeof text};
+  heliograph_line_add(&line, "heliograph: ");
+  heliograph_line_add(&line, heliograph_signal_name(signal));
+  heliograph_line_add(&line, " during the shutdown that ");
+  heliograph_line_add(&line, heliograph_signal_name(first));
+  heliograph_line_add(&line, " began: ended at once\n");
+  heliograph_line_write(&line);
+  heliograph_shutdown_end(first);
+}
+
+/* The handler of TERM and INT during a shutdown, where they are not ours in any other way. */
+static void on_second_signal(int signal) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  if (phase_of(state) >= PHASE_BEGUN)
+    end_at_once(signal, signal_of(state));
+  heliograph_default_now(signal, NULL); /* the child of a fork */
+}
+
+/* Called from the handler. Who ignores the signal, as an app under nohup or in a background does, goes on
+ * ignoring it. */
+static void take_second(int signal) {
+  struct sigaction ours = {.sa_handler = on_second_signal, .sa_flags = SA_ONSTACK};
+  struct sigaction standing;
+  if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0 ||
+      heliograph_libc_sigaction(signal, NULL, &standing) != 0 || standing.sa_handler == SIG_IGN)
+    return;
+  atomic_fetch_or(&heliograph_shutdown_signals, signal_bit(signal));
+  sigfillset(&ours.sa_mask);
+  if (standing.sa_sigaction != heliograph_on_signal)
+    heliograph_libc_sigaction(signal, &ours, NULL);
+}
+
+/* Called from the handler. */
+void heliograph_shutdown_arrival(int signal) {
+  uint32_t state = PHASE_READY;
+  if (atomic_load(&heliograph_shutdown.state) == state)
+    atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());
+  if (atomic_compare_exchange_strong(&heliograph_shutdown.state, &state,
+                                     PHASE_BEGUN | (uint32_t)signal << 8)) {
+    take_second(SIGTERM);
+    take_second(SIGINT);
+    heliograph_futex_wake(&heliograph_shutdown.state);
+  } else if (phase_of(state) >= PHASE_BEGUN) {
+    end_at_once(signal, signal_of(state));
+  }
+}
+
+void heliograph_shutdown_next(enum phase phase) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  atomic_store(&heliograph_shutdown.state, (state & ~UINT32_C(0xff)) | phase);
+  heliograph_futex_wake(&heliograph_shutdown.state);
+}
+
+uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns) {
+  uint32_t state;
+  atomic_fetch_add(&heliograph_shutdown.waiters, 1);
+  for (;;) {
+    state = atomic_load(&heliograph_shutdown.state);
+    if (phase_of(state) == PHASE_CLOSED || phase_of(state) >= phase)
+      break;
+    if (until_ns >= 0 && heliograph_now_ns() >= until_ns)
+      break;
+    heliograph_futex_wait(&heliograph_shutdown.state, state, until_ns);
+  }
+  atomic_fetch_sub(&heliograph_shutdown.waiters, 1);
+  return state;
+}
+
+static void note_status(int status, void *unused) {
+  (void)unused;
+  atomic_store(&exit_status, status);
+}
+
+/*
+ * The end of exit(3): the orderly exit has come through, and the process dies by the signal if that was asked
+ * for. Not in an exit handler, before which those would not run that were there before ours. A status of
+ * somebody's own is left alone: a hook that halts with 3 means 3.
+ */
+__attribute__((destructor)) static void die_by_the_signal(void) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  int signal = signal_of(state);
+  if (phase_of(state) < PHASE_BEGUN || !atomic_load(&heliograph_shutdown.terms[signal].by_signal) ||
+      atomic_load(&exit_status) != 128 + signal)
+    return;
+  (void)fflush(NULL); /* which exit(3) would do next */
+  heliograph_default_now(signal, NULL);
+}
+
+static int open_locked(void) {
+  static bool notes_status;
+  if (atomic_load(&heliograph_shutdown.state) != PHASE_CLOSED)
+    return -EALREADY;
+  if (!notes_status && on_exit(note_status, NULL) != 0)
+    return -ENOMEM;
+  notes_status = true;
+  atomic_store(&heliograph_shutdown.state, PHASE_READY);
+  int error = heliograph_watchdog_start(&heliograph_shutdown.watchdog);
+  if (error != 0)
+    atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
+  return error;
+}
+
+int heliograph_shutdown_open(void) {
+  pthread_mutex_lock(&heliograph_shutdown.lock);
+  int result = open_locked();
+  pthread_mutex_unlock(&heliograph_shutdown.lock);
+  return result;
+}
+
+static int close_locked(void) {
+  uint32_t state = PHASE_READY;
+  if (!atomic_compare_exchange_strong(&heliograph_shutdown.state, &state, PHASE_CLOSED))
+    return phase_of(state) == PHASE_CLOSED ? -EBADF : -EBUSY;
+  heliograph_futex_wake(&heliograph_shutdown.state);
+  pthread_join(heliograph_shutdown.watchdog, NULL);
+  while (atomic_load(&heliograph_shutdown.waiters) != 0) /* they are awake: it is short */
+    sched_yield();
+  return 0;
+}
+
+int heliograph_shutdown_close(void) {
+  pthread_mutex_lock(&heliograph_shutdown.lock);
+  int result = close_locked();
+  pthread_mutex_unlock(&heliograph_shutdown.lock);
+  return result;
+}
+
+int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal) {
+  if (!heliograph_may_be_caught(signal) || within_ns < 0)
+    return -EINVAL;
+  atomic_store(&heliograph_shutdown.terms[signal].within_ns, within_ns);
+  atomic_store(&heliograph_shutdown.terms[signal].by_signal, by_signal != 0);
+  atomic_fetch_or(&heliograph_shutdown_signals, signal_bit(signal));
+  return 0;
+}
+
+int heliograph_shutdown_off(int signal) {
+  if (!heliograph_may_be_caught(signal))
+    return -EINVAL;
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) >= PHASE_BEGUN)
+    return -EBUSY;
+  atomic_fetch_and(&heliograph_shutdown_signals, ~signal_bit(signal));
+  return 0;
+}
+
+int heliograph_shutdown_await_begin(void) {
+  return signal_of(heliograph_shutdown_await(PHASE_BEGUN, -1));
+}
+
+int heliograph_shutdown_await_deadline(void) {
+  return signal_of(heliograph_shutdown_await(PHASE_OVER, -1));
+}
+
+void heliograph_shutdown_forget(void) {
+  atomic_store(&heliograph_shutdown_signals, 0);
+  atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
+  atomic_store(&heliograph_shutdown.waiters, 0);
+}

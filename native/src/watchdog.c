@@ -1,0 +1,111 @@
+/*
+ * The thread that keeps the deadline. It is of C alone and blocks every signal, so that nothing that happens
+ * to the rest of the process holds it up; it was made before the signal came, since a sick process may have
+ * no thread left.
+ */
+#include "clock.h"
+#include "line.h"
+#include "names.h"
+#include "shutdown.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* How long the dump may take, once it was asked for. */
+#define DUMP_NS INT64_C(600000000)
+
+/* Those who are at work in hooks, as the dump's maker says: written once, before the length is. */
+static char at_work[3072];
+static _Atomic(size_t) at_work_length;
+static atomic_bool dump_failed;
+
+int heliograph_shutdown_at_work(const char *text, size_t length) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  if (phase_of(state) < PHASE_OVER)
+    return -EINVAL;
+  if (atomic_load(&at_work_length) != 0)
+    return -EALREADY;
+  if (length > sizeof at_work - 1)
+    length = sizeof at_work - 1;
+  memcpy(at_work, text, length);
+  atomic_store(&at_work_length, length);
+  return 0;
+}
+
+int heliograph_shutdown_told(int is_whole) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  if (phase_of(state) != PHASE_OVER)
+    return -EINVAL;
+  atomic_store(&dump_failed, !is_whole);
+  heliograph_shutdown_next(PHASE_TOLD);
+  return 0;
+}
+
+static void add_time(struct line *line, int64_t ns) {
+  uint64_t ms = (uint64_t)ns / 1000000;
+  heliograph_line_add_number(line, ms % 1000 == 0 ? ms / 1000 : ms);
+  heliograph_line_add(line, ms % 1000 == 0 ? " s" : " ms");
+}
+
+static void say_that_there_is_no_dump(bool failed) {
+  char text[128];
+  struct line line = {.text = text, .room = sizeof text};
+  heliograph_line_add(&line, "heliograph: no whole thread dump: the VM could make none");
+  if (!failed) {
+    heliograph_line_add(&line, " within ");
+    add_time(&line, DUMP_NS);
+  }
+  heliograph_line_write(&line);
+}
+
+static void say_who_is_at_work(int signal) {
+  static char text[sizeof at_work + 512];
+  struct line line = {.text = text, .room = sizeof text};
+  const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
+  heliograph_line_add(&line, "heliograph: ");
+  heliograph_line_add(&line, heliograph_signal_name(signal));
+  heliograph_line_add(&line, ": not ended within ");
+  add_time(&line, atomic_load(&terms->within_ns));
+  heliograph_line_add(&line, "; ");
+  heliograph_line_add(&line, atomic_load(&at_work_length) != 0
+                                 ? at_work
+                                 : "which threads are at work in shutdown hooks, the VM does not say");
+  heliograph_line_add(&line, "; ended now, ");
+  if (atomic_load(&terms->by_signal)) {
+    heliograph_line_add(&line, "by the signal");
+  } else {
+    heliograph_line_add(&line, "with status ");
+    heliograph_line_add_number(&line, 128 + (uint64_t)signal);
+  }
+  heliograph_line_write(&line);
+}
+
+static void *watch(void *unused) {
+  uint32_t state = heliograph_shutdown_await(PHASE_BEGUN, -1);
+  if (phase_of(state) == PHASE_CLOSED)
+    return unused;
+  int signal = signal_of(state);
+  int64_t within = atomic_load(&heliograph_shutdown.terms[signal].within_ns);
+  if (within == 0) /* without a deadline: until the second signal */
+    return unused;
+  int64_t arrived = atomic_load(&heliograph_shutdown.arrived_ns[signal]);
+  int64_t deadline = within < INT64_MAX - DUMP_NS - arrived ? arrived + within : INT64_MAX - DUMP_NS;
+  heliograph_shutdown_await(PHASE_OVER, deadline);
+  heliograph_shutdown_next(PHASE_OVER);
+  state = heliograph_shutdown_await(PHASE_TOLD, deadline + DUMP_NS);
+  bool failed = atomic_load(&dump_failed);
+  if (phase_of(state) != PHASE_TOLD || failed)
+    say_that_there_is_no_dump(failed);
+  say_who_is_at_work(signal);
+  heliograph_shutdown_end(signal);
+}
+
+int heliograph_watchdog_start(pthread_t *thread) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before); /* inherited by the new thread */
+  int error = pthread_create(thread, NULL, watch, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return -error;
+}
