@@ -200,7 +200,7 @@ HELIOGRAPH_API int heliograph_meet_default(int signal);
  * The shutdown with a deadline that native code keeps. A signal that is given to heliograph_shutdown_on() and
  * caught begins it; somebody then brings the process to its orderly exit(3), with status 128 + signal.
  * If the process has not ended by the deadline, whatever it hangs in, the library's own thread asks for a
- * report, waits for it for 600 ms at most, writes a line to standard error and ends the process with that
+ * report, waits for it for 500 ms at most, writes a line to standard error and ends the process with that
  * status. A second such signal, and TERM and INT where they are not ignored, ends it at once. Once begun it
  * cannot be called off.
  */
@@ -224,6 +224,9 @@ HELIOGRAPH_API int heliograph_shutdown_on(int signal, int64_t within_ns, int by_
 
 /* From now on an arrival of the signal begins nothing. -EBUSY where a shutdown has begun. */
 HELIOGRAPH_API int heliograph_shutdown_off(int signal);
+
+/* The signal that has begun the shutdown; 0 where none has. */
+HELIOGRAPH_API int heliograph_shutdown_begun_by(void);
 
 /* Waits for the signal that begins the shutdown and returns its number; 0 where it was closed. */
 HELIOGRAPH_API int heliograph_shutdown_await_begin(void);

@@ -4,6 +4,7 @@
  * Java.
  */
 #include "heliograph.h"
+#include "seam_shutdown.h"
 
 #include <jni.h>
 #include <signal.h>
@@ -185,7 +186,8 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
   jclass class = (*env)->FindClass(env, NATIVE_CLASS);
   if (class == NULL || check_version(env, class) != JNI_OK)
     return JNI_ERR;
-  if ((*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) != JNI_OK)
+  if ((*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) != JNI_OK ||
+      heliograph_register_shutdown_natives(env) != JNI_OK)
     return JNI_ERR;
   return JNI_VERSION_10;
 }

@@ -176,6 +176,10 @@ int heliograph_shutdown_off(int signal) {
   return 0;
 }
 
+int heliograph_shutdown_begun_by(void) {
+  return signal_of(atomic_load(&heliograph_shutdown.state));
+}
+
 int heliograph_shutdown_await_begin(void) {
   return signal_of(heliograph_shutdown_await(PHASE_BEGUN, -1));
 }

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* How long the dump may take, once it was asked for. */
-#define DUMP_NS INT64_C(600000000)
+#define DUMP_NS INT64_C(500000000)
 
 /* Those who are at work in hooks, as the dump's maker says: written once, before the length is. */
 static char at_work[3072];
@@ -86,8 +86,8 @@ static void *watch(void *unused) {
     return unused;
   int signal = signal_of(state);
   int64_t within = atomic_load(&heliograph_shutdown.terms[signal].within_ns);
-  if (within == 0) /* without a deadline: until the second signal */
-    return unused;
+  if (within == 0) /* without a deadline: until the process ends */
+    heliograph_shutdown_await(PHASE_OVER, -1);
   int64_t arrived = atomic_load(&heliograph_shutdown.arrived_ns[signal]);
   int64_t deadline = within < INT64_MAX - DUMP_NS - arrived ? arrived + within : INT64_MAX - DUMP_NS;
   heliograph_shutdown_await(PHASE_OVER, deadline);

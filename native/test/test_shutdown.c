@@ -74,7 +74,7 @@ CASE(the_deadline_ends_the_process_with_the_status_of_the_signal) {
   within = 1500 * MS;
   check_exited(run(begin_and_hang), 128 + SIGTERM);
   CHECK_TEXT(
-      said, "heliograph: no whole thread dump: the VM could make none within 600 ms\n"
+      said, "heliograph: no whole thread dump: the VM could make none within 500 ms\n"
             "heliograph: TERM: not ended within 1500 ms; which threads are at work in shutdown hooks, the VM "
             "does not say; ended now, with status 143\n");
 }

@@ -47,7 +47,7 @@ abstract class Claim implements Registration {
     }
 
     /** CATCH or OBSERVE: a worker is told. */
-    static final class OfWorker extends Claim {
+    static class OfWorker extends Claim {
         private final Fences fences;
         private final Post post;
         /** The dispatcher's, as the two behind it. */
@@ -63,12 +63,12 @@ abstract class Claim implements Registration {
             this.post = post;
         }
 
-        Post post() {
+        final Post post() {
             return post;
         }
 
         /** The dispatcher: hands over an event; whether the worker has it or will get it. */
-        boolean hand(SignalEvent event) {
+        final boolean hand(SignalEvent event) {
             if (event instanceof SignalEvent.Lost lost) {
                 post.lose(lost);
                 return true;
@@ -77,14 +77,14 @@ abstract class Claim implements Registration {
         }
 
         /** The dispatcher: counts arrivals that could not even be handed over, as when there is no memory for it. */
-        void noteLoss(long count, long arrivedAt, long sequence) {
+        final void noteLoss(long count, long arrivedAt, long sequence) {
             untold += count;
             untoldAt = arrivedAt;
             untoldSequence = sequence;
         }
 
         /** The dispatcher: tells of those; to be called again where it fails. */
-        void tellLosses() {
+        final void tellLosses() {
             if (untold > 0) {
                 post.lose(new SignalEvent.Lost(signal(), untoldAt, untoldSequence, untold));
                 untold = 0;
@@ -107,7 +107,7 @@ abstract class Claim implements Registration {
          * Whether an arrival of this time is for this worker. It is dispatched to for a little longer than it hears, until
          * all that arrived before has been.
          */
-        boolean wants(long arrivedAt) {
+        final boolean wants(long arrivedAt) {
             for (Hearing time = hearing; time != null; time = time.before) {
                 if (time.includes(arrivedAt)) {
                     return true;

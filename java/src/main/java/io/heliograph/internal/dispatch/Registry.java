@@ -78,6 +78,7 @@ final class Registry {
             int result = mode(more).put(claim.signal().number());
             if (result < 0) {
                 if (claim instanceof Claim.OfWorker worker) {
+                    worker.hear(false);
                     forget(worker.signal(), Set.of(worker));
                 }
                 deafen(claims);

@@ -23,6 +23,7 @@ public final class SignalRuntime {
     private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
     private final Accounts accounts = new Accounts(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
+    private final ShutdownClaim.Hearing shutdowns = new ShutdownClaim.Hearing();
 
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
@@ -77,6 +78,20 @@ public final class SignalRuntime {
     /** See {@code Signals.restoreDefault}. */
     public Registration restoreDefault(Signal signal) {
         return addReady(Claim.Kind.DEFAULT, signal);
+    }
+
+    /**
+     * Catches a signal that begins the shutdown of {@code heliograph.h}, which is to be open; nothing else happens.
+     *
+     * @param withinNanos when native code ends the process, counted from the arrival; 0 for never
+     * @param bySignal whether the process then dies by the signal, and does not exit with its status
+     */
+    public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
+        JvmSignals.requireCatchable(signal);
+        JvmSignals.settle(signal);
+        Claim claim = new ShutdownClaim(registry, fences, signal, shutdowns, withinNanos, bySignal);
+        registry.add(claim);
+        return claim;
     }
 
     /** Changes how the dispatcher waits; takes effect at once. */

@@ -1,0 +1,59 @@
+package io.heliograph.agent;
+
+import io.heliograph.internal.seam.NativeShutdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The threads that {@code Runtime.addShutdownHook} was given, as they were when the exit began. */
+final class ShutdownHooks {
+    /** Where the exit had begun before the signal came, the JDK no longer tells. */
+    static final String UNKNOWN = "an exit was under way before, and the JDK does not tell which threads are its hooks";
+
+    private static final String HOLDER = "java.lang.ApplicationShutdownHooks";
+
+    private final List<Thread> threads;
+    private final boolean isKnown;
+
+    private ShutdownHooks(List<Thread> threads, boolean isKnown) {
+        this.threads = threads;
+        this.isKnown = isKnown;
+    }
+
+    /** Loads what {@link #now()} needs. */
+    static void rehearse() {
+        now().atWork();
+    }
+
+    /** To be called just before the exit begins. */
+    static ShutdownHooks now() {
+        try {
+            // The JDK's own lock for it (java.lang.ApplicationShutdownHooks, whose methods are synchronized).
+            synchronized (Class.forName(HOLDER, false, null)) {
+                List<Thread> threads = new ArrayList<>();
+                Object hooks = NativeShutdown.hooks();
+                if (hooks instanceof Map<?, ?> map) {
+                    map.keySet().forEach(hook -> threads.add((Thread) hook));
+                }
+                return new ShutdownHooks(threads, hooks != null);
+            }
+        } catch (ClassNotFoundException otherJdk) {
+            return new ShutdownHooks(List.of(), false);
+        }
+    }
+
+    /** Who is still at work, in words for one line. */
+    String atWork() {
+        if (!isKnown) {
+            return UNKNOWN;
+        }
+        String names = threads.stream()
+                .filter(Thread::isAlive)
+                .map(thread -> Printable.quote(thread.getName()))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? "no thread is at work in a shutdown hook"
+                : "still at work in shutdown hooks: " + names;
+    }
+}

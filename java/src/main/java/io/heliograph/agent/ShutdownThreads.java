@@ -1,0 +1,96 @@
+package io.heliograph.agent;
+
+import io.heliograph.Signal;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeShutdown;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two threads that a shutdown needs of Java: one exits, the other tells at the deadline where the exit hangs. Both wait
+ * natively, and need neither the dispatcher nor a worker: one that hangs holds up neither.
+ */
+final class ShutdownThreads {
+    private static final int EXITED_BY_SIGNAL = 128;
+    private static final int MOST_BYTES = 3072;
+
+    private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
+    private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
+    private final ByteBuffer text = ByteBuffer.allocateDirect(MOST_BYTES);
+    private final long address = Native.address(text);
+    private volatile @Nullable ShutdownHooks hooks;
+
+    private ShutdownThreads() {}
+
+    static ShutdownThreads start() {
+        ShutdownThreads threads = new ShutdownThreads();
+        threads.exit.start();
+        threads.deadline.start();
+        return threads;
+    }
+
+    /** Waits for their end; to be called when their waits have been ended. */
+    void join() {
+        boolean interrupted = false;
+        for (Thread thread : new Thread[] {exit, deadline}) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(null, body, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
+
+    private void exitWhenAsked() {
+        ShutdownHooks.rehearse();
+        int signal = NativeShutdown.awaitBegin();
+        if (signal == 0) {
+            return;
+        }
+        try {
+            hooks = ShutdownHooks.now();
+            Runtime.getRuntime().exit(EXITED_BY_SIGNAL + signal);
+        } catch (Throwable refused) {
+            StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
+                    + Printable.escape("" + refused) + ": a second signal ends the process");
+        }
+    }
+
+    private void reportAtTheDeadline() {
+        ThreadReport.rehearse();
+        if (NativeShutdown.awaitDeadline() == 0) {
+            return;
+        }
+        boolean isWhole = false;
+        try {
+            tellWhoIsAtWork();
+            ThreadReport.write(StandardError::write);
+            isWhole = true;
+        } catch (Throwable failure) {
+            // No memory, most likely. Native code says that there is no dump.
+        }
+        NativeShutdown.told(isWhole);
+    }
+
+    /** First of all, and for native code to print last: it is the shortest answer, and does not get lost in the dump. */
+    private void tellWhoIsAtWork() {
+        ShutdownHooks seen = hooks;
+        byte[] line = (seen == null ? ShutdownHooks.UNKNOWN : seen.atWork()).getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(line.length, MOST_BYTES);
+        text.put(0, line, 0, length);
+        NativeShutdown.atWork(address, length);
+    }
+}
