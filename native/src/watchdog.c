@@ -81,6 +81,7 @@ static void say_who_is_at_work(int signal) {
 }
 
 static void *watch(void *unused) {
+  pthread_setname_np(pthread_self(), "heliograph-time");
   uint32_t state = heliograph_shutdown_await(PHASE_BEGUN, -1);
   if (phase_of(state) == PHASE_CLOSED)
     return unused;

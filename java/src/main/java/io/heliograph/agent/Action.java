@@ -3,6 +3,7 @@ package io.heliograph.agent;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that an operator can bind a signal to. A value: two of one kind and argument are equal. */
@@ -39,6 +40,18 @@ interface Action {
      * left. What it throws is not told: it will be told when the action is needed.
      */
     default void rehearse() {}
+
+    /**
+     * Refuses a signal that can't be bound to it.
+     *
+     * @throws IllegalArgumentException that says why
+     */
+    default void requireFit(Signal signal) {}
+
+    /** The same action as the settings have it, wherever they stand among the options. */
+    default Action settled(Map<Setting, String> settings) {
+        return this;
+    }
 
     /** What it registers for itself, beside being called by {@link #act}. */
     default Optional<Registration> register(Signal signal) {

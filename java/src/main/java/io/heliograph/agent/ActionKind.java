@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 record ActionKind(String optionName, Function<String, Action> parser) {
     /** All that there are. */
     private static final List<ActionKind> TABLE = List.of(
-            plain("log", LogAction::new), plain("ignore", IgnoreAction::new), plain("default", DefaultAction::new));
+            plain("log", LogAction::new),
+            plain("ignore", IgnoreAction::new),
+            plain("default", DefaultAction::new),
+            new ActionKind("shutdown", ShutdownAction::parse));
 
     /** One that takes no argument. */
     private static ActionKind plain(String optionName, Supplier<Action> maker) {

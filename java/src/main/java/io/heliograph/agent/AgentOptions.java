@@ -85,7 +85,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
             Signal signal = signal(key);
             JvmSignals.requireCatchable(signal);
             once(signal.name(), "give it once, with its actions joined by + (" + signal + "=log+ignore)");
-            bindings.add(new Binding(signal, actions(value)));
+            List<Action> actions = actions(value);
+            actions.forEach(action -> action.requireFit(signal));
+            bindings.add(new Binding(signal, actions));
         }
 
         private void once(String key, String howTo) {
@@ -132,7 +134,29 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
             if (bindings.isEmpty()) {
                 DEFAULT_SIGNALS.forEach(signal -> bindings.add(new Binding(signal, List.of(new LogAction()))));
             }
-            return new AgentOptions(List.copyOf(bindings), Map.copyOf(settings));
+            requireShutdownForDeath();
+            return new AgentOptions(bindings.stream().map(this::settled).toList(), Map.copyOf(settings));
+        }
+
+        private Binding settled(Binding binding) {
+            return new Binding(
+                    binding.signal(),
+                    binding.actions().stream()
+                            .map(action -> action.settled(settings))
+                            .toList());
+        }
+
+        /** Whoever asks for it alone expects something that would not come. */
+        private void requireShutdownForDeath() {
+            String death = settings.get(Setting.DEATH);
+            if (death != null
+                    && bindings.stream()
+                            .flatMap(binding -> binding.actions().stream())
+                            .noneMatch(ShutdownAction.class::isInstance)) {
+                throw new IllegalArgumentException(
+                        "option \"death=" + death + "\": it says how a shutdown ends, and no "
+                                + "signal begins one: add TERM=shutdown:20s for one");
+            }
         }
     }
 }

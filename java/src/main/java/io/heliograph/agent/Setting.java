@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,24 @@ enum Setting {
         void requireRight(String value) {
             WaitMode.of(value);
         }
+    },
+    /** How a process ends that a signal has shut down. */
+    DEATH {
+        @Override
+        void requireRight(String value) {
+            if (!DEATHS.contains(value)) {
+                throw new IllegalArgumentException("death=" + value + " is no way to end: "
+                        + Suggestion.closest(value, DEATHS)
+                                .map(closest -> "did you mean " + closest + "?")
+                                .orElse("use signal or status"));
+            }
+        }
     };
+
+    /** The value of {@link #DEATH} for which the parent sees death by the signal, and not the status 128 + its number. */
+    static final String DEATH_BY_SIGNAL = "signal";
+
+    private static final List<String> DEATHS = List.of(DEATH_BY_SIGNAL, "status");
 
     static List<String> optionNames() {
         return Arrays.stream(values()).map(Setting::optionName).toList();

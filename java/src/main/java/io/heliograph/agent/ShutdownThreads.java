@@ -1,10 +1,12 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ShutdownThreads {
     private static final int EXITED_BY_SIGNAL = 128;
     private static final int MOST_BYTES = 3072;
+    /** A dispatcher that hangs is not to use the deadline up, which is for the hooks. */
+    private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
     private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
@@ -60,12 +64,22 @@ final class ShutdownThreads {
         if (signal == 0) {
             return;
         }
+        awaitEarlierActions(Signal.of(signal));
         try {
             hooks = ShutdownHooks.now();
             Runtime.getRuntime().exit(EXITED_BY_SIGNAL + signal);
         } catch (Throwable refused) {
             StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
                     + Printable.escape("" + refused) + ": a second signal ends the process");
+        }
+    }
+
+    /** The signal's other actions come first: {@code TERM=thread-dump+shutdown:5s} is to show what was before the hooks. */
+    private static void awaitEarlierActions(Signal signal) {
+        try {
+            SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE);
+        } catch (Throwable failure) {
+            // Interrupted, or no memory: the exit is due all the same.
         }
     }
 

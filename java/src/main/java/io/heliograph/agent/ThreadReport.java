@@ -18,7 +18,7 @@ final class ThreadReport {
     /** Hands each thread's part to where it is to go, with line ends. */
     static void write(Consumer<String> out) {
         try {
-            ManagedThreads.write(out);
+            LockReport.write(out);
         } catch (LinkageError noManagement) {
             writeStacks(out);
         }

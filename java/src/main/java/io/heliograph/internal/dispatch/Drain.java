@@ -1,7 +1,9 @@
 package io.heliograph.internal.dispatch;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets observers see the signal that ends the JVM.
@@ -24,20 +26,29 @@ final class Drain {
     }
 
     private static void drain(Registry registry, Fences fences, Thread dispatcher) {
-        if (registry.observers().isEmpty() || isExiting(dispatcher)) {
+        if (isExiting(dispatcher)) {
             return;
         }
-        long deadline = System.nanoTime() + MOST_NANOS;
-        CountDownLatch dispatched = new CountDownLatch(1);
-        fences.ask(dispatched::countDown);
         try {
-            if (dispatched.await(MOST_NANOS, TimeUnit.NANOSECONDS)) {
-                for (Claim.OfWorker observer : registry.observers()) {
-                    observer.post().awaitHandled(deadline);
-                }
-            }
+            await(fences, registry::observers, MOST_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until observers have handled all that has arrived up to now, or the time is over. */
+    static void await(Fences fences, Supplier<List<Claim.OfWorker>> observers, long mostNanos)
+            throws InterruptedException {
+        if (observers.get().isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + mostNanos;
+        CountDownLatch dispatched = new CountDownLatch(1);
+        fences.ask(dispatched::countDown);
+        if (dispatched.await(mostNanos, TimeUnit.NANOSECONDS)) {
+            for (Claim.OfWorker observer : observers.get()) {
+                observer.post().awaitHandled(deadline);
+            }
         }
     }
 

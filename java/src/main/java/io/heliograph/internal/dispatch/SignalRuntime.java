@@ -94,6 +94,20 @@ public final class SignalRuntime {
         return claim;
     }
 
+    /**
+     * Waits until all that observe the signal have handled what has arrived up to now.
+     *
+     * @param mostNanos the longest that it waits, since the dispatcher may hang
+     */
+    public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
+        Drain.await(
+                fences,
+                () -> registry.observers().stream()
+                        .filter(observer -> observer.signal() == signal)
+                        .toList(),
+                mostNanos);
+    }
+
     /** Changes how the dispatcher waits; takes effect at once. */
     public void setWait(WaitMode mode) {
         NativeCall.check(Native.setBlocking(mode == WaitMode.BLOCK), "fcntl(pipe, F_SETFL)");

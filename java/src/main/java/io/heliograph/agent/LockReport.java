@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The part of {@link ThreadReport} that needs the module {@code java.management}: loaded where it is there. */
-final class ManagedThreads {
-    private ManagedThreads() {}
+final class LockReport {
+    private LockReport() {}
 
     static void write(Consumer<String> out) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
