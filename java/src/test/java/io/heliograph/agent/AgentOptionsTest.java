@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.WaitMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,9 @@ class AgentOptionsTest {
         "log",
         "ignore",
         "default",
+        "shutdown",
+        "death",
+        "20s",
         "=",
         "=",
         "=",
@@ -99,6 +104,20 @@ class AgentOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"shutdown:20s,20000", "shutdown:500ms,500", "shutdown:2m,120000", "shutdown:1h,3600000"})
+    void aDeadlineHasAUnit(String action, long millis) {
+        assertThat(AgentOptions.parse("TERM=" + action).bindings())
+                .containsExactly(bound(Signal.TERM, shutdown(action, Optional.of(Duration.ofMillis(millis)), false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM=shutdown,death=signal", "death=signal,TERM=shutdown"})
+    void theKindOfDeathHoldsWhereverItStands(String text) {
+        assertThat(AgentOptions.parse(text).bindings())
+                .containsExactly(bound(Signal.TERM, shutdown("shutdown", Optional.empty(), true)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"TERM=l\\og", "TERM=\\log"})
     void aBackslashTakesNothingFromAPlainCharacter(String text) {
         assertThat(AgentOptions.parse(text).bindings()).containsExactly(bound(Signal.TERM, LOG));
@@ -108,7 +127,8 @@ class AgentOptionsTest {
     void anEscapedCommaEndsNoOption() {
         assertThatThrownBy(() -> AgentOptions.parse("TERM=log\\,INT=log"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, ignore, default");
+                .hasMessage(
+                        "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, ignore, default, shutdown");
     }
 
     @ParameterizedTest
@@ -158,6 +178,10 @@ class AgentOptionsTest {
             }
         }
         return text.toString();
+    }
+
+    private static Action shutdown(String text, Optional<Duration> deadline, boolean dieBySignal) {
+        return new ShutdownAction(text.substring("shutdown".length()), deadline, dieBySignal);
     }
 
     private static Binding bound(Signal signal, Action... actions) {

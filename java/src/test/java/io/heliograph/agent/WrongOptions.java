@@ -13,7 +13,7 @@ final class WrongOptions {
             + "blocking I/O with it; RTMIN to RTMIN+27 are free";
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
-    private static final String ACTIONS = ": use log, ignore, default";
+    private static final String ACTIONS = ": use log, ignore, default, shutdown";
     private static final String TERM_TWICE =
             "TERM was given before: give it once, with its actions joined by + (TERM=log+ignore)";
     private static final String NOTHING = "option \"\": nothing stands there: leave the comma out";
@@ -22,7 +22,7 @@ final class WrongOptions {
 
     /** The options, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(signals(), realTimeSignals(), actions(), settings(), shapes())
+        return Stream.of(signals(), realTimeSignals(), actions(), shutdowns(), settings(), shapes())
                 .flatMap(part -> part);
     }
 
@@ -72,6 +72,34 @@ final class WrongOptions {
                 wrong("TERM=log:x", "log takes no argument: write log"),
                 wrong("TERM=:x", "an action is missing" + ACTIONS),
                 wrong("TERM==log", "=log is no action: did you mean log?"));
+    }
+
+    private static Stream<Arguments> shutdowns() {
+        String form = " is no deadline: write shutdown:20s for one, with ms, s, m or h behind a whole number";
+        return Stream.of(
+                wrong("TERM=shutdown:5", "the deadline 5 has no unit: did you mean shutdown:5s?"),
+                wrong("TERM=shutdown:", "a deadline is missing" + form.substring(" is no deadline".length())),
+                wrong("TERM=shutdown:2x", "2x" + form),
+                wrong("TERM=shutdown:1.5s", "1.5s" + form),
+                wrong("TERM=shutdown:-1s", "-1s" + form),
+                wrong("TERM=shutdown:2s:3s", "2s:3s" + form),
+                wrong("TERM=shutdown:9999999999s", "9999999999s" + form),
+                wrong(
+                        "TERM=shutdown:0s",
+                        "a deadline of 0s leaves no time for an orderly exit: write shutdown:1s, or default for none at "
+                                + "all"),
+                wrong("TERM=shutdwon:2s", "shutdwon is no action: did you mean shutdown?"),
+                wrong("TERM=shutdown:2s+ignore", "shutdown:2s and ignore exclude each other: keep one of them"),
+                wrong("TERM=shutdown+shutdown:2s", "shutdown and shutdown:2s exclude each other: keep one of them"),
+                wrong(
+                        "QUIT=shutdown:2s",
+                        "QUIT can't begin a shutdown: jcmd and whoever attaches send it; use TERM, INT or HUP"),
+                wrong("death=singal", "death=singal is no way to end: did you mean signal?"),
+                wrong("death=", "death= is no way to end: use signal or status"),
+                wrong("daeth=signal", "daeth is no setting: did you mean death?"),
+                wrong(
+                        "death=signal",
+                        "it says how a shutdown ends, and no signal begins one: add TERM=shutdown:20s for one"));
     }
 
     private static Stream<Arguments> settings() {

@@ -19,6 +19,10 @@ public final class Hooks {
     public static void main(String[] args) throws InterruptedException {
         switch (args[0]) {
             case "fine" -> hook("fine", () -> {});
+            case "handler" -> {
+                hook("fine", () -> {});
+                sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> Talk.say("handled"));
+            }
             case "hang" -> {
                 hook("hanger", Hooks::hang);
                 hook("fine", () -> {});
