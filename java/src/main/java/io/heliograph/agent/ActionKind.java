@@ -16,9 +16,13 @@ record ActionKind(String optionName, Function<String, Action> parser) {
     /** All that there are. */
     private static final List<ActionKind> TABLE = List.of(
             plain("log", LogAction::new),
+            new ActionKind("thread-dump", ThreadDumpAction::parse),
+            new ActionKind("heap-dump", HeapDumpAction::parse),
+            new ActionKind("jfr-dump", JfrDumpAction::parse),
+            new ActionKind("run", RunAction::parse),
+            new ActionKind("shutdown", ShutdownAction::parse),
             plain("ignore", IgnoreAction::new),
-            plain("default", DefaultAction::new),
-            new ActionKind("shutdown", ShutdownAction::parse));
+            plain("default", DefaultAction::new));
 
     /** One that takes no argument. */
     private static ActionKind plain(String optionName, Supplier<Action> maker) {

@@ -17,18 +17,22 @@ import java.util.Set;
  * The agent's options.
  *
  * <pre>
- *   options = option *("," option)
- *   option  = SIGNAL "=" action *("+" action) | setting "=" value
+ *   options = "off" | option *("," option)
+ *   option  = SIGNAL "=" action *("+" action) | setting "=" value | "config=" path
  *   action  = name [":" argument]
  * </pre>
  *
  * <p>A backslash takes the special meaning from the character behind it, so that an argument can hold a comma, a plus or a
- * backslash. Without a binding, {@link #DEFAULT_SIGNALS} are logged.
+ * backslash. Without a binding, {@link #DEFAULT_SIGNALS} are logged. A configuration file has one option a line; there a
+ * comma means nothing.
  *
  * @param bindings the signals and what they are bound to, in the order given
  * @param settings those that were given, each with a right value
+ * @param off whether the agent is to let go of everything; then there is nothing else
  */
-record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
+record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boolean off) {
+    private static final String OFF = "off";
+    private static final String CONFIG = "config";
     private static final List<Signal> DEFAULT_SIGNALS =
             List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM, Signal.USR1, Signal.USR2);
 
@@ -38,6 +42,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
      * @throws IllegalArgumentException with a message of one line that names the option and what would be right
      */
     static AgentOptions parse(String text) {
+        if (text.equals(OFF)) {
+            return new AgentOptions(List.of(), Map.of(), true);
+        }
         Parser parser = new Parser();
         if (!text.isEmpty()) {
             OptionText.split(text, ',').forEach(parser::option);
@@ -55,23 +62,56 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
         private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
         private final Set<String> seen = new HashSet<>();
 
+        /** One of the options beside the agent. */
         void option(String option) {
             try {
                 if (option.isEmpty()) {
                     throw new IllegalArgumentException("nothing stands there: leave the comma out");
                 }
-                int equals = option.indexOf('=');
-                if (equals < 1) {
-                    throw new IllegalArgumentException(
-                            "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one");
+                if (key(option).equals(CONFIG)) {
+                    once(CONFIG, "put all into one file");
+                    ConfigFile.of(OptionText.unescape(value(option))).forEachLine(this::line);
+                } else {
+                    read(key(option), value(option));
                 }
-                read(option.substring(0, equals), option.substring(equals + 1));
+            } catch (ConfigFile.WrongLine inFile) {
+                throw inFile; // which names file and line, as is right there
             } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(
-                        "option " + Printable.quote(option) + ": "
-                                + Printable.escape(String.valueOf(wrong.getMessage())),
-                        wrong);
+                throw wrong(option, wrong);
             }
+        }
+
+        /** One of the options in a configuration file. */
+        private void line(String option) {
+            try {
+                if (key(option).equals(CONFIG)) {
+                    throw new IllegalArgumentException("a configuration file names no other: put its lines here");
+                }
+                read(key(option), value(option));
+            } catch (IllegalArgumentException wrong) {
+                throw wrong(option, wrong);
+            }
+        }
+
+        private static IllegalArgumentException wrong(String option, IllegalArgumentException why) {
+            return new IllegalArgumentException(
+                    "option " + Printable.quote(option) + ": " + Printable.line(String.valueOf(why.getMessage())), why);
+        }
+
+        private static String key(String option) {
+            if (option.equals(OFF)) {
+                throw new IllegalArgumentException("off stands alone: leave the other options out");
+            }
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(
+                        "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one");
+            }
+            return option.substring(0, equals);
+        }
+
+        private static String value(String option) {
+            return option.substring(option.indexOf('=') + 1);
         }
 
         private void read(String key, String value) {
@@ -98,7 +138,8 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
 
         private static Signal signal(String key) {
             String word = key.toLowerCase(Locale.ROOT);
-            List<String> names = Setting.optionNames();
+            List<String> names = new ArrayList<>(Setting.optionNames());
+            names.add(CONFIG);
             boolean looksLikeSetting = names.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
             Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, names) : Optional.empty();
             if (setting.isPresent()) {
@@ -135,7 +176,7 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings) {
                 DEFAULT_SIGNALS.forEach(signal -> bindings.add(new Binding(signal, List.of(new LogAction()))));
             }
             requireShutdownForDeath();
-            return new AgentOptions(bindings.stream().map(this::settled).toList(), Map.copyOf(settings));
+            return new AgentOptions(bindings.stream().map(this::settled).toList(), Map.copyOf(settings), false);
         }
 
         private Binding settled(Binding binding) {

@@ -28,7 +28,9 @@ final class AgentSession {
         List<Registration> made = new ArrayList<>();
         try {
             options.bindings().forEach(binding -> made.addAll(register(binding)));
-            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
+            if (!options.off()) {
+                SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
+            }
         } catch (Throwable failure) {
             made.forEach(Registration::close);
             throw failure;

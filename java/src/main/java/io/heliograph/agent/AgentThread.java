@@ -11,6 +11,7 @@ final class AgentThread {
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "heliograph-agent");
                 thread.setDaemon(true);
+                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
                 return thread;
             });
     private final Delivery delivery = Delivery.on(executor);

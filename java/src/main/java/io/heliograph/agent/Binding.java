@@ -5,12 +5,15 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
+import io.heliograph.internal.seam.Native;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** One signal and its actions, in order. */
 record Binding(Signal signal, List<Action> actions) {
+    private static final Action BY_DEFAULT = new DefaultAction();
+
     /**
      * Registers them, all or nothing.
      *
@@ -19,7 +22,9 @@ record Binding(Signal signal, List<Action> actions) {
     List<Registration> register(Supplier<Delivery> delivery) {
         List<Registration> made = new ArrayList<>();
         try {
-            actions.forEach(action -> action.register(signal).ifPresent(made::add));
+            actions.stream()
+                    .filter(action -> !meetsDefaultItself() || !action.equals(BY_DEFAULT))
+                    .forEach(action -> action.register(signal).ifPresent(made::add));
             if (actions.stream().anyMatch(Action::acts)) {
                 made.add(
                         takes()
@@ -38,9 +43,19 @@ record Binding(Signal signal, List<Action> actions) {
      * they only observe, since jcmd and whoever attaches send it and need HotSpot's answer.
      */
     private boolean takes() {
-        return signal != Signal.QUIT
-                && actions.stream().anyMatch(action -> action.effect() == Action.Effect.TAKES)
-                && actions.stream().noneMatch(action -> action.effect() == Action.Effect.DISPOSES);
+        return meetsDefaultItself()
+                || (signal != Signal.QUIT
+                        && doesSomething()
+                        && actions.stream().noneMatch(action -> action.effect() == Action.Effect.DISPOSES));
+    }
+
+    /** A dump may take long, and who observes is waited for two seconds at most before the default action. */
+    private boolean meetsDefaultItself() {
+        return doesSomething() && actions.contains(BY_DEFAULT);
+    }
+
+    private boolean doesSomething() {
+        return actions.stream().anyMatch(action -> action.effect() == Action.Effect.TAKES);
     }
 
     private void act(SignalEvent event) {
@@ -49,6 +64,9 @@ record Binding(Signal signal, List<Action> actions) {
                 act(action, event);
             }
         }
+        if (meetsDefaultItself()) {
+            Native.meetDefault(signal.number());
+        }
     }
 
     /** One that fails costs itself, and says so. */
@@ -56,7 +74,9 @@ record Binding(Signal signal, List<Action> actions) {
         try {
             action.act(event);
         } catch (Throwable failure) {
-            StandardError.println(signal + "=" + Printable.escape(action.optionText()) + ": " + Failure.line(failure));
+            StandardError.println(Printable.line(signal + "=" + action.optionText()) + ": " + Failure.line(failure));
+        } finally {
+            Thread.interrupted(); // an interrupt that the app's method leaves behind must not reach the next action
         }
     }
 }

@@ -27,6 +27,14 @@ final class Printable {
         return quoted.append('"').toString();
     }
 
+    /** Without quotes, and cut where it is too long. */
+    static String line(String text) {
+        String line = escape(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
+        return line.length() < text.length() || line.length() > MOST_CHARACTERS
+                ? line.substring(0, Math.min(line.length(), MOST_CHARACTERS)) + " (cut)"
+                : line;
+    }
+
     /** Without quotes. */
     static String escape(String text) {
         StringBuilder line = new StringBuilder(text.length());

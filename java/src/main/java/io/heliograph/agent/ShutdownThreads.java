@@ -91,7 +91,7 @@ final class ShutdownThreads {
         boolean isWhole = false;
         try {
             tellWhoIsAtWork();
-            ThreadReport.write(StandardError::write);
+            ThreadReport.write(StandardError::print);
             isWhole = true;
         } catch (Throwable failure) {
             // No memory, most likely. Native code says that there is no dump.

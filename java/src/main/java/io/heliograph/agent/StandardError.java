@@ -13,13 +13,13 @@ final class StandardError {
 
     /** Writes one line, beginning with {@code heliograph: }, in one write so that it stays whole. */
     static void println(String line) {
-        write("heliograph: " + line + "\n");
+        print("heliograph: " + line + "\n");
     }
 
-    /** Writes ASCII text as it is. */
-    static void write(String text) {
+    /** Writes what is whole lines already. */
+    static void print(String lines) {
         try {
-            FILE.write(text.getBytes(StandardCharsets.US_ASCII));
+            FILE.write(lines.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException nowhereToTellIt) {
             // Standard error is closed, or nobody reads it any more: the app is to go on as it would without us.
         }

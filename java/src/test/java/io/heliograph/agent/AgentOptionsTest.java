@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.WaitMode;
+import io.heliograph.testing.AnyOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,51 +24,9 @@ class AgentOptionsTest {
     private static final Action LOG = new LogAction();
     private static final Action IGNORE = new IgnoreAction();
     private static final Action DEFAULT = new DefaultAction();
-    private static final String[] FRAGMENTS = {
-        "TERM",
-        "SIGINT",
-        "sigusr1",
-        "15",
-        "0",
-        "64",
-        "RTMIN",
-        "RTMAX",
-        "RTMIN+3",
-        "KILL",
-        "CLD",
-        "wait",
-        "block",
-        "spin",
-        "log",
-        "ignore",
-        "default",
-        "shutdown",
-        "death",
-        "20s",
-        "=",
-        "=",
-        "=",
-        ",",
-        ",",
-        "+",
-        "+",
-        ":",
-        "\\",
-        " ",
-        "-",
-        "\n",
-        "\u001b[2J",
-        "\0",
-        "\"",
-        "é",
-        "\u202e",
-        "\ud83d",
-        "99999999999",
-        "RTMIN+99999999999",
-        "%s",
-        "$1",
-        "heliograph: "
-    };
+
+    @TempDir
+    private Path folder;
 
     @Test
     void noOptionsLogTheSixSignalsThatPeopleSend() {
@@ -77,7 +39,8 @@ class AgentOptionsTest {
                                 bound(Signal.TERM, LOG),
                                 bound(Signal.USR1, LOG),
                                 bound(Signal.USR2, LOG)),
-                        Map.of()));
+                        Map.of(),
+                        false));
     }
 
     @Test
@@ -128,7 +91,8 @@ class AgentOptionsTest {
         assertThatThrownBy(() -> AgentOptions.parse("TERM=log\\,INT=log"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, ignore, default, shutdown");
+                        "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, thread-dump, heap-dump, "
+                                + "jfr-dump, run, shutdown, ignore, default");
     }
 
     @ParameterizedTest
@@ -142,12 +106,13 @@ class AgentOptionsTest {
     /** Whatever an operator types, or a deployment tool garbles: it is read, or refused in one line. */
     @Test
     void anyTextIsReadOrRefusedInOneLine() {
-        Random random = new Random(20_250_704);
+        AnyOptions options = new AnyOptions(20_250_704);
         int refused = 0;
         for (int i = 0; i < 4000; i++) {
-            String text = anyText(random);
+            String text = options.next();
             try {
-                assertThat(AgentOptions.parse(text).bindings()).as(text).isNotEmpty();
+                AgentOptions read = AgentOptions.parse(text);
+                assertThat(read.bindings().isEmpty()).as(text).isEqualTo(read.off());
             } catch (IllegalArgumentException wrong) {
                 refused++;
                 assertThat(wrong.getMessage()).as(text).startsWith("option \"").matches("[ -~]*");
@@ -164,20 +129,105 @@ class AgentOptionsTest {
                 .hasMessageContaining("\" (cut): X is no signal: ");
     }
 
-    /** Right options with a few fragments put in or letters left out, or fragments alone. */
-    private static String anyText(Random random) {
-        StringBuilder text = new StringBuilder(random.nextBoolean() ? "TERM=log+ignore,wait=spin,RTMIN+3=default" : "");
-        for (int changes = random.nextInt(6); changes > 0; changes--) {
-            int place = random.nextInt(text.length() + 1);
-            if (place < text.length() && random.nextInt(4) == 0) {
-                text.deleteCharAt(place);
-            } else if (random.nextInt(10) == 0) {
-                text.insert(place, (char) random.nextInt(0x10000));
-            } else {
-                text.insert(place, FRAGMENTS[random.nextInt(FRAGMENTS.length)]);
-            }
-        }
-        return text.toString();
+    @Test
+    void actionsHaveArguments() {
+        assertThat(AgentOptions.parse("USR1=log+thread-dump+thread-dump:t+heap-dump:/a\\+b\\,c:%%+jfr-dump:%p-%t,"
+                                + "HUP=run:com.acme.App$Inner.reload_2")
+                        .bindings())
+                .containsExactly(
+                        bound(
+                                Signal.USR1,
+                                LOG,
+                                new ThreadDumpAction(Optional.empty()),
+                                new ThreadDumpAction(Optional.of(new DumpFile("t"))),
+                                new HeapDumpAction(new DumpFile("/a+b,c:%%")),
+                                new JfrDumpAction(new DumpFile("%p-%t"))),
+                        bound(Signal.HUP, new RunAction("com.acme.App$Inner", "reload_2")));
+    }
+
+    @Test
+    void aVeryLongFileNameIsShownInPart() {
+        assertThatThrownBy(() -> AgentOptions.parse("config=/" + "x".repeat(100_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(wrong ->
+                        assertThat(wrong.getMessage()).endsWith("xxx (cut)").hasSizeLessThan(4096));
+    }
+
+    @Test
+    void offStandsAlone() {
+        assertThat(AgentOptions.parse("off")).isEqualTo(new AgentOptions(List.of(), Map.of(), true));
+    }
+
+    @Test
+    void aConfigurationFileHasOneOptionALine() throws IOException {
+        Path file = Files.writeString(folder.resolve("a+b,c.conf"), """
+                # operators'
+
+                  USR1=log+thread-dump:/var/tmp/a,b  \r
+                wait=spin
+                HUP=ignore""");
+        AgentOptions options =
+                AgentOptions.parse("TERM=log,config=" + file.toString().replace(",", "\\,") + ",RTMIN+3=default");
+        assertThat(options.bindings())
+                .containsExactly(
+                        bound(Signal.TERM, LOG),
+                        bound(Signal.USR1, LOG, new ThreadDumpAction(Optional.of(new DumpFile("/var/tmp/a,b")))),
+                        bound(Signal.HUP, IGNORE),
+                        bound(Signal.realTime(3), DEFAULT));
+        assertThat(options.waitMode()).contains(WaitMode.SPIN);
+    }
+
+    @Test
+    void anEmptyConfigurationFileLeavesTheDefaultSignals() throws IOException {
+        Path file = Files.writeString(folder.resolve("empty"), "");
+        assertThat(AgentOptions.parse("config=" + file)).isEqualTo(AgentOptions.parse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TERM=lgo|line 2: option \"TERM=lgo\": lgo is no action: did you mean log?",
+                "TERM=log,INT=log|line 2: option \"TERM=log,INT=log\": log,INT=log is no action: use log, ",
+                "TERM|line 2: option \"TERM\": write SIGNAL=action, ",
+                "off|line 2: option \"off\": off stands alone: leave the other options out",
+                "config=/x|line 2: option \"config=/x\": a configuration file names no other: put its lines here",
+                "INT=log|line 2: option \"INT=log\": INT was given before: give it once, ",
+                "=|line 2: option \"=\": write SIGNAL=action, ",
+                "TERM=log # why|line 2: option \"TERM=log # why\": log # why is no action: use log, ",
+            })
+    void saysWhichLineIsWrong(String line, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("conf"), "# first\n" + line + "\n");
+        assertThatThrownBy(() -> AgentOptions.parse("INT=log,config=" + file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"" + file + "\", " + message);
+    }
+
+    @Test
+    void saysWhyAConfigurationFileCannotBeRead() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {'T', (byte) 0xff, 0});
+        Path large = Files.write(folder.resolve("large"), new byte[64 * 1024 + 1]);
+        refuses(folder.resolve("absent"), " can't be read: No such file or directory");
+        refuses(folder, " can't be read: it is no regular file");
+        refuses(Path.of("/dev/zero"), " can't be read: it is no regular file");
+        refuses(binary, " is no text in UTF-8");
+        refuses(large, " can't be read: it has more than 65536 bytes");
+    }
+
+    /** A file whose name or lines were made to harm. */
+    @Test
+    void aConfigurationFileGetsOneHarmlessLineToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("\u001b[2J\n\"x"), "T\u001bERM=log\r");
+        assertThatThrownBy(() -> AgentOptions.parse("config=" + file))
+                .hasMessageEndingWith(
+                        "/\\x1b[2J\\x0a\\\"x\", line 1: option \"T\\x1bERM=log\": T\\x1bERM is no signal: "
+                                + "did you mean TERM?");
+    }
+
+    private static void refuses(Path file, String why) {
+        assertThatThrownBy(() -> AgentOptions.parse("config=" + file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("option \"config=" + file + "\": " + file + why);
     }
 
     private static Action shutdown(String text, Optional<Duration> deadline, boolean dieBySignal) {

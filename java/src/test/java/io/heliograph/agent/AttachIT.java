@@ -3,9 +3,11 @@ package io.heliograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.WrongAttaches;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,18 @@ class AttachIT {
                 assertThat(courier.pid()).isPositive();
                 assertThat(app.ended()).isEqualTo("exited 130");
             }
+        }
+    }
+
+    /** A thousand times and more, in one JVM: each is refused in one line, and nothing of it stays behind. */
+    @Test
+    void garbledOptionsNeverHalfStart() {
+        try (Child app = ChildJvm.jvm().start(WrongAttaches.class)) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            Facts facts = Facts.of(app.out().await("^refused=.*"));
+            assertThat(facts.get("refused")).isEqualTo(1000);
+            assertThat(facts.get("taken")).isGreaterThan(50);
+            assertThat(app.err().all()).hasSize(1000).allMatch(line -> line.matches("heliograph: option \"[ -~]*"));
         }
     }
 

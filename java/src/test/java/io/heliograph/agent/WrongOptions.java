@@ -13,7 +13,9 @@ final class WrongOptions {
             + "blocking I/O with it; RTMIN to RTMIN+27 are free";
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
-    private static final String ACTIONS = ": use log, ignore, default, shutdown";
+    private static final String ACTIONS = ": use log, thread-dump, heap-dump, jfr-dump, run, shutdown, ignore, default";
+    private static final String FILE_FORMS =
+            " means nothing in a file name: use %p (process id), %t (time, UTC) or %% (a percent sign)";
     private static final String TERM_TWICE =
             "TERM was given before: give it once, with its actions joined by + (TERM=log+ignore)";
     private static final String NOTHING = "option \"\": nothing stands there: leave the comma out";
@@ -22,7 +24,7 @@ final class WrongOptions {
 
     /** The options, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(signals(), realTimeSignals(), actions(), shutdowns(), settings(), shapes())
+        return Stream.of(signals(), realTimeSignals(), actions(), files(), methods(), shutdowns(), settings(), shapes())
                 .flatMap(part -> part);
     }
 
@@ -102,8 +104,62 @@ final class WrongOptions {
                         "it says how a shutdown ends, and no signal begins one: add TERM=shutdown:20s for one"));
     }
 
+    private static Stream<Arguments> files() {
+        return Stream.of(
+                wrong("TERM=thread-dmp", "thread-dmp is no action: did you mean thread-dump?"),
+                wrong("TERM=heap_dump:/x", "heap_dump is no action: did you mean heap-dump?"),
+                wrong(
+                        "TERM=thread-dump:",
+                        "thread-dump names no file: write thread-dump:FILE, "
+                                + "thread-dump:/var/tmp/%p-%t.txt for one"),
+                wrong(
+                        "TERM=heap-dump",
+                        "heap-dump names no file: write heap-dump:FILE, " + "heap-dump:/var/tmp/%p-%t.hprof for one"),
+                wrong(
+                        "TERM=jfr-dump",
+                        "jfr-dump names no file: write jfr-dump:FILE, " + "jfr-dump:/var/tmp/%p-%t.jfr for one"),
+                wrong("TERM=heap-dump:/x%d", "%d" + FILE_FORMS),
+                wrong("TERM=heap-dump:%", "%" + FILE_FORMS),
+                wrong("TERM=heap-dump:%%%", "%" + FILE_FORMS),
+                wrong("TERM=heap-dump:/tmp/", "/tmp/ names a folder: name a file in it, dump-%p-%t for one"),
+                wrong("TERM=heap-dump:/", "/ names a folder: name a file in it, dump-%p-%t for one"),
+                wrong("TERM=thread-dump:x+log+thread-dump:x", "thread-dump:x is there twice: give it once"),
+                wrong(
+                        "TERM=log+heap-dump",
+                        "heap-dump names no file: write heap-dump:FILE, " + "heap-dump:/var/tmp/%p-%t.hprof for one"));
+    }
+
+    private static Stream<Arguments> methods() {
+        return Stream.of(
+                        "",
+                        ":",
+                        ":reload",
+                        ":.reload",
+                        ":App.",
+                        ":App..reload",
+                        ":App.reload()",
+                        ":App.1st",
+                        ":a b.c",
+                        ":App#reload",
+                        ":App.re\nload",
+                        ":a/b.c")
+                .map(argument -> wrong(
+                        "HUP=run" + argument,
+                        (argument.length() < 2 ? "run" : argument.substring(1)) + " names no method: write "
+                                + "run:Class.method, run:com.acme.App.reload for one"));
+    }
+
     private static Stream<Arguments> settings() {
         return Stream.of(
+                wrong("config=", "config names no file: write config=PATH"),
+                wrong("config=/no/such/file", "/no/such/file can't be read: No such file or directory"),
+                wrong("config=/", "/ can't be read: it is no regular file"),
+                wrong("config=/dev/null", "/dev/null can't be read: it is no regular file"),
+                wrong("confg=/x", "confg is no setting: did you mean config?"),
+                wrong("CONFIG=/x", "CONFIG is no setting: did you mean config?"),
+                Arguments.of("TERM=log,off", "option \"off\": off stands alone: leave the other options out"),
+                Arguments.of("off,TERM=log", "option \"off\": off stands alone: leave the other options out"),
+                wrong("OFF", GRAMMAR),
                 wrong("wait=blokc", "wait=blokc is no way to wait: did you mean block?"),
                 wrong("wait=", "wait= is no way to wait: use block or spin"),
                 wrong("wiat=block", "wiat is no setting: did you mean wait?"),

@@ -15,6 +15,7 @@ public final class ChildJvm {
     private final Map<String, String> environment = new HashMap<>();
     private List<String> classPath = List.of(jar(), System.getProperty("heliograph.testclasses"));
     private @Nullable String agent;
+    private String java = tool("java");
 
     private ChildJvm() {}
 
@@ -35,6 +36,12 @@ public final class ChildJvm {
     /** A command that stands before java: {@code env --block-signal=USR1}. */
     public ChildJvm after(String... command) {
         prefix.addAll(List.of(command));
+        return this;
+    }
+
+    /** Runs on another run-time image than the test. */
+    public ChildJvm image(Path home) {
+        java = home.resolve("bin").resolve("java").toString();
         return this;
     }
 
@@ -70,7 +77,7 @@ public final class ChildJvm {
     /** The command that would start it, for a program that takes a command. */
     public List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.add(tool("java"));
+        command.add(java);
         // Java 24 and later warn of a System.load without it; 17 takes it without a word.
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);

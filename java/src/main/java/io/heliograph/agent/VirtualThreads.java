@@ -1,0 +1,40 @@
+package io.heliograph.agent;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The virtual threads, which HotSpot alone can find, and writes to a file only. Of its dump, in which a thread is a line
+ * {@code #22 "name" virtual} and its frames behind, they are taken; the platform threads are told with more elsewhere.
+ */
+final class VirtualThreads {
+    private static final Pattern VIRTUAL = Pattern.compile("#\\d+ \".*\" virtual\\b.*");
+
+    private VirtualThreads() {}
+
+    static void append(StringBuilder dump) throws Exception {
+        Path folder = Files.createTempDirectory("heliograph-"); // mode 0700
+        Path file = folder.resolve("threads.txt");
+        try {
+            HotSpotDiagnostics.dumpThreads(file);
+            appendVirtual(dump, Files.readAllLines(file));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void appendVirtual(StringBuilder dump, List<String> lines) {
+        boolean virtual = false;
+        for (String line : lines) {
+            if (line.startsWith("#")) {
+                virtual = VIRTUAL.matcher(line).matches();
+            }
+            if (virtual) {
+                dump.append(Printable.escape(line)).append('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.Reload;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Courier;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code run:Class.method}: the app's own method, in an app that knows nothing of the agent. */
+class RunIT {
+    private static final String RELOAD = Reload.class.getName();
+
+    @ParameterizedTest
+    @CsvSource({
+        "plainly,reloaded on heliograph-agent",
+        "event,reloaded by HUP Sent",
+        "both,both with HUP",
+        "Nested,nested reloaded"
+    })
+    void callsTheMethod(String method, String said) {
+        String target = method.equals("Nested") ? RELOAD + "$Nested.reload" : RELOAD + "." + method;
+        try (Child app = start("HUP=run:" + target)) {
+            for (int time = 1; time <= 3; time++) {
+                send("HUP", app);
+                app.out().await("^" + said + "$", time);
+            }
+            livesOn(app);
+            assertThat(app.err().soFar()).isEmpty();
+        }
+    }
+
+    /** To load or initialise a class before the app does could change the app. */
+    @Test
+    void loadsNoClassBeforeTheSignal() {
+        ChildJvm jvm = ChildJvm.jvm().option("-Xlog:class+load:stdout").agent("HUP=run:" + RELOAD + ".plainly");
+        try (Child app = jvm.start(PlainApp.class)) {
+            app.out().await("^ready$");
+            livesOn(app);
+            assertThat(app.out().soFar()).noneMatch(line -> line.contains(RELOAD));
+            send("HUP", app);
+            app.out().await("^reloaded on heliograph-agent$");
+            app.out().await("^initialised by heliograph-agent$");
+            app.out().await(RELOAD + " source: ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ".fail|it threw java.lang.IllegalStateException: no config\\x0aheliograph: \\x1b[31mall is well",
+                ".relaod|io.heliograph.programs.Reload has no public static method relaod() or "
+                        + "relaod(io.heliograph.SignalEvent)",
+                ".wants|io.heliograph.programs.Reload has no public static method wants() or "
+                        + "wants(io.heliograph.SignalEvent)",
+                ".needsAnObject|io.heliograph.programs.Reload has no public static method needsAnObject() or "
+                        + "needsAnObject(io.heliograph.SignalEvent)",
+                ".hidden|io.heliograph.programs.Reload has no public static method hidden() or "
+                        + "hidden(io.heliograph.SignalEvent)",
+                "$Hidden.reload|io.heliograph.programs.Reload$Hidden is not public: a public method of a public class "
+                        + "can be called",
+                "$Broken.reload|io.heliograph.programs.Reload$Broken could not be initialised: "
+                        + "java.lang.IllegalStateException: no config\\x0aheliograph: \\x1b[31mall is well",
+                "X.reload|there is no class io.heliograph.programs.ReloadX on the app's class path: write "
+                        + "run:Class.method with the package, and $ before a nested class",
+            })
+    void saysInOneLineWhyNot(String target, String why) {
+        try (Child app = start("HUP=run:" + RELOAD + target + "+log")) {
+            try (Courier courier = Courier.send("HUP", app.pid())) {
+                app.err().await(courier.logged("HUP")); // the next action goes on
+            }
+            livesOn(app);
+            assertThat(app.err().soFar())
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo("heliograph: HUP=run:" + RELOAD + target + ": " + why);
+            assertThat(app.out().soFar()).noneMatch(line -> line.startsWith("called"));
+        }
+    }
+
+    /** Each of the actions for one arrival, in the order given, before any for the next. */
+    @Test
+    void actionsGoInOrder() {
+        String options = "USR1=run:" + RELOAD + ".both+run:" + RELOAD + ".interrupt+run:" + RELOAD + ".event";
+        try (Child app = start(options)) {
+            for (int time = 0; time < 5; time++) {
+                send("USR1", app);
+            }
+            app.out().await("^reloaded by USR1 Sent$", 5);
+            assertThat(app.out().soFar().subList(2, 17))
+                    .isEqualTo(Collections.nCopies(
+                                    5, List.of("both with USR1", "interrupted before: false", "reloaded by USR1 Sent"))
+                            .stream()
+                            .flatMap(List::stream)
+                            .toList());
+        }
+    }
+
+    private static void send(String signal, Child app) {
+        try (Courier courier = Courier.send(signal, app.pid())) {
+            assertThat(courier.pid()).isPositive();
+        }
+    }
+
+    private static Child start(String options) {
+        Child app = ChildJvm.jvm().agent(options).start(PlainApp.class);
+        app.out().await("^ready$");
+        return app;
+    }
+
+    private static void livesOn(Child app) {
+        app.tell("are you there?").out().await("^heard are you there\\?$");
+    }
+}
