@@ -246,6 +246,31 @@ HELIOGRAPH_API int heliograph_shutdown_told(int is_whole);
 /* What the kernel does with the signal now, and who asked it to. */
 HELIOGRAPH_API int heliograph_get_disposition(int signal, struct heliograph_disposition *disposition);
 
+/*
+ * The signals whose disposition we have set and somebody else has changed since: bit n-1 is signal n. They
+ * are left alone. Another copy of this library is nobody else.
+ */
+HELIOGRAPH_API uint64_t heliograph_displaced(void);
+
+/*
+ * A run-time's own way to set what a signal does, as HotSpot's JVM_RegisterSignal: `handler` is 0 (SIG_DFL),
+ * 1 (SIG_IGN), 2 (the run-time's own handler) or an address, and so is the answer, which tells what was there
+ * before, or -1 where it refuses.
+ */
+typedef void *(*heliograph_registrar)(int signal, void *handler);
+
+/*
+ * To be called in place of such a registrar. Where the signal is not held it is the same. Where it is, our
+ * handler stays, and what the run-time is asked for becomes what was there before: observed, it is chained
+ * to, and heliograph_restore() puts it in place. The answer is the one that the run-time would have given
+ * without us. A signal that arrives meanwhile meets the old or the new.
+ */
+HELIOGRAPH_API int64_t heliograph_register(heliograph_registrar registrar, int signal, int64_t handler);
+
+/* The same, where ours is beneath another copy's handler: for that copy alone. */
+HELIOGRAPH_API int64_t heliograph_register_beneath(heliograph_registrar registrar, int signal,
+                                                   int64_t handler);
+
 #ifdef __cplusplus
 }
 #endif

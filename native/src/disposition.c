@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_ours(const struct sigaction *action) {
+bool heliograph_is_ours(const struct sigaction *action) {
   return action->sa_sigaction == heliograph_on_signal;
 }
 
@@ -22,19 +22,34 @@ static bool is_same(const struct sigaction *one, const struct sigaction *other) 
   return true;
 }
 
-/* Keeps what ours is about to replace, where handlers find it. -ENOMEM or 0. */
-static int keep_previous(struct slot *slot, const struct sigaction *action) {
-  const struct previous *below = slot->beneath ? atomic_load(&slot->previous) : NULL;
+/* The slot's entry for this disposition and what is below it, each kept once; NULL where there is no memory.
+ */
+static const struct previous *keep(struct slot *slot, const struct sigaction *action,
+                                   const struct previous *below) {
   struct previous *kept = slot->all_previous;
   while (kept != NULL && !(kept->below == below && is_same(&kept->action, action)))
     kept = kept->next;
   if (kept == NULL) {
     kept = malloc(sizeof *kept);
     if (kept == NULL)
-      return -ENOMEM;
+      return NULL;
     *kept = (struct previous){.action = *action, .below = below, .next = slot->all_previous};
     slot->all_previous = kept;
   }
+  return kept;
+}
+
+static bool is_of_owner(const struct previous *owners, const struct sigaction *action) {
+  return owners != NULL && owners->action.sa_handler == action->sa_handler;
+}
+
+/* Keeps what ours is about to replace, where handlers find it. -ENOMEM or 0. */
+static int keep_previous(struct slot *slot, const struct sigaction *action) {
+  const struct previous *kept = keep(slot, action, slot->beneath ? atomic_load(&slot->previous) : NULL);
+  if (kept == NULL)
+    return -ENOMEM;
+  if (is_of_owner(atomic_load(&slot->owners), action))
+    atomic_store(&slot->owners, NULL);
   atomic_store(&slot->previous, kept);
   return 0;
 }
@@ -106,7 +121,7 @@ static void unblock_in_reader(int signal, bool seen) {
  */
 static int put(struct slot *slot, int signal, enum mode mode, const struct sigaction *action) {
   uint32_t mode_before = atomic_load(&slot->mode);
-  bool records = is_ours(action);
+  bool records = heliograph_is_ours(action);
   if (records)
     atomic_store(&slot->mode, mode);
   if (heliograph_libc_sigaction(signal, action, NULL) != 0) {
@@ -128,7 +143,7 @@ static int change(struct slot *slot, int signal, enum mode mode) {
   bool undisturbed = slot->held && standing.sa_handler == slot->installed.sa_handler;
   if (undisturbed && atomic_load(&slot->mode) == (uint32_t)mode)
     return 0;
-  if (!undisturbed && !is_ours(&standing)) {
+  if (!undisturbed && !heliograph_is_ours(&standing)) {
     slot->beneath = slot->beneath || slot->held;
     int error = keep_previous(slot, &standing);
     if (error != 0)
@@ -138,6 +153,35 @@ static int change(struct slot *slot, int signal, enum mode mode) {
   int error = put(slot, signal, mode, &action);
   slot->held = slot->held || error == 0;
   return error;
+}
+
+int heliograph_keep_foreign(struct slot *slot, const struct sigaction *foreign) {
+  return keep(slot, foreign, atomic_load(&slot->previous)) == NULL ? -ENOMEM : 0;
+}
+
+/* A handler that stood above ours once, and comes to stand beneath it, still calls ours where it chains. */
+static const struct previous *below_of(const struct slot *slot, const struct sigaction *action) {
+  for (const struct previous *kept = slot->all_previous; kept != NULL; kept = kept->next)
+    if (kept->action.sa_handler == action->sa_handler)
+      return kept->below;
+  return NULL;
+}
+
+int heliograph_set_previous(struct slot *slot, int signal, const struct sigaction *action, bool on_top) {
+  const struct previous *kept = keep(slot, action, below_of(slot, action));
+  if (kept == NULL)
+    return -ENOMEM;
+  /* Where another handler replaces the owner's, the owner's own arrivals still go to the owner. */
+  const struct previous *owners = atomic_load(&slot->owners);
+  if (owners == NULL && atomic_load(&slot->is_private))
+    owners = atomic_load(&slot->previous);
+  atomic_store(&slot->owners, is_of_owner(owners, action) ? NULL : owners);
+  atomic_store(&slot->previous, kept);
+  if (!on_top)
+    return 0;
+  enum mode mode = (enum mode)atomic_load(&slot->mode);
+  struct sigaction next = wanted(signal, mode, action);
+  return put(slot, signal, mode, &next);
 }
 
 /* Whether the previous disposition was put back; not where somebody else's handler is above ours. */

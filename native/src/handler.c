@@ -117,6 +117,11 @@ static bool is_owners_own(const struct slot *slot, const siginfo_t *info) {
          info->si_code == SI_TKILL && info->si_pid == getpid();
 }
 
+/* Called from the handler: whether the previous handler is one that takes only what its owner sends. */
+static bool is_the_owners(const struct slot *slot) {
+  return atomic_load(&slot->is_private) && atomic_load(&slot->owners) == NULL;
+}
+
 /*
  * Called from the handler: whether this arrival met the reader only because the signal is blocked elsewhere.
  * Without us it would have stayed pending, so there is no default action to follow.
@@ -159,8 +164,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   case MODE_PASS:
     return AFTER_PREVIOUS;
   case MODE_OBSERVE: /* where there is no handler to call, the default action was due or is not to be */
-    return atomic_load(&slot->is_private) || previous->action.sa_handler == SIG_DFL ? AFTER_NOTHING
-                                                                                    : AFTER_PREVIOUS;
+    return is_the_owners(slot) || previous->action.sa_handler == SIG_DFL ? AFTER_NOTHING : AFTER_PREVIOUS;
   case MODE_DEFAULT:
     return AFTER_DEFAULT;
   default:
@@ -175,7 +179,12 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     pass_on(chaining.below, signal, info, context);
     return;
   }
-  enum after after = is_owners_own(slot, info) ? AFTER_PREVIOUS : take(slot, signal, info, context, previous);
+  if (is_owners_own(slot, info)) {
+    const struct previous *owners = atomic_load(&slot->owners);
+    pass_on(owners != NULL ? owners : previous, signal, info, context);
+    return;
+  }
+  enum after after = take(slot, signal, info, context, previous);
   if (after == AFTER_PREVIOUS)
     pass_on(previous, signal, info, context);
   else if (after == AFTER_DEFAULT && heliograph_default_acts(signal))

@@ -41,6 +41,8 @@ struct slot {
   _Atomic(uint32_t) writers; /* handlers between their look at `mode` and their record in the pipe */
   _Atomic(const struct previous *) previous;
   atomic_bool is_private;
+  /* Of a private signal: what its owner's own arrivals go to, where `previous` is no longer the owner's. */
+  _Atomic(const struct previous *) owners;
   _Atomic(uint64_t) arrived;
   _Atomic(uint64_t) lost;
 

@@ -1,4 +1,5 @@
 /* What the kernel does with a signal now. */
+#include "copies.h"
 #include "handler.h"
 #include "libc_sigaction.h"
 #include "names.h"
@@ -25,4 +26,24 @@ int heliograph_get_disposition(int signal, struct heliograph_disposition *dispos
   if (dladdr((void *)standing.sa_sigaction, &holder) != 0 && holder.dli_fname != NULL)
     (void)snprintf(disposition->library, sizeof disposition->library, "%s", holder.dli_fname);
   return 0;
+}
+
+/* Whether what the kernel has is not what we gave to it. Under instance.lock. */
+static bool is_displaced(int signal, struct sigaction *standing) {
+  const struct slot *slot = &heliograph_instance.slots[signal];
+  return slot->held && heliograph_libc_sigaction(signal, NULL, standing) == 0 &&
+         standing->sa_handler != slot->installed.sa_handler;
+}
+
+uint64_t heliograph_displaced(void) {
+  uint64_t displaced = 0;
+  for (int signal = 1; signal <= MAX_SIGNAL; signal++) {
+    struct sigaction standing;
+    pthread_mutex_lock(&heliograph_instance.lock);
+    bool is = is_displaced(signal, &standing);
+    pthread_mutex_unlock(&heliograph_instance.lock);
+    if (is && heliograph_of_copy(&standing, "heliograph_register") == NULL)
+      displaced |= signal_bit(signal);
+  }
+  return displaced;
 }

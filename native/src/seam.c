@@ -4,6 +4,7 @@
  * Java.
  */
 #include "heliograph.h"
+#include "jvm_signal.h"
 #include "seam_shutdown.h"
 
 #include <jni.h>
@@ -101,6 +102,11 @@ static jint JNICALL disposition(JNIEnv *env, jclass class, jint signal, jlong ad
   return heliograph_get_disposition(signal, (struct heliograph_disposition *)(intptr_t)address_of_result);
 }
 
+static jlong JNICALL displaced(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return (jlong)heliograph_displaced();
+}
+
 static jint JNICALL max_signal(JNIEnv *env, jclass class) {
   (void)env, (void)class;
   return heliograph_max_signal();
@@ -150,6 +156,7 @@ static const JNINativeMethod natives[] = {
     {"queue", "(III)I", (void *)queue},
     {"processExists", "(I)Z", (void *)process_exists},
     {"disposition", "(IJ)I", (void *)disposition},
+    {"displaced", "()J", (void *)displaced},
     {"maxSignal", "()I", (void *)max_signal},
     {"name", "(IJI)I", (void *)name},
     {"errorText", "(IJI)I", (void *)error_text},
@@ -189,5 +196,6 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
   if ((*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) != JNI_OK ||
       heliograph_register_shutdown_natives(env) != JNI_OK)
     return JNI_ERR;
+  heliograph_bind_jvm_signal(env);
   return JNI_VERSION_10;
 }

@@ -67,6 +67,9 @@ public final class Native {
     /** Writes two ints, kind and ours, and 240 bytes of text with a NUL behind. */
     public static native int disposition(int signal, long disposition);
 
+    /** The signals that somebody else has put another disposition above ours for: bit n-1 is signal n. */
+    public static native long displaced();
+
     static native int maxSignal();
 
     /** Writes the name and returns its length, 0 where the number is no signal. */
