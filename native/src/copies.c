@@ -19,6 +19,8 @@ heliograph_register_function heliograph_of_copy(const struct sigaction *action, 
     return NULL;
   heliograph_register_function found = (heliograph_register_function)dlsym(library, function);
   dlclose(library); /* it stays: copies are never unmapped */
+  if (found == heliograph_register || found == heliograph_register_beneath)
+    return NULL; /* another function of ours */
   /* The search goes on in what the library depends on, where another's copy may be. */
   Dl_info finder;
   if (found != NULL && (dladdr((void *)found, &finder) == 0 || finder.dli_fbase != holder.dli_fbase))

@@ -1,69 +1,17 @@
 /* A run-time that sets its own handlers by a function of its own, as HotSpot does, gone through by ours. */
+#include "run_time.h"
 #include "support.h"
 #include "test.h"
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#define DEFAULT 0
-#define IGNORE 1
-#define OWN 2
-#define REFUSED (-1)
-
-static atomic_int own_calls; /* of the run-time's own handler */
-static atomic_int other_calls;
-static bool reduced; /* as with -Xrs */
-
-static void own_handler(int signal, siginfo_t *info, void *context) {
-  (void)signal;
-  (void)info;
-  (void)context;
-  atomic_fetch_add(&own_calls, 1);
-}
-
-static void other_handler(int signal) {
-  (void)signal;
-  atomic_fetch_add(&other_calls, 1);
-}
-
-static struct sigaction action_of_run_time(void *handler) {
-  struct sigaction action = {.sa_flags = SA_RESTART | SA_SIGINFO};
-  sigfillset(&action.sa_mask);
-  const int never[] = {SIGSEGV, SIGKILL, SIGSTOP}; /* the kernel blocks neither of the last two */
-  for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    sigdelset(&action.sa_mask, never[i]);
-  if (handler == (void *)OWN)
-    action.sa_sigaction = own_handler;
-  else
-    action.sa_handler = (void (*)(int))handler;
-  return action;
-}
-
-/* As JVM_RegisterSignal. */
-static void *run_time(int signal, void *handler) {
-  struct sigaction old;
-  struct sigaction action = action_of_run_time(handler);
-  bool ends = signal == SIGHUP || signal == SIGINT || signal == SIGTERM;
-  if (signal == SIGQUIT || (ends && reduced))
-    return (void *)REFUSED;
-  if (ends && action_of(signal).sa_handler == SIG_IGN)
-    return (void *)IGNORE;
-  if (sigaction(signal, &action, &old) != 0)
-    return (void *)REFUSED;
-  return old.sa_sigaction == own_handler ? (void *)OWN : (void *)old.sa_handler;
-}
-
-static int64_t address_of(void (*handler)(int)) {
-  return (int64_t)(intptr_t)handler;
-}
-
 static int64_t ask(int signal, int64_t handler) {
-  return heliograph_register(run_time, signal, handler);
+  return heliograph_register(run_time_register, signal, handler);
 }
 
 static void check_is_of_run_time(int signal, int64_t handler) {
   struct sigaction actual = action_of(signal);
-  struct sigaction expected = action_of_run_time((void *)(intptr_t)handler);
+  struct sigaction expected = run_time_action((void *)(intptr_t)handler);
   check_same_action(&actual, &expected);
 }
 
@@ -88,11 +36,11 @@ static void check_raise(int signal, uint64_t arrived, int own, int other) {
 CASE(what_is_not_held_is_the_run_times_alone) {
   CHECK_EQ(ask(SIGTERM, OWN), DEFAULT);
   CHECK_OK(heliograph_open(0));
-  CHECK_EQ(ask(SIGTERM, address_of(other_handler)), OWN);
-  check_is_of_run_time(SIGTERM, address_of(other_handler));
+  CHECK_EQ(ask(SIGTERM, OTHER), OWN);
+  check_is_of_run_time(SIGTERM, OTHER);
   CHECK_OK(heliograph_catch(SIGTERM));
   CHECK_OK(heliograph_restore(SIGTERM));
-  CHECK_EQ(ask(SIGTERM, DEFAULT), address_of(other_handler));
+  CHECK_EQ(ask(SIGTERM, DEFAULT), OTHER);
   CHECK(action_of(SIGTERM).sa_handler == SIG_DFL);
 }
 
@@ -100,10 +48,10 @@ CASE(observed_ours_stays_and_what_is_registered_is_called) {
   CHECK_EQ(ask(SIGTERM, OWN), DEFAULT);
   CHECK_OK(heliograph_open(0));
   CHECK_OK(heliograph_observe(SIGTERM));
-  CHECK_EQ(ask(SIGTERM, address_of(other_handler)), OWN);
+  CHECK_EQ(ask(SIGTERM, OTHER), OWN);
   check_ours(SIGTERM);
   check_raise(SIGTERM, 1, 0, 1);
-  CHECK_EQ(ask(SIGTERM, OWN), address_of(other_handler));
+  CHECK_EQ(ask(SIGTERM, OWN), OTHER);
   check_raise(SIGTERM, 1, 1, 0);
   CHECK_EQ(ask(SIGTERM, IGNORE), OWN);
   check_raise(SIGTERM, 0, 0, 0); /* what is observed and ignored stays so */
@@ -113,11 +61,11 @@ CASE(observed_ours_stays_and_what_is_registered_is_called) {
 CASE(caught_it_waits_beneath_until_ours_goes) {
   CHECK_EQ(ask(SIGHUP, OWN), DEFAULT);
   open_and_catch(0, SIGHUP);
-  CHECK_EQ(ask(SIGHUP, address_of(other_handler)), OWN);
+  CHECK_EQ(ask(SIGHUP, OTHER), OWN);
   check_ours(SIGHUP);
   check_raise(SIGHUP, 1, 0, 0);
   CHECK_OK(heliograph_restore(SIGHUP));
-  check_is_of_run_time(SIGHUP, address_of(other_handler));
+  check_is_of_run_time(SIGHUP, OTHER);
 }
 
 CASE(ignored_or_by_default_it_waits_beneath_too) {
@@ -127,12 +75,12 @@ CASE(ignored_or_by_default_it_waits_beneath_too) {
     CHECK_EQ(ask(SIGTERM, OWN), DEFAULT);
     CHECK_EQ(take[i](SIGTERM), 0);
     struct sigaction standing = action_of(SIGTERM);
-    CHECK_EQ(ask(SIGTERM, address_of(other_handler)), OWN);
+    CHECK_EQ(ask(SIGTERM, OTHER), OWN);
     struct sigaction after = action_of(SIGTERM);
     check_same_action(&after, &standing);
     CHECK_OK(heliograph_restore(SIGTERM));
-    check_is_of_run_time(SIGTERM, address_of(other_handler));
-    CHECK_EQ(ask(SIGTERM, DEFAULT), address_of(other_handler));
+    check_is_of_run_time(SIGTERM, OTHER);
+    CHECK_EQ(ask(SIGTERM, DEFAULT), OTHER);
   }
 }
 
@@ -143,9 +91,9 @@ CASE(saving_and_restoring_many_times_leaves_all_as_it_was) {
   CHECK_OK(heliograph_observe(SIGUSR1));
   struct sigaction ours = action_of(SIGUSR1);
   for (int round = 0; round < 10; round++) {
-    int64_t saved = ask(SIGUSR1, address_of(other_handler));
+    int64_t saved = ask(SIGUSR1, OTHER);
     check_raise(SIGUSR1, 1, 0, 1);
-    CHECK_EQ(ask(SIGUSR1, saved), address_of(other_handler));
+    CHECK_EQ(ask(SIGUSR1, saved), OTHER);
     check_raise(SIGUSR1, 1, 1, 0);
   }
   struct sigaction after = action_of(SIGUSR1);
@@ -156,7 +104,7 @@ CASE(saving_and_restoring_many_times_leaves_all_as_it_was) {
 }
 
 CASE(what_the_run_time_refuses_changes_nothing) {
-  reduced = true;
+  run_time_is_reduced = true;
   set_handler(SIGTERM, other_handler);
   CHECK_OK(heliograph_open(0));
   CHECK_OK(heliograph_observe(SIGTERM));
@@ -215,14 +163,14 @@ CASE(in_place_of_a_foreign_handler_ours_is_on_top_again) {
   CHECK_EQ(heliograph_displaced(), 0);
   put_foreign(SIGUSR1);
   CHECK_EQ(heliograph_displaced(), UINT64_C(1) << (SIGUSR1 - 1));
-  int64_t saved = ask(SIGUSR1, address_of(other_handler));
+  int64_t saved = ask(SIGUSR1, OTHER);
   CHECK_EQ(saved, (int64_t)(intptr_t)foreign);
   CHECK_EQ(heliograph_displaced(), 0);
   check_ours(SIGUSR1);
   check_raise(SIGUSR1, 1, 0, 1);
   CHECK_EQ(foreign_calls, 0);
   /* It chains to ours, which is above it now: down to what was there before both. */
-  CHECK_EQ(ask(SIGUSR1, saved), address_of(other_handler));
+  CHECK_EQ(ask(SIGUSR1, saved), OTHER);
   check_raise(SIGUSR1, 1, 1, 0);
   CHECK_EQ(foreign_calls, 1);
 }
@@ -294,8 +242,8 @@ static void check_no_arrival_is_missed(int (*take)(int), bool chained) {
   CHECK_OK(take(SIGUSR1));
   CHECK_EQ(pthread_create(&raiser, NULL, keep_raising, &raised), 0);
   for (int i = 0; i < LOOPS(20000); i++) {
-    CHECK_EQ(ask(SIGUSR1, address_of(other_handler)), OWN);
-    CHECK_EQ(ask(SIGUSR1, OWN), address_of(other_handler));
+    CHECK_EQ(ask(SIGUSR1, OTHER), OWN);
+    CHECK_EQ(ask(SIGUSR1, OWN), OTHER);
     if (i % 100 == 0)
       drain_into(&tally);
   }

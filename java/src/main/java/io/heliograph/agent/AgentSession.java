@@ -38,6 +38,7 @@ final class AgentSession {
         REGISTRATIONS.forEach(Registration::close);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
+        HandlerWatch.start();
     }
 
     private static List<Registration> register(Binding binding) {

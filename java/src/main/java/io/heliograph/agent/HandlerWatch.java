@@ -1,0 +1,92 @@
+package io.heliograph.agent;
+
+import io.heliograph.Disposition;
+import io.heliograph.Signal;
+import io.heliograph.internal.seam.DispositionReader;
+import io.heliograph.internal.seam.Native;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks now and then whether a native library's sigaction(2), which no call of ours sees, has put something else in place
+ * of what the agent has set for a signal. That is said once, and left as it is.
+ */
+final class HandlerWatch {
+    private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
+
+    private static @Nullable Thread thread;
+
+    private final Set<String> said = new HashSet<>();
+    /** Bit n-1 is signal n. */
+    private long displacedBefore;
+
+    private HandlerWatch() {}
+
+    /** Starts to look, in a thread of its own, unless that is done already. */
+    static synchronized void start() {
+        if (thread == null) {
+            // Without the thread locals and the class loader of whoever attaches, whom it would keep alive.
+            Thread made = new Thread(null, new HandlerWatch()::run, "heliograph-watch", 0, false);
+            made.setDaemon(true);
+            made.setContextClassLoader(ClassLoader.getSystemClassLoader());
+            made.start();
+            thread = made;
+        }
+    }
+
+    /** Looks no more. When it returns, the thread has ended. */
+    static synchronized void stop() throws InterruptedException {
+        if (thread != null) {
+            thread.interrupt();
+            thread.join();
+            thread = null;
+        }
+    }
+
+    private void run() {
+        try {
+            for (; ; ) {
+                Thread.sleep(MILLIS_BETWEEN_LOOKS);
+                look();
+            }
+        } catch (InterruptedException stopped) {
+            // That is the end of it.
+        }
+    }
+
+    /** What is so in two looks: where a default action is due, ours is set aside for a moment. */
+    private void look() {
+        long displaced = Native.displaced();
+        long twice = displaced & displacedBefore;
+        displacedBefore = displaced;
+        for (long left = twice; left != 0; left &= left - 1) {
+            Signal signal = Signal.of(Long.numberOfTrailingZeros(left) + 1);
+            Disposition standing = DispositionReader.read(signal, 0);
+            boolean isStill = (Native.displaced() & left & -left) != 0; // or it was perhaps ours that was read
+            if (isStill && !standing.ours()) {
+                tell(signal, describe(standing));
+            }
+        }
+    }
+
+    private void tell(Signal signal, String what) {
+        String line = signal + " " + what + ". It is left so: what the agent is to do with " + signal
+                + " is done only where it is passed on to it";
+        if (said.add(line)) {
+            StandardError.println(line);
+        }
+    }
+
+    private static String describe(Disposition standing) {
+        return switch (standing.kind()) {
+            case DEFAULT -> "has been set to its default action by native code";
+            case IGNORED -> "has been set to be ignored by native code";
+            case CAUGHT ->
+                standing.library()
+                        .map(library -> "now goes to a handler of " + Printable.escape(library))
+                        .orElse("now goes to a handler that lies in no library");
+        };
+    }
+}

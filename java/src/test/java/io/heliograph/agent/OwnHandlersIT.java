@@ -1,0 +1,115 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Courier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Apps as they come from Maven Central that set handlers of their own by sun.misc.Signal, each run without and with the
+ * agent: Aeron's media driver, which ends in good order on TERM and INT, and Clojure, whose REPL offers to catch Ctrl-C.
+ */
+class OwnHandlersIT {
+    /** Not a time that anything is expected to take: where the test would otherwise hang forever, it fails. */
+    private static final long MOST_SECONDS = 120;
+
+    private static final String APPS = System.getProperty("heliograph.apps");
+
+    @TempDir
+    Path folder;
+
+    /** Its handler wakes its main thread, which ends it with status 0; by the JVM's own it would be 143. */
+    @ParameterizedTest
+    @CsvSource({"TERM", "INT"})
+    void aeronsMediaDriverShutsDown(String signal) throws IOException {
+        List<String> without = runAeron(signal, ChildJvm.jvm(), false);
+        List<String> with = runAeron(signal, ChildJvm.jvm().agent(""), true);
+        assertThat(with).isEqualTo(without);
+        assertThat(without).containsExactly("Shutdown Driver...", "exited 0");
+    }
+
+    private List<String> runAeron(String signal, ChildJvm jvm, boolean isLogged) throws IOException {
+        Path files = Files.createTempDirectory(folder, "aeron");
+        ChildJvm starting = jvm.classPath(APPS + "/aeron-all.jar")
+                .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-Daeron.dir=" + files.resolve("media"))
+                .option("-Daeron.threading.mode=SHARED", "-Daeron.term.buffer.length=65536");
+        try (Child driver = starting.start("io.aeron.driver.MediaDriver")) {
+            awaitHandler(driver, files.resolve("media/cnc.dat"));
+            return end(driver, signal, isLogged);
+        }
+    }
+
+    /**
+     * It says nothing when it is ready. When it runs there is this file; then its main thread sets the handlers, and waits
+     * for one of them, which is in its thread dump.
+     */
+    private static void awaitHandler(Child driver, Path file) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        String threads = "no " + file;
+        while (!threads.contains("ShutdownSignalBarrier.await")) {
+            assertThat(System.nanoTime() - deadline).as(threads).isNegative();
+            if (Files.exists(file)) {
+                try (Child jstack = Child.start(ChildJvm.tool("jstack"), "" + driver.pid())) {
+                    threads = String.join("\n", jstack.out().all());
+                }
+            }
+        }
+    }
+
+    /** The handler that its break handler replaces is the JVM's; it says what it got, and the script ends by it. */
+    @ParameterizedTest
+    @CsvSource({"INT,exited 7", "TERM,exited 143"})
+    void clojuresBreakHandlerIsCalled(String signal, String end) throws IOException {
+        List<String> without = runClojure(signal, ChildJvm.jvm(), false);
+        List<String> with = runClojure(signal, ChildJvm.jvm().agent(""), true);
+        assertThat(with).isEqualTo(without);
+        assertThat(without).startsWith("ready").endsWith(end);
+        assertThat(without).hasSize(signal.equals("INT") ? 3 : 2);
+    }
+
+    private List<String> runClojure(String signal, ChildJvm jvm, boolean isLogged) throws IOException {
+        Path script = folder.resolve("wait.clj");
+        Files.writeString(script, """
+                (require 'clojure.repl)
+                (def broken (promise))
+                (clojure.repl/set-break-handler! (fn [message] (deliver broken message)))
+                (println "ready")
+                (println "broken by" @broken)
+                (System/exit 7)
+                """);
+        ChildJvm starting =
+                jvm.classPath(APPS + "/clojure.jar", APPS + "/clojure-spec.jar", APPS + "/clojure-core-specs.jar");
+        try (Child clojure = starting.start("clojure.main", script.toString())) {
+            clojure.out().await("^ready$");
+            return end(clojure, signal, isLogged);
+        }
+    }
+
+    /** What the app said, and how it ended, after this signal; what the agent said of it is as it should be. */
+    private static List<String> end(Child app, String signal, boolean isLogged) {
+        try (Courier courier = Courier.send(signal, app.pid())) {
+            String end = app.ended();
+            // Java 25 itself warns of what Aeron does with sun.misc.Unsafe.
+            List<String> ours = app.err().all().stream()
+                    .filter(line -> !line.startsWith("WARNING: "))
+                    .filter(line -> !line.startsWith("heliograph: QUIT from ")) // by jstack
+                    .toList();
+            if (isLogged) {
+                assertThat(ours).singleElement().asString().containsPattern(courier.logged(signal));
+            } else {
+                assertThat(ours).isEmpty();
+            }
+            return Stream.concat(app.out().all().stream(), Stream.of(end)).toList();
+        }
+    }
+}
