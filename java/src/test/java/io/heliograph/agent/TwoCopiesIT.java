@@ -86,6 +86,26 @@ class TwoCopiesIT {
         }
     }
 
+    /** The JDK's native method is the second copy's then, and the agent's is the copy that has the signal. */
+    @Test
+    void whatTheAppSetsGoesBeneathBoth() {
+        try (Child app = ChildJvm.jvm().agent("USR1=log").start(TwoCopies.class, ChildJvm.jar(), "USR1")) {
+            app.out().await("^ready$");
+            String[] steps = {"handle a", "observe 1", "handle b", "observe 2", "handle c", "close 1", "handle d"};
+            for (String step : steps) {
+                tell(app, step);
+                try (Courier courier = Courier.send("USR1", app.pid())) {
+                    app.err().await(courier.logged("USR1"));
+                    if (step.startsWith("handle")) {
+                        app.out().await("^handler " + step.charAt(step.length() - 1) + "$");
+                    }
+                }
+            }
+            app.out().await("^event 1$", 4);
+            app.out().await("^event 2$", 4);
+        }
+    }
+
     private static Child start(String signal) {
         Child app = ChildJvm.jvm()
                 .classPath(System.getProperty("heliograph.testclasses")) // so that each copy is in its own loader

@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * Uses two copies of the library, each in a class loader of its own, as an app server with two apps would. Its
- * arguments are the jar and a signal; standard input says "on 1", "observe 2", "close 1"; it says "ready", "done" after
- * each of them, and "event 1" of what the first copy gets.
+ * arguments are the jar and a signal; standard input says "on 1", "observe 2", "close 1", or "handle a" for the app's own
+ * sun.misc.Signal handler; it says "ready", "done" after each of them, "event 1" of what the first copy gets, and "handler
+ * a" of what the app does.
  */
 public final class TwoCopies {
     private static final String PACKAGE = "io.heliograph.";
@@ -54,7 +55,12 @@ public final class TwoCopies {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
-            copies.get(words[1]).obey(words[0]);
+            if (words[0].equals("handle")) {
+                sun.misc.Signal.handle(
+                        new sun.misc.Signal(args[1]), signal -> System.out.println("handler " + words[1]));
+            } else {
+                copies.get(words[1]).obey(words[0]);
+            }
             System.out.println("done " + line);
         }
     }
