@@ -38,7 +38,11 @@ final class AgentSession {
         REGISTRATIONS.forEach(Registration::close);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
-        HandlerWatch.start();
+        if (options.off()) {
+            HandlerWatch.stop();
+        } else {
+            HandlerWatch.start();
+        }
     }
 
     private static List<Registration> register(Binding binding) {

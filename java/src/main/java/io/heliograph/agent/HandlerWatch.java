@@ -36,12 +36,18 @@ final class HandlerWatch {
         }
     }
 
-    /** Looks no more. When it returns, the thread has ended. */
-    static synchronized void stop() throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join();
-            thread = null;
+    /** Looks no more. When it returns, the thread has ended, unless the caller was interrupted. */
+    static synchronized void stop() {
+        Thread ending = thread;
+        if (ending == null) {
+            return;
+        }
+        thread = null;
+        ending.interrupt();
+        try {
+            ending.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it ends all the same
         }
     }
 
