@@ -235,8 +235,9 @@ HELIOGRAPH_API int heliograph_shutdown_await_begin(void);
 HELIOGRAPH_API int heliograph_shutdown_await_deadline(void);
 
 /*
- * After the deadline: what the last line is to say of those who are at work, without a newline, and cut where
- * it is above 3 KiB. Once; -EALREADY after that. -EINVAL before the deadline.
+ * What the last line is to say of those who are at work, without a newline, and cut where it is above 3 KiB:
+ * once when the shutdown has begun, and once after the deadline, which then holds. -EALREADY after that,
+ * -EINVAL before it has begun.
  */
 HELIOGRAPH_API int heliograph_shutdown_at_work(const char *text, size_t length);
 

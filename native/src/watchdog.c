@@ -14,22 +14,37 @@
 /* How long the dump may take, once it was asked for. */
 #define DUMP_NS INT64_C(500000000)
 
-/* Those who are at work in hooks, as the dump's maker says: written once, before the length is. */
-static char at_work[3072];
-static _Atomic(size_t) at_work_length;
+/*
+ * Those who are at work in hooks, as Java says: when the exit began, and at the deadline. Each is written
+ * once, by whoever takes it, before its length is.
+ */
+static struct {
+  atomic_bool taken;
+  _Atomic(size_t) length;
+  char text[3072];
+} at_work[2];
 static atomic_bool dump_failed;
 
 int heliograph_shutdown_at_work(const char *text, size_t length) {
-  uint32_t state = atomic_load(&heliograph_shutdown.state);
-  if (phase_of(state) < PHASE_OVER)
+  enum phase phase = phase_of(atomic_load(&heliograph_shutdown.state));
+  if (phase < PHASE_BEGUN)
     return -EINVAL;
-  if (atomic_load(&at_work_length) != 0)
+  __typeof__(&at_work[0]) place = &at_work[phase != PHASE_BEGUN];
+  if (atomic_exchange(&place->taken, true))
     return -EALREADY;
-  if (length > sizeof at_work - 1)
-    length = sizeof at_work - 1;
-  memcpy(at_work, text, length);
-  atomic_store(&at_work_length, length);
+  if (length > sizeof place->text - 1)
+    length = sizeof place->text - 1;
+  memcpy(place->text, text, length);
+  atomic_store(&place->length, length);
   return 0;
+}
+
+/* What was said last. */
+static const char *who_is_at_work(void) {
+  for (int i = 1; i >= 0; i--)
+    if (atomic_load(&at_work[i].length) != 0)
+      return at_work[i].text;
+  return "which threads are at work in shutdown hooks, the VM does not say";
 }
 
 int heliograph_shutdown_told(int is_whole) {
@@ -59,7 +74,7 @@ static void say_that_there_is_no_dump(bool failed) {
 }
 
 static void say_who_is_at_work(int signal) {
-  static char text[sizeof at_work + 512];
+  static char text[sizeof at_work[0].text + 512];
   struct line line = {.text = text, .room = sizeof text};
   const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
   heliograph_line_add(&line, "heliograph: ");
@@ -67,9 +82,7 @@ static void say_who_is_at_work(int signal) {
   heliograph_line_add(&line, ": not ended within ");
   add_time(&line, atomic_load(&terms->within_ns));
   heliograph_line_add(&line, "; ");
-  heliograph_line_add(&line, atomic_load(&at_work_length) != 0
-                                 ? at_work
-                                 : "which threads are at work in shutdown hooks, the VM does not say");
+  heliograph_line_add(&line, who_is_at_work());
   heliograph_line_add(&line, "; ended now, ");
   if (atomic_load(&terms->by_signal)) {
     heliograph_line_add(&line, "by the signal");

@@ -63,6 +63,8 @@ static void begin_and_report(void) {
   CHECK_EQ(heliograph_shutdown_at_work("too early", 9), -EINVAL);
   raise(SIGTERM);
   CHECK_EQ(heliograph_shutdown_await_begin(), SIGTERM);
+  CHECK_OK(heliograph_shutdown_at_work("what was known at first", 23));
+  CHECK_EQ(heliograph_shutdown_at_work("again", 5), -EALREADY);
   CHECK_EQ(heliograph_shutdown_await_deadline(), SIGTERM);
   CHECK_OK(heliograph_shutdown_at_work("still at work: \"a\"", 18));
   CHECK_EQ(heliograph_shutdown_at_work("again", 5), -EALREADY);
@@ -91,6 +93,19 @@ CASE(the_last_line_tells_what_was_reported) {
   check_exited(run(begin_and_report), 128 + SIGTERM);
   CHECK_TEXT(said,
              "heliograph: TERM: not ended within 1 s; still at work: \"a\"; ended now, with status 143\n");
+}
+
+static void say_who_and_hang(void) {
+  open_shutdown(SIGTERM);
+  raise(SIGTERM);
+  CHECK_OK(heliograph_shutdown_at_work("hooks: \"a\", \"b\"", 15));
+  hang();
+}
+
+CASE(where_no_report_comes_the_line_tells_what_was_known_at_first) {
+  within = 1000 * MS;
+  check_exited(run(say_who_and_hang), 128 + SIGTERM);
+  CHECK(strstr(said, "; hooks: \"a\", \"b\"; ended now, with status 143\n") != NULL);
 }
 
 static void report_a_failure(void) {

@@ -4,12 +4,14 @@ import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The threads that {@code Runtime.addShutdownHook} was given, as they were when the exit began. */
 final class ShutdownHooks {
     /** Where the exit had begun before the signal came, the JDK no longer tells. */
-    static final String UNKNOWN = "an exit was under way before, and the JDK does not tell which threads are its hooks";
+    private static final String UNKNOWN =
+            "an exit was under way before, and the JDK does not tell which threads are its hooks";
 
     private static final String HOLDER = "java.lang.ApplicationShutdownHooks";
 
@@ -23,7 +25,9 @@ final class ShutdownHooks {
 
     /** Loads what {@link #now()} needs. */
     static void rehearse() {
-        now().atWork();
+        ShutdownHooks hooks = now();
+        hooks.all();
+        hooks.atWork();
     }
 
     /** To be called just before the exit begins. */
@@ -43,15 +47,27 @@ final class ShutdownHooks {
         }
     }
 
+    /** Who there are, in words for one line, for a VM that will not say more. */
+    String all() {
+        return isKnown
+                ? "its shutdown hooks are " + names(thread -> true)
+                        + ", and the VM does not say which are still at work"
+                : UNKNOWN;
+    }
+
+    private String names(Predicate<Thread> which) {
+        return threads.stream()
+                .filter(which)
+                .map(thread -> Printable.quote(thread.getName()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Who is still at work, in words for one line. */
     String atWork() {
         if (!isKnown) {
             return UNKNOWN;
         }
-        String names = threads.stream()
-                .filter(Thread::isAlive)
-                .map(thread -> Printable.quote(thread.getName()))
-                .collect(Collectors.joining(", "));
+        String names = names(Thread::isAlive);
         return names.isEmpty()
                 ? "no thread is at work in a shutdown hook"
                 : "still at work in shutdown hooks: " + names;

@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShutdownThreads {
     private static final int EXITED_BY_SIGNAL = 128;
-    private static final int MOST_BYTES = 3072;
     /** A dispatcher that hangs is not to use the deadline up, which is for the hooks. */
     private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
     private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
-    private final ByteBuffer text = ByteBuffer.allocateDirect(MOST_BYTES);
-    private final long address = Native.address(text);
+    private final Told first = new Told();
+    private final Told last = new Told();
     private volatile @Nullable ShutdownHooks hooks;
 
     private ShutdownThreads() {}
@@ -58,19 +57,39 @@ final class ShutdownThreads {
         return thread;
     }
 
+    /** Whatever fails in it, the thread is needed all the same, and may have better luck then. */
+    private static void rehearse(Runnable rehearsal) {
+        try {
+            rehearsal.run();
+        } catch (Throwable toldWhenItIsNeeded) {
+            // The line at the deadline will say that there is no dump.
+        }
+    }
+
     private void exitWhenAsked() {
-        ShutdownHooks.rehearse();
+        rehearse(ShutdownHooks::rehearse);
         int signal = NativeShutdown.awaitBegin();
         if (signal == 0) {
             return;
         }
         awaitEarlierActions(Signal.of(signal));
+        noteHooks();
         try {
-            hooks = ShutdownHooks.now();
             Runtime.getRuntime().exit(EXITED_BY_SIGNAL + signal);
         } catch (Throwable refused) {
             StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
                     + Printable.escape("" + refused) + ": a second signal ends the process");
+        }
+    }
+
+    /** Now, for the JDK forgets them when the exit begins; and told now, for later the VM may not come to it. */
+    private void noteHooks() {
+        try {
+            ShutdownHooks now = ShutdownHooks.now();
+            hooks = now;
+            first.tell(now.all());
+        } catch (Throwable failure) {
+            // No memory: native code says that the VM does not know.
         }
     }
 
@@ -84,7 +103,7 @@ final class ShutdownThreads {
     }
 
     private void reportAtTheDeadline() {
-        ThreadReport.rehearse();
+        rehearse(ThreadReport::rehearse);
         if (NativeShutdown.awaitDeadline() == 0) {
             return;
         }
@@ -102,9 +121,23 @@ final class ShutdownThreads {
     /** First of all, and for native code to print last: it is the shortest answer, and does not get lost in the dump. */
     private void tellWhoIsAtWork() {
         ShutdownHooks seen = hooks;
-        byte[] line = (seen == null ? ShutdownHooks.UNKNOWN : seen.atWork()).getBytes(StandardCharsets.US_ASCII);
-        int length = Math.min(line.length, MOST_BYTES);
-        text.put(0, line, 0, length);
-        NativeShutdown.atWork(address, length);
+        if (seen != null) { // else the exit has not even begun, and native code says that nobody knows
+            last.tell(seen.atWork());
+        }
+    }
+
+    /** Where native code is told a text from, made while there is memory for it. */
+    private static final class Told {
+        private static final int MOST_BYTES = 3072;
+
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
+        private final long address = Native.address(buffer);
+
+        void tell(String text) {
+            byte[] line = text.getBytes(StandardCharsets.US_ASCII);
+            int length = Math.min(line.length, MOST_BYTES);
+            buffer.put(0, line, 0, length);
+            NativeShutdown.atWork(address, length);
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class NativeShutdown {
     /** Blocks until the deadline is over, and returns the signal's number; 0 when closed. */
     public static native int awaitDeadline();
 
-    /** After the deadline: what the last line says of those who are at work. */
+    /** What the last line says of those who are at work: once when it has begun, and once after the deadline. */
     public static native int atWork(long text, int length);
 
     /** After the deadline: there is nothing more to wait for, and the process ends. */
