@@ -124,6 +124,15 @@ class OrderlyShutdownIT {
         }
     }
 
+    @Test
+    void anAppThatSetsAHandlerOfItsOwnLater() {
+        try (Child app = start(ChildJvm.jvm(), "TERM=shutdown:60s", "handler")) {
+            send("TERM", app);
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).containsExactly("ready", "fine at work");
+        }
+    }
+
     /** The agent attached again with other options: what it had for the shutdown is gone, and the JVM exits as ever. */
     @Test
     void whatIsReplacedLeavesNothingBehind() throws IOException {
