@@ -103,6 +103,16 @@ class RunIT {
         }
     }
 
+    /** However long they take, and wherever it stands. */
+    @Test
+    void theDefaultComesWhenTheOthersAreDone() {
+        try (Child app = start("USR1=default+run:" + RELOAD + ".slow")) {
+            send("USR1", app);
+            assertThat(app.ended()).isEqualTo("signaled 10");
+            assertThat(app.out().all()).endsWith("slowly reloaded");
+        }
+    }
+
     private static void send(String signal, Child app) {
         try (Courier courier = Courier.send(signal, app.pid())) {
             assertThat(courier.pid()).isPositive();

@@ -33,6 +33,12 @@ public final class Reload {
         Thread.currentThread().interrupt();
     }
 
+    /** Takes longer than the two seconds that the default action waits for an observer. */
+    public static void slow() throws InterruptedException {
+        Thread.sleep(2500);
+        System.out.println("slowly reloaded");
+    }
+
     /** With a message that was made to begin a line of its own. */
     public static void fail() {
         throw new IllegalStateException("no config\nheliograph: \u001b[31mall is well");
