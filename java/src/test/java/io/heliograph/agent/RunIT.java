@@ -85,18 +85,22 @@ class RunIT {
         }
     }
 
-    /** Each of the actions for one arrival, in the order given, before any for the next. */
+    /** Each of the actions for one arrival, in the order given, before any for the next. Real-time, so that none are merged. */
     @Test
     void actionsGoInOrder() {
-        String options = "USR1=run:" + RELOAD + ".both+run:" + RELOAD + ".interrupt+run:" + RELOAD + ".event";
+        String options = "RTMIN+3=run:" + RELOAD + ".both+run:" + RELOAD + ".interrupt+run:" + RELOAD + ".event";
         try (Child app = start(options)) {
             for (int time = 0; time < 5; time++) {
-                send("USR1", app);
+                send("37", app);
             }
-            app.out().await("^reloaded by USR1 Sent$", 5);
+            app.out().await("^reloaded by RTMIN\\+3 Sent$", 5);
             assertThat(app.out().soFar().subList(2, 17))
                     .isEqualTo(Collections.nCopies(
-                                    5, List.of("both with USR1", "interrupted before: false", "reloaded by USR1 Sent"))
+                                    5,
+                                    List.of(
+                                            "both with RTMIN+3",
+                                            "interrupted before: false",
+                                            "reloaded by RTMIN+3 Sent"))
                             .stream()
                             .flatMap(List::stream)
                             .toList());
