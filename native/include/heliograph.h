@@ -66,11 +66,24 @@ struct heliograph_counts {
 
 enum heliograph_kind { HELIOGRAPH_KIND_DEFAULT, HELIOGRAPH_KIND_IGNORED, HELIOGRAPH_KIND_CAUGHT };
 
+/* Whether a signal's disposition is this library's doing. */
+enum heliograph_hold {
+  HELIOGRAPH_HOLD_NONE,
+  HELIOGRAPH_HOLD_HELD,    /* caught, observed, ignored or left to its default through this library */
+  HELIOGRAPH_HOLD_BENEATH, /* restored, but somebody else's handler above ours may still call ours */
+};
+
 /* What the kernel does with a signal now. */
 struct heliograph_disposition {
   int32_t kind;      /* enum heliograph_kind */
   int32_t ours;      /* 1 where this library's handler is the one that the kernel calls */
   char library[240]; /* the file that holds the handler (dladdr), empty where not known */
+
+  int32_t hold;      /* enum heliograph_hold: unless none, these tell what lies beneath ours */
+  int32_t installed; /* enum heliograph_kind of what this library gave to the kernel last */
+  int32_t on_top;    /* 1 where that is still what the kernel has */
+  int32_t beneath;   /* enum heliograph_kind of what was there before: it is chained to and put back */
+  char beneath_library[240];
 };
 
 /* The version of the library, to be compared with HELIOGRAPH_VERSION of the header. */

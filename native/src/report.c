@@ -1,4 +1,4 @@
-/* What the kernel does with a signal now. */
+/* What the kernel does with a signal now, and what lies beneath ours. */
 #include "copies.h"
 #include "handler.h"
 #include "libc_sigaction.h"
@@ -8,23 +8,62 @@
 #include <errno.h>
 #include <stdio.h>
 
-int heliograph_get_disposition(int signal, struct heliograph_disposition *disposition) {
+/* One signal's dispositions, as they were at one moment. */
+struct layers {
   struct sigaction standing;
+  struct sigaction installed;
+  struct sigaction beneath;
+  enum heliograph_hold hold;
+};
+
+static enum heliograph_kind kind_of(const struct sigaction *action) {
+  if (action->sa_handler == SIG_DFL)
+    return HELIOGRAPH_KIND_DEFAULT;
+  return action->sa_handler == SIG_IGN ? HELIOGRAPH_KIND_IGNORED : HELIOGRAPH_KIND_CAUGHT;
+}
+
+/* The file that holds the handler's code, where there is a handler and the loader knows it. */
+static void name_library(const struct sigaction *action, char *name, size_t room) {
   Dl_info holder;
+  if (kind_of(action) != HELIOGRAPH_KIND_CAUGHT)
+    return;
+  if (dladdr((void *)action->sa_sigaction, &holder) != 0 && holder.dli_fname != NULL)
+    (void)snprintf(name, room, "%s", holder.dli_fname);
+}
+
+/* Under the lock, so that ours and what is beneath it fit together. 0 or -errno. */
+static int look(int signal, struct layers *layers) {
+  const struct slot *slot = &heliograph_instance.slots[signal];
+  if (heliograph_libc_sigaction(signal, NULL, &layers->standing) != 0)
+    return -errno;
+  layers->hold = HELIOGRAPH_HOLD_NONE;
+  if (!slot->held && !slot->beneath)
+    return 0;
+  layers->hold = slot->held ? HELIOGRAPH_HOLD_HELD : HELIOGRAPH_HOLD_BENEATH;
+  layers->installed = slot->installed;
+  layers->beneath = atomic_load(&slot->previous)->action;
+  return 0;
+}
+
+int heliograph_get_disposition(int signal, struct heliograph_disposition *disposition) {
+  struct layers layers;
   if (!heliograph_is_signal(signal))
     return -EINVAL;
-  if (heliograph_libc_sigaction(signal, NULL, &standing) != 0)
-    return -errno;
-  *disposition = (struct heliograph_disposition){.kind = HELIOGRAPH_KIND_CAUGHT};
-  if (standing.sa_handler == SIG_DFL)
-    disposition->kind = HELIOGRAPH_KIND_DEFAULT;
-  else if (standing.sa_handler == SIG_IGN)
-    disposition->kind = HELIOGRAPH_KIND_IGNORED;
-  if (disposition->kind != HELIOGRAPH_KIND_CAUGHT)
+  pthread_mutex_lock(&heliograph_instance.lock);
+  int error = look(signal, &layers);
+  pthread_mutex_unlock(&heliograph_instance.lock);
+  if (error != 0)
+    return error;
+  /* Not under the lock: dladdr() takes the loader's, and who holds that one may be about to fork. */
+  *disposition = (struct heliograph_disposition){.kind = kind_of(&layers.standing), .hold = layers.hold};
+  disposition->ours = layers.standing.sa_sigaction == heliograph_on_signal;
+  name_library(&layers.standing, disposition->library, sizeof disposition->library);
+  if (layers.hold == HELIOGRAPH_HOLD_NONE)
     return 0;
-  disposition->ours = standing.sa_sigaction == heliograph_on_signal;
-  if (dladdr((void *)standing.sa_sigaction, &holder) != 0 && holder.dli_fname != NULL)
-    (void)snprintf(disposition->library, sizeof disposition->library, "%s", holder.dli_fname);
+  disposition->installed = kind_of(&layers.installed);
+  disposition->on_top = layers.standing.sa_handler == layers.installed.sa_handler;
+  disposition->beneath = kind_of(&layers.beneath);
+  name_library(&layers.beneath, disposition->beneath_library, sizeof disposition->beneath_library);
   return 0;
 }
 

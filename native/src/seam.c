@@ -1,9 +1,10 @@
 /*
  * The seam to Java: one table of static natives for one class, io.heliograph.internal.seam.Native. Primitives
- * and direct buffers only; each returns a value or -errno, and Java makes the exception. None calls back into
- * Java.
+ * and direct buffers only, but for the two natives of jvm_handlers.c; each returns a value or -errno, and
+ * Java makes the exception. None calls back into Java.
  */
 #include "heliograph.h"
+#include "jvm_handlers.h"
 #include "jvm_signal.h"
 #include "seam_shutdown.h"
 
@@ -157,6 +158,8 @@ static const JNINativeMethod natives[] = {
     {"processExists", "(I)Z", (void *)process_exists},
     {"disposition", "(IJ)I", (void *)disposition},
     {"displaced", "()J", (void *)displaced},
+    {"jvmHandlers", "()Ljava/lang/Object;", (void *)heliograph_jvm_handlers},
+    {"wrappedHandler", "(Ljava/lang/Object;)Ljava/lang/Object;", (void *)heliograph_wrapped_handler},
     {"maxSignal", "()I", (void *)max_signal},
     {"name", "(IJI)I", (void *)name},
     {"errorText", "(IJI)I", (void *)error_text},

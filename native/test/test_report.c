@@ -90,6 +90,47 @@ CASE(a_handler_of_no_file) {
   CHECK_TEXT(of(SIGUSR1).library, "");
 }
 
+static void check_hold(int signal, int hold, int installed, int on_top, int beneath) {
+  struct heliograph_disposition disposition = of(signal);
+  CHECK_EQ(disposition.hold, hold);
+  CHECK_EQ(disposition.installed, installed);
+  CHECK_EQ(disposition.on_top, on_top);
+  CHECK_EQ(disposition.beneath, beneath);
+}
+
+CASE(what_nobody_holds_has_nothing_beneath) {
+  CHECK_OK(heliograph_open(0));
+  signal(SIGHUP, SIG_IGN);
+  check_hold(SIGHUP, HELIOGRAPH_HOLD_NONE, 0, 0, 0);
+  CHECK_TEXT(of(SIGHUP).beneath_library, "");
+}
+
+CASE(what_lies_beneath_ours) {
+  CHECK_OK(heliograph_open(0));
+  set_handler(SIGUSR1, handle);
+  signal(SIGHUP, SIG_IGN);
+  CHECK_OK(heliograph_catch(SIGUSR1));
+  CHECK_OK(heliograph_observe(SIGHUP));
+  CHECK_OK(heliograph_ignore(SIGTERM));
+  CHECK_OK(heliograph_default(SIGINT));
+  check_hold(SIGUSR1, HELIOGRAPH_HOLD_HELD, HELIOGRAPH_KIND_CAUGHT, 1, HELIOGRAPH_KIND_CAUGHT);
+  CHECK(strstr(of(SIGUSR1).beneath_library, "test_report") != NULL);
+  check_hold(SIGHUP, HELIOGRAPH_HOLD_HELD, HELIOGRAPH_KIND_IGNORED, 1, HELIOGRAPH_KIND_IGNORED);
+  check_hold(SIGTERM, HELIOGRAPH_HOLD_HELD, HELIOGRAPH_KIND_IGNORED, 1, HELIOGRAPH_KIND_DEFAULT);
+  check_hold(SIGINT, HELIOGRAPH_HOLD_HELD, HELIOGRAPH_KIND_DEFAULT, 1, HELIOGRAPH_KIND_DEFAULT);
+  CHECK_OK(heliograph_restore(SIGUSR1));
+  check_hold(SIGUSR1, HELIOGRAPH_HOLD_NONE, 0, 0, 0);
+}
+
+CASE(ours_beneath_another) {
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_catch(SIGUSR1));
+  set_handler(SIGUSR1, handle);
+  check_hold(SIGUSR1, HELIOGRAPH_HOLD_HELD, HELIOGRAPH_KIND_CAUGHT, 0, HELIOGRAPH_KIND_DEFAULT);
+  CHECK_OK(heliograph_restore(SIGUSR1));
+  check_hold(SIGUSR1, HELIOGRAPH_HOLD_BENEATH, HELIOGRAPH_KIND_CAUGHT, 0, HELIOGRAPH_KIND_DEFAULT);
+}
+
 CASE(what_is_no_signal_has_no_disposition) {
   struct heliograph_disposition disposition;
   CHECK_OK(heliograph_open(0));

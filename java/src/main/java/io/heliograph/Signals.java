@@ -7,9 +7,9 @@ import io.heliograph.internal.seam.NativeLibrary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -160,8 +160,15 @@ public final class Signals {
         }
     }
 
-    /** What the kernel does with each signal of the platform now. */
-    public static Map<Signal, Disposition> dispositions() {
+    /**
+     * What each signal of the platform does to this process now: what the kernel has, by whom, what lies beneath, who is
+     * registered, who blocks it, and what arrived. {@link Disposition#table} makes it readable.
+     *
+     * <p>It asks the kernel about each signal and reads a file of {@code /proc} for each thread of the process, on the
+     * calling thread. A signal's disposition and what lies beneath it belong to one moment; the rest is as it was found a
+     * moment before or after.
+     */
+    public static SortedMap<Signal, Disposition> dispositions() {
         return SignalRuntime.get().dispositions();
     }
 

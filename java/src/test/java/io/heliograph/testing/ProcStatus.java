@@ -29,6 +29,16 @@ public final class ProcStatus {
         return has(field(Path.of("/proc", Long.toString(pid), "status"), "SigIgn"), signal);
     }
 
+    /** A line of {@code /proc/PID/status}: SigCgt, SigIgn, SigBlk, ShdPnd are sets of signals. */
+    public static String status(long pid, String name) {
+        return field(Path.of("/proc", Long.toString(pid), "status"), name);
+    }
+
+    /** The same line of each of the process's threads. */
+    public static List<String> ofThreads(long pid, String name) {
+        return threadStatus(pid).stream().map(status -> field(status, name)).toList();
+    }
+
     /** Whether a mask as {@code /proc/PID/status} has them holds the signal. */
     public static boolean has(String mask, int signal) {
         return (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) != 0;

@@ -2,28 +2,43 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.Ledger;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The dispatcher's half of the ledger; the native half counts what arrived and what the full pipe lost. */
 final class Accounts {
     private final AtomicLongArray dispatched;
     private final AtomicLongArray refused;
+    private final AtomicReferenceArray<SignalEvent> last;
 
     Accounts(int maxSignal) {
         dispatched = new AtomicLongArray(maxSignal + 1);
         refused = new AtomicLongArray(maxSignal + 1);
+        last = new AtomicReferenceArray<>(maxSignal + 1);
     }
 
     /** The dispatcher alone, so that plain reads of its own writes will do. */
     void note(int signal, boolean everyoneHasIt) {
         AtomicLongArray counts = everyoneHasIt ? dispatched : refused;
         counts.setRelease(signal, counts.getPlain(signal) + 1);
+    }
+
+    /** The dispatcher alone: keeps the event itself, which has been made anyway. */
+    void noteLast(int signal, SignalEvent event) {
+        last.setRelease(signal, event);
+    }
+
+    /** The last arrival of the signal whose details did not get lost. */
+    Optional<SignalEvent> last(int signal) {
+        return Optional.ofNullable(last.getAcquire(signal));
     }
 
     /** What arrived is read last: at no moment may more seem to have gone out than have come in. */

@@ -1,28 +1,23 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.Disposition.Asked;
+import io.heliograph.Disposition.Registered;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One open registration of a signal, in the registry. */
 abstract class Claim implements Registration {
-    /** What the registration asks for. */
-    enum Kind {
-        CATCH,
-        OBSERVE,
-        IGNORE,
-        DEFAULT
-    }
-
     private final Registry registry;
     private final Signal signal;
-    private final Kind kind;
+    private final Registered registered;
 
-    Claim(Registry registry, Signal signal, Kind kind) {
+    Claim(Registry registry, Signal signal, Registered registered) {
         this.registry = registry;
         this.signal = signal;
-        this.kind = kind;
+        this.registered = registered;
     }
 
     @Override
@@ -30,8 +25,13 @@ abstract class Claim implements Registration {
         return signal;
     }
 
-    final Kind kind() {
-        return kind;
+    final Asked asked() {
+        return registered.asked();
+    }
+
+    /** As it is told to who asks for the dispositions. */
+    final Registered registered() {
+        return registered;
     }
 
     @Override
@@ -41,8 +41,8 @@ abstract class Claim implements Registration {
 
     /** IGNORE or DEFAULT: the kernel acts, and no worker is told. */
     static final class Ready extends Claim {
-        Ready(Registry registry, Signal signal, Kind kind) {
-            super(registry, signal, kind);
+        Ready(Registry registry, Signal signal, Asked asked) {
+            super(registry, signal, new Registered(asked, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -57,8 +57,8 @@ abstract class Claim implements Registration {
         private long untoldSequence;
         private volatile Hearing hearing = new Hearing(System.nanoTime(), null);
 
-        OfWorker(Registry registry, Fences fences, Signal signal, Kind kind, Post post) {
-            super(registry, signal, kind);
+        OfWorker(Registry registry, Fences fences, Signal signal, Registered registered, Post post) {
+            super(registry, signal, registered);
             this.fences = fences;
             this.post = post;
         }

@@ -80,6 +80,9 @@ final class Dispatcher {
     private void dispatch(int record) {
         int signal = records.signal(record);
         SignalEvent event = decode(record);
+        if (event != null && !records.isLost(record)) {
+            accounts.noteLast(signal, event);
+        }
         boolean everyoneHasIt = true;
         for (Claim.OfWorker worker : registry.toldOf(signal)) {
             if (records.isLost(record) || worker.wants(records.arrivedAt(record))) {

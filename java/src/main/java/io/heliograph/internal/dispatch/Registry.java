@@ -1,5 +1,7 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.Disposition;
+import io.heliograph.Disposition.Asked;
 import io.heliograph.Signal;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
@@ -49,9 +51,10 @@ final class Registry {
         return IntStream.range(0, told.length()).mapToObj(told::get).flatMap(Arrays::stream);
     }
 
-    int openCount(Signal signal) {
+    /** The open registrations of the signal, the oldest first. */
+    List<Disposition.Registered> registered(Signal signal) {
         synchronized (lock) {
-            return open.get(signal.number()).size();
+            return open.get(signal.number()).stream().map(Claim::registered).toList();
         }
     }
 
@@ -60,7 +63,7 @@ final class Registry {
         synchronized (lock) {
             return open.stream()
                     .flatMap(Registry::workersOf)
-                    .filter(worker -> worker.kind() == Claim.Kind.OBSERVE)
+                    .filter(worker -> worker.asked() == Asked.OBSERVE)
                     .toList();
         }
     }
@@ -160,16 +163,16 @@ final class Registry {
     }
 
     private static boolean isTold(Claim.OfWorker worker, List<Claim> claims) {
-        return worker.kind() == Claim.Kind.OBSERVE || deciding(claims) == Claim.Kind.CATCH;
+        return worker.asked() == Asked.OBSERVE || deciding(claims) == Asked.CATCH;
     }
 
-    private static Claim.Kind deciding(List<Claim> claims) {
+    private static Asked deciding(List<Claim> claims) {
         for (int i = claims.size() - 1; i >= 0; i--) {
-            if (claims.get(i).kind() != Claim.Kind.OBSERVE) {
-                return claims.get(i).kind();
+            if (claims.get(i).asked() != Asked.OBSERVE) {
+                return claims.get(i).asked();
             }
         }
-        return Claim.Kind.OBSERVE;
+        return Asked.OBSERVE;
     }
 
     /** What the native half does with the signal, given its open claims. */
@@ -177,7 +180,7 @@ final class Registry {
         if (claims.isEmpty()) {
             return Mode.RESTORED;
         }
-        boolean observed = claims.stream().anyMatch(claim -> claim.kind() == Claim.Kind.OBSERVE);
+        boolean observed = claims.stream().anyMatch(claim -> claim.asked() == Asked.OBSERVE);
         return switch (deciding(claims)) {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;

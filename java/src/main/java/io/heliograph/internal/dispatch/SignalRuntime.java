@@ -2,17 +2,19 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.Delivery;
 import io.heliograph.Disposition;
+import io.heliograph.Disposition.Asked;
+import io.heliograph.Disposition.Registered;
 import io.heliograph.Ledger;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalWorker;
-import io.heliograph.internal.seam.DispositionReader;
+import io.heliograph.internal.ClassNames;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.SignalTable;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}. */
@@ -62,22 +64,22 @@ public final class SignalRuntime {
 
     /** See {@code Signals.on}. */
     public Registration catchSignal(Signal signal, SignalWorker worker, Delivery delivery) {
-        return add(Claim.Kind.CATCH, signal, worker, delivery);
+        return add(Asked.CATCH, signal, worker, delivery);
     }
 
     /** See {@code Signals.observe}. */
     public Registration observe(Signal signal, SignalWorker worker, Delivery delivery) {
-        return add(Claim.Kind.OBSERVE, signal, worker, delivery);
+        return add(Asked.OBSERVE, signal, worker, delivery);
     }
 
     /** See {@code Signals.ignore}. */
     public Registration ignore(Signal signal) {
-        return addReady(Claim.Kind.IGNORE, signal);
+        return addReady(Asked.IGNORE, signal);
     }
 
     /** See {@code Signals.restoreDefault}. */
     public Registration restoreDefault(Signal signal) {
-        return addReady(Claim.Kind.DEFAULT, signal);
+        return addReady(Asked.DEFAULT, signal);
     }
 
     /**
@@ -118,19 +120,17 @@ public final class SignalRuntime {
         return accounts.snapshot();
     }
 
-    /** What the kernel does with each signal now. */
-    public Map<Signal, Disposition> dispositions() {
-        Map<Signal, Disposition> dispositions = new TreeMap<>();
-        for (Signal signal : Signal.all()) {
-            dispositions.put(signal, DispositionReader.read(signal, registry.openCount(signal)));
-        }
-        return dispositions;
+    /** What each signal does to this process now. */
+    public SortedMap<Signal, Disposition> dispositions() {
+        return new Doctor(registry, accounts).examine();
     }
 
-    private Registration add(Claim.Kind kind, Signal signal, SignalWorker worker, Delivery delivery) {
+    private Registration add(Asked asked, Signal signal, SignalWorker worker, Delivery delivery) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, kind, post(signal, worker, delivery));
+        Registered registered =
+                new Registered(asked, Optional.of(ClassNames.of(worker.getClass())), Optional.of(delivery));
+        Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, registered, post(signal, worker, delivery));
         try {
             registry.add(claim);
         } catch (Throwable failure) {
@@ -140,10 +140,10 @@ public final class SignalRuntime {
         return claim;
     }
 
-    private Registration addReady(Claim.Kind kind, Signal signal) {
+    private Registration addReady(Asked asked, Signal signal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim claim = new Claim.Ready(registry, signal, kind);
+        Claim claim = new Claim.Ready(registry, signal, asked);
         registry.add(claim);
         return claim;
     }

@@ -1,6 +1,7 @@
 package io.heliograph.internal.seam;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The natives of {@code native/src/seam.c}, which documents them with {@code heliograph.h}. Each returns a value, or
@@ -64,8 +65,14 @@ public final class Native {
 
     public static native int queue(int pid, int signal, int value);
 
-    /** Writes two ints, kind and ours, and 240 bytes of text with a NUL behind. */
-    public static native int disposition(int signal, long disposition);
+    /** Writes {@code struct heliograph_disposition}, which {@link DispositionReader} reads. */
+    static native int disposition(int signal, long disposition);
+
+    /** The table of handlers in {@code jdk.internal.misc.Signal}; null for a JDK that has none. */
+    static native @Nullable Object jvmHandlers();
+
+    /** What {@code sun.misc.Signal} has wrapped in this handler; null where it is no such wrapper. */
+    static native @Nullable Object wrappedHandler(Object handler);
 
     /** The signals that somebody else has put another disposition above ours for: bit n-1 is signal n. */
     public static native long displaced();
