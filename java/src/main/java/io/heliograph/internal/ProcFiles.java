@@ -19,7 +19,7 @@ public final class ProcFiles {
 
     public static SenderIdentity identityOf(int pid) {
         Path folder = Path.of("/proc", Integer.toString(pid));
-        Optional<String> command = text(folder.resolve("comm")).map(String::stripTrailing);
+        Optional<String> command = commandOf(pid);
         List<String> arguments =
                 text(folder.resolve("cmdline")).map(ProcFiles::split).orElse(List.of());
         return new SenderIdentity(
@@ -28,6 +28,11 @@ public final class ProcFiles {
                 arguments,
                 link(folder.resolve("exe")),
                 text(folder.resolve("cgroup")).map(String::stripTrailing));
+    }
+
+    /** The name of the process's main thread, which is all that costs little to read. */
+    public static Optional<String> commandOf(int pid) {
+        return text(Path.of("/proc", Integer.toString(pid), "comm")).map(String::stripTrailing);
     }
 
     /** A NUL ends each argument. */

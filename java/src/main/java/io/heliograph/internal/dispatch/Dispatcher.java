@@ -34,6 +34,7 @@ final class Dispatcher {
         this.registry = registry;
         this.fences = fences;
         this.accounts = accounts;
+        Flight.prepare();
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }

@@ -9,10 +9,13 @@ final class WorkerCall {
 
     /** On a thread of an executor, to which an interrupt may mean something. */
     static void run(SignalWorker worker, SignalEvent event) {
+        Object flight = Flight.begin(worker, event);
         try {
             worker.onSignal(event);
         } catch (Throwable failure) {
             report(failure);
+        } finally {
+            Flight.end(flight);
         }
     }
 
