@@ -57,6 +57,11 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
         return Optional.ofNullable(settings.get(Setting.WAIT)).map(WaitMode::of);
     }
 
+    /** Whether the MXBean is to be registered. */
+    boolean wantsBean() {
+        return "on".equals(settings.get(Setting.JMX));
+    }
+
     private static final class Parser {
         private final List<Binding> bindings = new ArrayList<>();
         private final Map<Setting, String> settings = new EnumMap<>(Setting.class);

@@ -31,6 +31,7 @@ final class AgentSession {
             if (!options.off()) {
                 SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
             }
+            AgentBean.want(options.wantsBean());
         } catch (Throwable failure) {
             made.forEach(Registration::close);
             throw failure;

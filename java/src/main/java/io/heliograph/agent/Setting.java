@@ -27,6 +27,13 @@ enum Setting {
                                 .orElse("use signal or status"));
             }
         }
+    },
+    /** Whether the MXBean is registered. */
+    JMX {
+        @Override
+        void requireRight(String value) {
+            AgentBean.requireRight(value);
+        }
     };
 
     /** The value of {@link #DEATH} for which the parent sees death by the signal, and not the status 128 + its number. */

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class Patient {
     private final Map<String, Registration> registrations = new HashMap<>();
-    private final Map<String, sun.misc.SignalHandler> replaced = new HashMap<>();
 
     private Patient() {}
 
@@ -47,9 +46,9 @@ public final class Patient {
             case "default" -> registrations.put(word, Signals.restoreDefault(Signal.of(word)));
             case "close" -> registrations.get(word).close();
             case "raise" -> raise(Signal.of(word));
-            case "app" -> replaced.put(word, sun.misc.Signal.handle(new sun.misc.Signal(word), new AppsHandler()));
-            case "app-restores" -> sun.misc.Signal.handle(new sun.misc.Signal(word), replaced.get(word));
-            case "app-ignores" -> sun.misc.Signal.handle(new sun.misc.Signal(word), sun.misc.SignalHandler.SIG_IGN);
+            case "app" -> AppsHandler.put(word);
+            case "app-restores" -> AppsHandler.restore(word);
+            case "app-ignores" -> AppsHandler.ignore(word);
             case "load" -> System.load(word);
             case "examine" -> {
                 return Signals.dispositions().values().stream()
@@ -108,8 +107,22 @@ public final class Patient {
         }
     }
 
-    /** What an app gives to sun.misc.Signal. */
+    /** What an app gives to sun.misc.Signal, which an image may lack. */
     static final class AppsHandler implements sun.misc.SignalHandler {
+        private static final Map<String, sun.misc.SignalHandler> REPLACED = new HashMap<>();
+
+        static void put(String signal) {
+            REPLACED.put(signal, sun.misc.Signal.handle(new sun.misc.Signal(signal), new AppsHandler()));
+        }
+
+        static void restore(String signal) {
+            sun.misc.Signal.handle(new sun.misc.Signal(signal), REPLACED.get(signal));
+        }
+
+        static void ignore(String signal) {
+            sun.misc.Signal.handle(new sun.misc.Signal(signal), SIG_IGN);
+        }
+
         @Override
         public void handle(sun.misc.Signal signal) {
             Talk.say("app handled " + signal.getName());

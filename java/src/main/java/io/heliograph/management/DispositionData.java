@@ -1,0 +1,84 @@
+package io.heliograph.management;
+
+import io.heliograph.Disposition;
+import java.util.List;
+import java.util.Optional;
+import javax.management.ConstructorParameters;
+
+/** {@link Disposition}, for JMX. */
+public final class DispositionData {
+    private final int number;
+    private final String kind;
+    private final List<String> layers;
+    private final List<String> registered;
+    private final int blockedThreads;
+    private final boolean pending;
+
+    /**
+     * @param kind {@link Disposition.Kind}
+     * @param layers {@link Disposition.Layer}, the kernel's first: kind, whose doing, library, Java class
+     * @param registered {@link Disposition.Registered}: what was asked for, the worker's class
+     * @param blockedThreads how many threads block it; -1 where {@code /proc} did not tell
+     */
+    @ConstructorParameters({"number", "kind", "layers", "registered", "blockedThreads", "pending"})
+    public DispositionData(
+            int number,
+            String kind,
+            List<String> layers,
+            List<String> registered,
+            int blockedThreads,
+            boolean pending) {
+        this.number = number;
+        this.kind = kind;
+        this.layers = List.copyOf(layers);
+        this.registered = List.copyOf(registered);
+        this.blockedThreads = blockedThreads;
+        this.pending = pending;
+    }
+
+    static DispositionData of(Disposition disposition) {
+        return new DispositionData(
+                disposition.signal().number(),
+                disposition.kind().name(),
+                disposition.layers().stream().map(DispositionData::text).toList(),
+                disposition.registered().stream().map(DispositionData::text).toList(),
+                disposition.blocked().map(Disposition.Blocked::threads).orElse(-1),
+                disposition.blocked().map(Disposition.Blocked::pending).orElse(false));
+    }
+
+    private static String text(Disposition.Layer layer) {
+        return layer.kind() + " by " + layer.by() + with(layer.library()) + with(layer.javaClass());
+    }
+
+    private static String text(Disposition.Registered registered) {
+        return registered.asked() + with(registered.worker());
+    }
+
+    private static String with(Optional<String> more) {
+        return more.map(text -> " " + text).orElse("");
+    }
+
+    public int getNumber() {
+        return number;
+    }
+
+    public String getKind() {
+        return kind;
+    }
+
+    public List<String> getLayers() {
+        return layers;
+    }
+
+    public List<String> getRegistered() {
+        return registered;
+    }
+
+    public int getBlockedThreads() {
+        return blockedThreads;
+    }
+
+    public boolean isPending() {
+        return pending;
+    }
+}

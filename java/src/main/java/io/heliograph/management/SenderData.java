@@ -1,0 +1,52 @@
+package io.heliograph.management;
+
+import io.heliograph.Sender;
+import io.heliograph.SignalEvent;
+import java.time.Instant;
+import javax.management.ConstructorParameters;
+
+/** Who sent a signal, and when it arrived, for JMX. */
+public final class SenderData {
+    private final int pid;
+    private final long uid;
+    private final String origin;
+    private final String arrivedAt;
+
+    /**
+     * @param pid 0 where it is not known
+     * @param origin {@link Sender.Origin}
+     * @param arrivedAt as {@link Instant} writes it, to the millisecond
+     */
+    @ConstructorParameters({"pid", "uid", "origin", "arrivedAt"})
+    public SenderData(int pid, long uid, String origin, String arrivedAt) {
+        this.pid = pid;
+        this.uid = uid;
+        this.origin = origin;
+        this.arrivedAt = arrivedAt;
+    }
+
+    static SenderData of(Sender sender, SignalEvent event) {
+        Instant arrival = Instant.now().minusNanos(System.nanoTime() - event.arrivedAt());
+        return new SenderData(
+                sender.pid(),
+                sender.uid(),
+                sender.origin().name(),
+                Instant.ofEpochMilli(arrival.toEpochMilli()).toString());
+    }
+
+    public int getPid() {
+        return pid;
+    }
+
+    public long getUid() {
+        return uid;
+    }
+
+    public String getOrigin() {
+        return origin;
+    }
+
+    public String getArrivedAt() {
+        return arrivedAt;
+    }
+}
