@@ -51,7 +51,7 @@ class ManagementIT {
         app.out().await("^ledger arrived=1 dispatched=1 lost=0$");
         app.out()
                 .await("^disposition 10 CAUGHT CAUGHT by HELIOGRAPH \\S+/libheliograph\\.so\\|DEFAULT by NOBODY "
-                        + "(OBSERVE \\S+\\|)?CATCH io\\.heliograph\\.programs\\.Managed\\$\\$Lambda 0 false$");
+                        + "(OBSERVE agent: log\\|)?CATCH io\\.heliograph\\.programs\\.Managed\\$\\$Lambda 0 false$");
         String arrivedAt = app.out()
                 .await("^sender " + app.pid() + " " + ProcStatus.ownUid() + " THIS_PROCESS (\\S+)$")
                 .group(1);

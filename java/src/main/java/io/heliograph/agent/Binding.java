@@ -5,10 +5,12 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
+import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.seam.Native;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One signal and its actions, in order. */
 record Binding(Signal signal, List<Action> actions) {
@@ -28,8 +30,8 @@ record Binding(Signal signal, List<Action> actions) {
             if (actions.stream().anyMatch(Action::acts)) {
                 made.add(
                         takes()
-                                ? Signals.on(signal, this::act, delivery.get())
-                                : Signals.observe(signal, this::act, delivery.get()));
+                                ? Signals.on(signal, worker(), delivery.get())
+                                : Signals.observe(signal, worker(), delivery.get()));
             }
         } catch (Throwable failure) {
             made.forEach(Registration::close);
@@ -56,6 +58,22 @@ record Binding(Signal signal, List<Action> actions) {
 
     private boolean doesSomething() {
         return actions.stream().anyMatch(action -> action.effect() == Action.Effect.TAKES);
+    }
+
+    private NamedWorker worker() {
+        return new NamedWorker() {
+            @Override
+            public void onSignal(SignalEvent event) {
+                act(event);
+            }
+
+            @Override
+            public String name() {
+                return actions.stream()
+                        .map(Action::optionText)
+                        .collect(Collectors.joining("+", "agent: ", ""));
+            }
+        };
     }
 
     private void act(SignalEvent event) {

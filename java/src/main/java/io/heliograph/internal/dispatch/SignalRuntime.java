@@ -128,8 +128,8 @@ public final class SignalRuntime {
     private Registration add(Asked asked, Signal signal, SignalWorker worker, Delivery delivery) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Registered registered =
-                new Registered(asked, Optional.of(ClassNames.of(worker.getClass())), Optional.of(delivery));
+        String name = worker instanceof NamedWorker named ? named.name() : ClassNames.of(worker.getClass());
+        Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
         Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, registered, post(signal, worker, delivery));
         try {
             registry.add(claim);
