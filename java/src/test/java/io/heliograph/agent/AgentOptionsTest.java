@@ -49,6 +49,25 @@ class AgentOptionsTest {
                 .isEqualTo(AgentOptions.parse("").bindings());
     }
 
+    @ParameterizedTest
+    @CsvSource({"jmx=on,true", "jmx=off,false", "wait=spin,false"})
+    void theBeanIsThereOnlyWhenAskedFor(String text, boolean wanted) {
+        assertThat(AgentOptions.parse(text).wantsBean()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jmx=yes, jmx=yes is neither on nor off: use on or off",
+        "jmx=onn, jmx=onn is neither on nor off: did you mean on?",
+        "jmx=, jmx= is neither on nor off: use on or off",
+        "jxm=on, jxm is no setting: did you mean jmx?"
+    })
+    void aWrongWishForTheBean(String text, String message) {
+        assertThatThrownBy(() -> AgentOptions.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("option \"" + text + "\": " + message);
+    }
+
     @Test
     void bindingsKeepTheirOrder() {
         AgentOptions options = AgentOptions.parse("USR1=log+ignore,wait=block,HUP=default+log,RTMIN+3=ignore");
