@@ -66,7 +66,7 @@ public record Disposition(
      * One open registration.
      *
      * @param worker the worker's class; for a lambda the name ends with {@code $$Lambda}. For the agent's workers what they
-     *     do: {@code agent: log}. Empty where there is no worker
+     *     do: {@code agent: log}, {@code shutdown}. Empty where there is no worker
      * @param delivery where the worker runs; empty where there is none
      */
     public record Registered(Asked asked, Optional<String> worker, Optional<Delivery> delivery) {}

@@ -1,5 +1,7 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.Disposition.Asked;
+import io.heliograph.Disposition.Registered;
 import io.heliograph.Signal;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeShutdown;
@@ -7,19 +9,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A claim on a signal that begins the shutdown. The handler itself sees to that, as long as the claim hears: no newer one
  * has the signal ignored or left to its default action.
  */
 final class ShutdownClaim extends Claim.OfWorker {
+    /** The handler is what works. */
+    private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
+
     private final Hearing hearing;
     private final long withinNanos;
     private final boolean bySignal;
 
     ShutdownClaim(
             Registry registry, Fences fences, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
-        super(registry, fences, signal, Kind.CATCH, new InlinePost(event -> {}));
+        super(registry, fences, signal, REGISTERED, new InlinePost(event -> {}));
         this.hearing = hearing;
         this.withinNanos = withinNanos;
         this.bySignal = bySignal;
