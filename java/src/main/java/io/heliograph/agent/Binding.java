@@ -69,9 +69,7 @@ record Binding(Signal signal, List<Action> actions) {
 
             @Override
             public String name() {
-                return actions.stream()
-                        .map(Action::optionText)
-                        .collect(Collectors.joining("+", "agent: ", ""));
+                return actions.stream().map(Action::optionText).collect(Collectors.joining("+", "agent: ", ""));
             }
         };
     }
