@@ -1,6 +1,5 @@
 package io.heliograph.agent;
 
-import io.heliograph.Disposition;
 import io.heliograph.Signal;
 import io.heliograph.internal.seam.DispositionReader;
 import io.heliograph.internal.seam.Native;
@@ -69,7 +68,7 @@ final class HandlerWatch {
         displacedBefore = displaced;
         for (long left = twice; left != 0; left &= left - 1) {
             Signal signal = Signal.of(Long.numberOfTrailingZeros(left) + 1);
-            Disposition standing = DispositionReader.read(signal, 0);
+            DispositionReader.Read standing = new DispositionReader().read(signal);
             boolean isStill = (Native.displaced() & left & -left) != 0; // or it was perhaps ours that was read
             if (isStill && !standing.ours()) {
                 tell(signal, describe(standing));
@@ -85,7 +84,7 @@ final class HandlerWatch {
         }
     }
 
-    private static String describe(Disposition standing) {
+    private static String describe(DispositionReader.Read standing) {
         return switch (standing.kind()) {
             case DEFAULT -> "has been set to its default action by native code";
             case IGNORED -> "has been set to be ignored by native code";
