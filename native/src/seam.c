@@ -3,13 +3,16 @@
  * and direct buffers only, but for the two natives of jvm_handlers.c; each returns a value or -errno, and
  * Java makes the exception. None calls back into Java.
  */
+#include "seam.h"
+
 #include "heliograph.h"
 #include "jvm_handlers.h"
 #include "jvm_signal.h"
 #include "seam_shutdown.h"
 
-#include <jni.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,8 +20,6 @@
 _Static_assert(CLD_EXITED == 1 && CLD_KILLED == 2 && CLD_DUMPED == 3 && CLD_TRAPPED == 4 &&
                    CLD_STOPPED == 5 && CLD_CONTINUED == 6,
                "the order of the constants of Change");
-
-#define NATIVE_CLASS "io/heliograph/internal/seam/Native"
 
 static jint JNICALL open_pipe(JNIEnv *env, jclass class, jint pipe_bytes) {
   (void)env, (void)class;
@@ -165,8 +166,17 @@ static const JNINativeMethod natives[] = {
     {"errorText", "(IJI)I", (void *)error_text},
 };
 
-/* Leaves an UnsatisfiedLinkError pending where jar and library are not of one version. */
-static int check_version(JNIEnv *env, jclass class) {
+/* One class, of one class loader: its natives and the state behind them belong together. */
+static atomic_bool serves;
+
+static jint refuse(JNIEnv *env, const char *why) {
+  jclass error = (*env)->FindClass(env, "java/lang/UnsatisfiedLinkError");
+  if (error != NULL)
+    (*env)->ThrowNew(env, error, why);
+  return JNI_ERR;
+}
+
+static jint check_version(JNIEnv *env, jclass class) {
   jfieldID field = (*env)->GetStaticFieldID(env, class, "JAR_VERSION", "Ljava/lang/String;");
   if (field == NULL)
     return JNI_ERR;
@@ -174,17 +184,38 @@ static int check_version(JNIEnv *env, jclass class) {
   const char *text = expected == NULL ? NULL : (*env)->GetStringUTFChars(env, expected, NULL);
   if (text == NULL)
     return JNI_ERR;
-  int result = strcmp(text, heliograph_version()) == 0 ? JNI_OK : JNI_ERR;
   char message[160];
   (void)snprintf(message, sizeof message,
                  "the library is of version %s, the jar of version %s: take both from one build",
                  heliograph_version(), text);
+  bool is_same = strcmp(text, heliograph_version()) == 0;
   (*env)->ReleaseStringUTFChars(env, expected, text);
-  if (result != JNI_OK) {
-    jclass error = (*env)->FindClass(env, "java/lang/UnsatisfiedLinkError");
-    if (error != NULL)
-      (*env)->ThrowNew(env, error, message);
-  }
+  return is_same ? JNI_OK : refuse(env, message);
+}
+
+static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
+  if ((*env)->GetStaticBooleanField(env, class, is_bound) == JNI_TRUE)
+    return JNI_OK;
+  if (atomic_exchange(&serves, true))
+    return refuse(env, "this file is loaded already, for another class loader: another one needs a copy");
+  jint result = (*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives);
+  if (result == JNI_OK)
+    result = heliograph_register_shutdown_natives(env);
+  if (result == JNI_OK)
+    (*env)->SetStaticBooleanField(env, class, is_bound, JNI_TRUE);
+  else
+    atomic_store(&serves, false);
+  return result;
+}
+
+jint heliograph_bind(JNIEnv *env, jclass class) {
+  if (check_version(env, class) != JNI_OK)
+    return JNI_ERR;
+  jfieldID is_bound = (*env)->GetStaticFieldID(env, class, "isBound", "Z");
+  if (is_bound == NULL || (*env)->MonitorEnter(env, class) != JNI_OK)
+    return JNI_ERR;
+  jint result = bind_once(env, class, is_bound);
+  (*env)->MonitorExit(env, class);
   return result;
 }
 
@@ -194,11 +225,14 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
   if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_10) != JNI_OK)
     return JNI_ERR;
   jclass class = (*env)->FindClass(env, NATIVE_CLASS);
-  if (class == NULL || check_version(env, class) != JNI_OK)
-    return JNI_ERR;
-  if ((*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) != JNI_OK ||
-      heliograph_register_shutdown_natives(env) != JNI_OK)
+  if (class == NULL || heliograph_bind(env, class) != JNI_OK)
     return JNI_ERR;
   heliograph_bind_jvm_signal(env);
   return JNI_VERSION_10;
+}
+
+/* The class is gone with its loader, and the code stays: it can serve the next. */
+JNIEXPORT void JNICALL JNI_OnUnload(JavaVM *vm, void *reserved) {
+  (void)vm, (void)reserved;
+  atomic_store(&serves, false);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeliographAgent {
     /** EX_USAGE of sysexits(3). */
-    private static final int WRONG_USAGE = 64;
+    static final int WRONG_USAGE = 64;
 
     private HeliographAgent() {}
 
@@ -20,12 +20,7 @@ public final class HeliographAgent {
      */
     @SuppressWarnings("unused") // the signature that java.lang.instrument looks for first
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
-        try {
-            AgentSession.start(options);
-        } catch (Throwable wrong) {
-            StandardError.println(message(wrong));
-            System.exit(WRONG_USAGE);
-        }
+        startOrExit(options);
     }
 
     /**
@@ -34,11 +29,27 @@ public final class HeliographAgent {
      */
     @SuppressWarnings("unused") // as above
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+        String wrong = startOrSay(options);
+        if (wrong != null) {
+            throw new AgentNotStarted(wrong);
+        }
+    }
+
+    static void startOrExit(@Nullable String options) {
+        if (startOrSay(options) != null) {
+            System.exit(WRONG_USAGE);
+        }
+    }
+
+    /** Starts, or says on standard error why not and answers with that. */
+    static @Nullable String startOrSay(@Nullable String options) {
         try {
             AgentSession.start(options);
+            return null;
         } catch (Throwable wrong) {
-            StandardError.println(message(wrong));
-            throw new AgentNotStarted(message(wrong));
+            String message = message(wrong);
+            StandardError.println(message);
+            return message;
         }
     }
 

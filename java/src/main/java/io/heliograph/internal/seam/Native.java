@@ -11,7 +11,15 @@ public final class Native {
     /** Read by the library when it is loaded: it refuses a jar of another version. */
     static final String JAR_VERSION = JarVersion.read();
 
+    /** Written by a copy of the library, once, when it has bound the natives of this class. */
+    @SuppressWarnings("unused")
+    private static volatile boolean isBound;
+
     private Native() {}
+
+    static boolean isBound() {
+        return isBound;
+    }
 
     public static native int open(int pipeBytes);
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the native library, once a class loader, from the first of these that works: {@code -Dheliograph.library=PATH},
+ * Loads the native library, once a class loader, unless it came by itself ({@code -agentpath}), from the first of these
+ * that works: {@code -Dheliograph.library=PATH},
  * {@code java.library.path}, the jar's own copy ({@link UnpackedLibrary}).
  */
 public final class NativeLibrary {
@@ -23,7 +24,7 @@ public final class NativeLibrary {
      * @throws UnsatisfiedLinkError if it is not; its message names all that was tried, and why each failed
      */
     public static void require() {
-        if (FAILURE != null) {
+        if (FAILURE != null && !Native.isBound()) {
             UnsatisfiedLinkError error = new UnsatisfiedLinkError(FAILURE.getMessage());
             error.initCause(FAILURE);
             throw error;
@@ -32,10 +33,13 @@ public final class NativeLibrary {
 
     /** Why the library is not there; empty where it is. */
     public static Optional<Throwable> failure() {
-        return Optional.ofNullable(FAILURE);
+        return Native.isBound() ? Optional.empty() : Optional.ofNullable(FAILURE);
     }
 
     private static @Nullable UnsatisfiedLinkError load() {
+        if (Native.isBound()) {
+            return null;
+        }
         List<Attempt> attempts = new ArrayList<>();
         String asked = System.getProperty("heliograph.library");
         if (asked != null && attempt(attempts, "-Dheliograph.library=" + asked, () -> loadFile(Path.of(asked)))) {
@@ -68,7 +72,7 @@ public final class NativeLibrary {
         @Override
         public String toString() {
             String message = failure.getMessage();
-            String why = failure instanceof UnsatisfiedLinkError || failure instanceof IllegalCallerException
+            String why = failure instanceof UnsatisfiedLinkError
                     ? String.valueOf(message)
                     : failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
             return what + ": " + why.replaceAll("\\s+", " ");
@@ -87,7 +91,25 @@ public final class NativeLibrary {
         }
     }
 
+    /** No file would do, so there is no need to tell of each. */
+    private static UnsatisfiedLinkError denial(Throwable denied) {
+        Module module = NativeLibrary.class.getModule();
+        String message = "this Java denies access to native code (--illegal-native-access): start it with "
+                + "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED")
+                + ", or with -agentpath:/PATH/libheliograph.so=jar=" + UnpackedLibrary.jar()
+                + " and the options behind a comma, which needs no such leave (the library is "
+                + UnpackedLibrary.resource() + " in that jar)";
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError(message);
+        error.initCause(denied);
+        return error;
+    }
+
     private static UnsatisfiedLinkError failure(List<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
+            if (attempt.failure() instanceof IllegalCallerException) {
+                return denial(attempt.failure());
+            }
+        }
         StringBuilder message = new StringBuilder("heliograph's native library could not be loaded. Tried ");
         for (int i = 0; i < attempts.size(); i++) {
             message.append(i == 0 ? "" : "; ")
@@ -96,17 +118,11 @@ public final class NativeLibrary {
                     .append(") ")
                     .append(attempts.get(i));
         }
-        message.append(". ").append(wayOut(attempts));
+        message.append(". Name a folder that is writable and not mounted noexec with -D")
+                .append(UnpackedLibrary.FOLDER_PROPERTY)
+                .append("=FOLDER, or the library itself with -Dheliograph.library=PATH");
         UnsatisfiedLinkError error = new UnsatisfiedLinkError(message.toString());
         attempts.forEach(attempt -> error.addSuppressed(attempt.failure()));
         return error;
-    }
-
-    private static String wayOut(List<Attempt> attempts) {
-        boolean denied = attempts.stream().anyMatch(attempt -> attempt.failure() instanceof IllegalCallerException);
-        return denied
-                ? "Start Java with --enable-native-access=ALL-UNNAMED"
-                : "Name a folder that is writable and not mounted noexec with -D" + UnpackedLibrary.FOLDER_PROPERTY
-                        + "=FOLDER, or the library itself with -Dheliograph.library=PATH";
     }
 }

@@ -2,9 +2,11 @@ package io.heliograph.internal.seam;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,19 @@ final class UnpackedLibrary {
         }
     }
 
-    private static String resource() {
+    /** The jar, as far as it can be told. */
+    static String jar() {
+        CodeSource source = UnpackedLibrary.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null
+                    ? "heliograph.jar"
+                    : Path.of(source.getLocation().toURI()).toString();
+        } catch (URISyntaxException | RuntimeException noFile) {
+            return "heliograph.jar";
+        }
+    }
+
+    static String resource() {
         String architecture = System.getProperty("os.arch");
         return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + FILE_NAME;
     }
