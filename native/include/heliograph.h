@@ -135,10 +135,10 @@ HELIOGRAPH_API int heliograph_observe(int signal);
 /* Records each arrival; then the default action is due, whatever was there before. */
 HELIOGRAPH_API int heliograph_observe_default(int signal);
 
-/* SIG_IGN: the kernel discards the signal. */
+/* SIG_IGN: the kernel discards the signal. But see heliograph_leave_timers(). */
 HELIOGRAPH_API int heliograph_ignore(int signal);
 
-/* SIG_DFL: the kernel does the default action. */
+/* SIG_DFL: the kernel does the default action. But see heliograph_leave_timers(). */
 HELIOGRAPH_API int heliograph_default(int signal);
 
 /*
@@ -160,6 +160,20 @@ HELIOGRAPH_API int heliograph_settle(int signal);
  * arrival is never passed on to that handler. To be called before the signal is caught.
  */
 HELIOGRAPH_API int heliograph_set_private(int signal);
+
+/*
+ * What else the previous handler's owner lives on, where there is such a handler: it is passed on and never
+ * recorded, whatever we do with the signal. To be called before the signal is caught.
+ *
+ * heliograph_leave_timers: what a timer sends (SI_TIMER), as a profiler has it send SIGPROF.
+ * heliograph_leave_attach: what a process sends that asks a JVM to let it in: SIGQUIT while there is a file
+ * .attach_pidPID. For the process that calls it, not for a child of fork().
+ *
+ * Of such a signal, and of a private one, heliograph_ignore() and heliograph_default() are our handler's
+ * doing, not SIG_IGN and SIG_DFL in the kernel, for these would take the owner's arrivals too.
+ */
+HELIOGRAPH_API int heliograph_leave_timers(int signal);
+HELIOGRAPH_API int heliograph_leave_attach(int signal);
 
 /*
  * Whether heliograph_read() waits for a record (the default), or returns 0 at once where there is none, for a

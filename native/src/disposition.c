@@ -2,6 +2,7 @@
 
 #include "default_action.h"
 #include "handler.h"
+#include "left.h"
 #include "libc_sigaction.h"
 #include "names.h"
 
@@ -83,6 +84,8 @@ static struct sigaction ours(int signal, enum mode mode, const struct sigaction 
 
 /* What the kernel is to have in this mode, above the previous disposition. */
 static struct sigaction wanted(int signal, enum mode mode, const struct sigaction *previous) {
+  if (heliograph_has_owner(&heliograph_instance.slots[signal], previous))
+    return ours(signal, mode, previous);
   switch (mode) {
   case MODE_IGNORE:
     return simple(SIG_IGN);
@@ -132,7 +135,7 @@ static int put(struct slot *slot, int signal, enum mode mode, const struct sigac
   slot->installed = *action;
   atomic_store(&slot->mode, mode);
   heliograph_await_writers(slot);
-  unblock_in_reader(signal, records);
+  unblock_in_reader(signal, records && mode != MODE_IGNORE && mode != MODE_DEFAULT);
   return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "default_action.h"
+#include "left.h"
 #include "shutdown.h"
 
 #include <errno.h>
@@ -184,7 +185,8 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     pass_on(owners != NULL ? owners : previous, signal, info, context);
     return;
   }
-  enum after after = take(slot, signal, info, context, previous);
+  bool is_left = heliograph_is_left(slot, info, previous);
+  enum after after = is_left ? AFTER_PREVIOUS : take(slot, signal, info, context, previous);
   if (after == AFTER_PREVIOUS)
     pass_on(previous, signal, info, context);
   else if (after == AFTER_DEFAULT && heliograph_default_acts(signal))

@@ -26,6 +26,9 @@ enum mode {
   MODE_DEFAULT,
 };
 
+/* What is left to the handler that was there before: see heliograph_leave_timers() and its like. */
+enum left { LEFT_NOTHING, LEFT_TIMERS, LEFT_ATTACH };
+
 /* A disposition that ours replaced. Never freed, for a handler may hold it. */
 struct previous {
   struct sigaction action;
@@ -43,6 +46,7 @@ struct slot {
   atomic_bool is_private;
   /* Of a private signal: what its owner's own arrivals go to, where `previous` is no longer the owner's. */
   _Atomic(const struct previous *) owners;
+  _Atomic(uint32_t) left; /* enum left */
   _Atomic(uint64_t) arrived;
   _Atomic(uint64_t) lost;
 

@@ -46,6 +46,8 @@ OF_SIGNAL(restore_default, heliograph_default)
 OF_SIGNAL(restore, heliograph_restore)
 OF_SIGNAL(settle, heliograph_settle)
 OF_SIGNAL(set_private, heliograph_set_private)
+OF_SIGNAL(leave_timers, heliograph_leave_timers)
+OF_SIGNAL(leave_attach, heliograph_leave_attach)
 OF_SIGNAL(raise_signal, heliograph_raise)
 OF_SIGNAL(meet_default, heliograph_meet_default)
 
@@ -145,6 +147,8 @@ static const JNINativeMethod natives[] = {
     {"restore", "(I)I", (void *)restore},
     {"settle", "(I)I", (void *)settle},
     {"setPrivate", "(I)I", (void *)set_private},
+    {"leaveTimers", "(I)I", (void *)leave_timers},
+    {"leaveAttach", "(I)I", (void *)leave_attach},
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},

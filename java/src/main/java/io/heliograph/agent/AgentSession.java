@@ -4,13 +4,19 @@ import io.heliograph.Registration;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent has registered. An agent that is attached later replaces what an earlier one did. */
 final class AgentSession {
+    private static final String OFF = "off";
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
+    /** What else is to be undone when the agent goes, the latest first. */
+    private static final Deque<AutoCloseable> UNDO = new ArrayDeque<>();
+
     private static @Nullable AgentThread thread;
 
     private AgentSession() {}
@@ -22,7 +28,11 @@ final class AgentSession {
      * @throws UnsatisfiedLinkError if there is no native library
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
-    static synchronized void start(@Nullable String text) {
+    static synchronized void start(@Nullable String text) throws InterruptedException {
+        if (OFF.equals(text)) {
+            stop();
+            return;
+        }
         NativeLibrary.require();
         AgentOptions options = AgentOptions.parse(text == null ? "" : text);
         List<Registration> made = new ArrayList<>();
@@ -44,6 +54,28 @@ final class AgentSession {
         } else {
             HandlerWatch.start();
         }
+    }
+
+    /** What is to be undone when the agent goes, once. */
+    static synchronized void whenDetached(AutoCloseable undo) {
+        UNDO.push(undo);
+    }
+
+    /**
+     * The agent goes, see {@link Detachment}.
+     *
+     * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is
+     */
+    static synchronized void stop() throws InterruptedException {
+        AgentThread its = thread;
+        thread = null;
+        Detachment detachment = new Detachment();
+        REGISTRATIONS.forEach(detachment::undo);
+        REGISTRATIONS.clear();
+        while (!UNDO.isEmpty()) {
+            detachment.undo(UNDO.pop());
+        }
+        detachment.finish(its);
     }
 
     private static List<Registration> register(Binding binding) {

@@ -34,4 +34,10 @@ final class AgentThread {
             }
         });
     }
+
+    /** Ends the thread when it has done what it was given; whether it has in time. Nothing may be given to it any more. */
+    boolean end(long nanos) throws InterruptedException {
+        executor.shutdown();
+        return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    }
 }

@@ -56,6 +56,7 @@ public final class HeliographAgent {
     /** What we throw says it all in one line; of anything else (memory, threads) the kind says more than the text. */
     private static String message(Throwable wrong) {
         boolean isOurs = wrong instanceof IllegalArgumentException
+                || wrong instanceof IllegalStateException
                 || wrong instanceof SignalException
                 || wrong instanceof UnsatisfiedLinkError;
         return isOurs

@@ -29,6 +29,7 @@ final class Dispatcher {
     private final Thread thread = new Thread(null, this::run, "heliograph-dispatcher", 0, false);
 
     private boolean lossesAreUntold;
+    private volatile boolean stopping;
 
     Dispatcher(Registry registry, Fences fences, Accounts accounts) {
         this.registry = registry;
@@ -47,8 +48,25 @@ final class Dispatcher {
         return thread;
     }
 
+    /** Ends the thread and waits for its end; to be called when no worker is left that could hold it up. */
+    void stop() {
+        stopping = true;
+        Native.wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // it ends in a moment, and what follows needs it to have ended
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
-        for (; ; ) {
+        while (!stopping) {
             try {
                 readAndDispatch();
             } catch (SignalException pipeIsBroken) {

@@ -16,13 +16,21 @@ final class Drain {
 
     private Drain() {}
 
-    static void beforeExit(Registry registry, Fences fences, Thread dispatcher) {
+    /** Adds the hook; the answer takes it away again. */
+    static Runnable beforeExit(Registry registry, Fences fences, Thread dispatcher) {
         Thread hook = new Thread(() -> drain(registry, fences, dispatcher), "heliograph-drain");
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException exiting) {
             // The first registration is made while the JVM exits: there is nothing to hold up any more.
         }
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException exiting) {
+                // It runs, or has run: without observers it does nothing.
+            }
+        };
     }
 
     private static void drain(Registry registry, Fences fences, Thread dispatcher) {

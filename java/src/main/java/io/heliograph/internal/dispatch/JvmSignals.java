@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
 public final class JvmSignals {
     private JvmSignals() {}
 
+    /** Declares what HotSpot sends to itself, or has sent to it, so that it gets that whatever we do with the signal. */
+    static void declareHotSpots() {
+        declarePrivate();
+        // JFR's timers, one a thread (jdk.CPUTimeSample, Java 25).
+        NativeCall.check(Native.leaveTimers(Signal.PROF.number()), "leaveTimers(PROF)");
+        // jcmd and whoever else attaches.
+        NativeCall.check(Native.leaveAttach(Signal.QUIT.number()), "leaveAttach(QUIT)");
+    }
+
     /**
      * HotSpot suspends threads with USR2, or with the signal whose number {@code _JAVA_SR_SIGNUM} names; sent to its own
      * threads it is HotSpot's, sent from anywhere else HotSpot cannot take it (JDK-8288556).
      */
-    static void declarePrivate() {
+    private static void declarePrivate() {
         Signal suspendResume = Signal.USR2;
         String moved = System.getenv("_JAVA_SR_SIGNUM");
         if (moved != null && moved.matches("[0-9]{1,3}")) {

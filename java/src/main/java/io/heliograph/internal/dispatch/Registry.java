@@ -27,6 +27,8 @@ final class Registry {
     private final Object lock = new Object();
     /** Under lock; by signal number. */
     private final List<List<Claim>> open = new ArrayList<>();
+    /** Under lock: whether no claim may be added any more. */
+    private boolean shut;
     /** By signal number: who is told of an arrival. Without the lock, so that the dispatcher waits for nobody. */
     private final AtomicReferenceArray<Claim.OfWorker[]> told;
     /** The dispatcher's: those that are to be forgotten. */
@@ -68,8 +70,26 @@ final class Registry {
         }
     }
 
-    void add(Claim claim) {
+    /** Refuses claims from now on; false, and nothing is refused, where some are open. */
+    boolean shut() {
         synchronized (lock) {
+            shut = open.stream().allMatch(List::isEmpty);
+            return shut;
+        }
+    }
+
+    void reopen() {
+        synchronized (lock) {
+            shut = false;
+        }
+    }
+
+    /** Adds the claim; false where the registry is shut. */
+    boolean add(Claim claim) {
+        synchronized (lock) {
+            if (shut) {
+                return false;
+            }
             List<Claim> claims = open.get(claim.signal().number());
             List<Claim> more = new ArrayList<>(claims);
             more.add(claim);
@@ -89,6 +109,7 @@ final class Registry {
             }
             claims.add(claim);
             deafen(claims);
+            return true;
         }
     }
 

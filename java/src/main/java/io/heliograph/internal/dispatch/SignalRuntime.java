@@ -15,30 +15,97 @@ import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.SignalTable;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}. */
+/**
+ * The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}, and anew at the first after
+ * {@link #closeUnlessUsed(long)}.
+ */
 public final class SignalRuntime {
     private static volatile @Nullable SignalRuntime runtime;
+
+    /** What became of {@link #closeUnlessUsed(long)}. */
+    public enum End {
+        /** There is no runtime any more. */
+        CLOSED,
+        /** It goes on: registrations are open. */
+        IN_USE,
+        /** It goes on: an inline worker, of a registration that is closed, holds the dispatcher. */
+        HELD_UP
+    }
 
     private final Fences fences = new Fences(Native::wake, Native::mark, Native::isPastMark);
     private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
     private final Accounts accounts = new Accounts(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
     private final ShutdownClaim.Hearing shutdowns = new ShutdownClaim.Hearing();
+    private final Runnable removeDrain;
 
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
         try {
-            JvmSignals.declarePrivate();
+            JvmSignals.declareHotSpots();
             setWait(wait);
             dispatcher.start();
         } catch (Throwable failure) {
             Native.close(); // so that a later attempt can open it
             throw failure;
         }
-        Drain.beforeExit(registry, fences, dispatcher.thread());
+        removeDrain = Drain.beforeExit(registry, fences, dispatcher.thread());
+    }
+
+    /**
+     * Waits until all that has arrived was handed to the workers, in vain where an inline worker hangs.
+     *
+     * @return whether it was, in time; true where there is no runtime
+     */
+    public static boolean awaitDispatched(long nanos) throws InterruptedException {
+        SignalRuntime made = runtime;
+        if (made == null) {
+            return true;
+        }
+        CountDownLatch dispatched = new CountDownLatch(1);
+        made.fences.ask(dispatched::countDown);
+        return dispatched.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Ends the dispatcher, closes the pipe and leaves the process as it was, unless a registration is open or a worker
+     * holds the dispatcher. The next use makes a new runtime, whose ledger begins at zero.
+     *
+     * @param nanos how long to wait for such a worker
+     */
+    public static synchronized End closeUnlessUsed(long nanos) throws InterruptedException {
+        SignalRuntime made = runtime;
+        if (made == null) {
+            return End.CLOSED;
+        }
+        if (!made.registry.shut()) {
+            return End.IN_USE;
+        }
+        boolean closed = false;
+        try {
+            closed = awaitDispatched(nanos);
+        } finally {
+            if (!closed) {
+                made.registry.reopen();
+            }
+        }
+        if (!closed) {
+            return End.HELD_UP;
+        }
+        made.close();
+        runtime = null;
+        return End.CLOSED;
+    }
+
+    private void close() {
+        removeDrain.run();
+        dispatcher.stop();
+        Native.close();
     }
 
     /**
@@ -132,20 +199,27 @@ public final class SignalRuntime {
         Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
         Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, registered, post(signal, worker, delivery));
         try {
-            registry.add(claim);
+            if (registry.add(claim)) {
+                return claim;
+            }
         } catch (Throwable failure) {
             claim.post().end();
             throw failure;
         }
-        return claim;
+        claim.post().end();
+        return successor().add(asked, signal, worker, delivery);
     }
 
     private Registration addReady(Asked asked, Signal signal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
         Claim claim = new Claim.Ready(registry, signal, asked);
-        registry.add(claim);
-        return claim;
+        return registry.add(claim) ? claim : successor().addReady(asked, signal);
+    }
+
+    /** Waits for the closing that this one is in. */
+    private static synchronized SignalRuntime successor() {
+        return get();
     }
 
     private static Post post(Signal signal, SignalWorker worker, Delivery delivery) {

@@ -43,6 +43,10 @@ public final class Native {
 
     public static native int setPrivate(int signal);
 
+    public static native int leaveTimers(int signal);
+
+    public static native int leaveAttach(int signal);
+
     public static native int raise(int signal);
 
     public static native int meetDefault(int signal);
