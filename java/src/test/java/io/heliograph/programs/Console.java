@@ -8,6 +8,11 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
 import io.heliograph.Signals;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -64,9 +69,34 @@ public final class Console {
                 child.waitFor();
                 return "pid " + child.pid();
             }
+            case "status" -> {
+                return ""
+                        + new ProcessBuilder("sh", "-c", words[2].replace('_', ' '))
+                                .start()
+                                .waitFor();
+            }
+            case "broken-pipe" -> writeToBrokenPipe();
+            case "too-large-file" -> writeTooLargeFile();
             default -> throw new IllegalArgumentException(words[1]);
         }
         return "ok";
+    }
+
+    private static void writeToBrokenPipe() throws IOException {
+        Pipe pipe = Pipe.open();
+        pipe.source().close();
+        try (Pipe.SinkChannel sink = pipe.sink()) {
+            sink.write(ByteBuffer.allocate(1));
+        }
+    }
+
+    private static void writeTooLargeFile() throws IOException {
+        Path file = Files.createTempFile("heliograph-test", ".large");
+        try {
+            Files.write(file, new byte[16 << 20]);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private void keep(String[] words, Registration registration) {

@@ -42,7 +42,7 @@ final class ProcessState {
     }
 
     /** A line of proc(5), status: the sets of signals are hexadecimal. */
-    private static String status(String name) {
+    static String status(String name) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())

@@ -16,6 +16,8 @@ public final class ChildJvm {
     private List<String> classPath = List.of(jar(), System.getProperty("heliograph.testclasses"));
     private @Nullable String agent;
     private String java = tool("java");
+    // Java 24 and later warn of a System.load without it; 17 takes it without a word.
+    private @Nullable String nativeAccess = "--enable-native-access=ALL-UNNAMED";
 
     private ChildJvm() {}
 
@@ -26,6 +28,12 @@ public final class ChildJvm {
     /** heliograph.jar, as Maven has packaged it. */
     public static String jar() {
         return System.getProperty("heliograph.jar");
+    }
+
+    /** libheliograph.so, as CMake has built it. */
+    public static String library() {
+        return Path.of(System.getProperty("heliograph.native"), "libheliograph.so")
+                .toString();
     }
 
     /** The java, or another tool, of the JDK that runs the test. */
@@ -66,6 +74,23 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Starts it with the library itself as the agent; without options where they are empty. */
+    public ChildJvm nativeAgent(String agentOptions) {
+        agent = "-agentpath:" + library() + "=jar=" + jar() + (agentOptions.isEmpty() ? "" : "," + agentOptions);
+        return this;
+    }
+
+    /** Whichever of the two. */
+    public ChildJvm agent(boolean isNative, String agentOptions) {
+        return isNative ? nativeAgent(agentOptions) : agent(agentOptions);
+    }
+
+    /** Starts it without leave to use native code. */
+    public ChildJvm withoutNativeAccess() {
+        nativeAccess = null;
+        return this;
+    }
+
     public Child start(Class<?> main, String... arguments) {
         return start(main.getName(), arguments);
     }
@@ -78,8 +103,9 @@ public final class ChildJvm {
     public List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(java);
-        // Java 24 and later warn of a System.load without it; 17 takes it without a word.
-        command.add("--enable-native-access=ALL-UNNAMED");
+        if (nativeAccess != null) {
+            command.add(nativeAccess);
+        }
         command.addAll(options);
         if (agent != null) {
             command.add(agent);

@@ -45,6 +45,13 @@ public final class Conversation implements AutoCloseable {
         return child.pid();
     }
 
+    /** Tells it a command that it does not outlive, and how it ended. */
+    public String endOf(String command) {
+        told++;
+        child.tell(told + " " + command);
+        return child.ended();
+    }
+
     /** Ends the program, and tells how it ended. */
     public String end() {
         child.tell("0 end");
