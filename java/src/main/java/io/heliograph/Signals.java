@@ -70,7 +70,9 @@ public final class Signals {
 
     /**
      * Ignores a signal, as {@code SIG_IGN}: programs that this process starts inherit it ignored. Where it is also
-     * observed, it is taken and nothing happens, and programs started inherit its default.
+     * observed, it is taken and nothing happens, and programs started inherit its default. The same holds for CHLD, without
+     * which the JDK would know of no exit status, and for those that HotSpot itself lives on: USR2, QUIT, and PROF while
+     * JFR has it.
      *
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */

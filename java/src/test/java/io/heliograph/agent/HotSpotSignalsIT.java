@@ -106,7 +106,7 @@ class HotSpotSignalsIT {
 
     /** The JDK waits for its children itself, and needs no CHLD for it. */
     @ParameterizedTest
-    @CsvSource({"on a CHLD inline", "observe a CHLD inline", "default a CHLD"})
+    @CsvSource({"on a CHLD inline", "observe a CHLD inline", "default a CHLD", "ignore a CHLD"})
     void chldTakenLeavesExitStatuses(String command) {
         try (Conversation console = Conversation.with(ChildJvm.jvm())) {
             console.tellAll(command);

@@ -51,7 +51,7 @@ public final class AgentHost {
 
     private static void tell(String when) throws ReflectiveOperationException {
         Talk.say(when + " threads " + threads());
-        Talk.say(when + " descriptors " + descriptors());
+        descriptors().forEach(descriptor -> Talk.say(when + " descriptor " + descriptor));
         Talk.say(when + " hooks " + hooks());
         for (String set : List.of("SigCgt", "SigIgn", "SigBlk")) {
             Talk.say(when + " " + set + " " + ProcessState.status(set));
@@ -71,7 +71,9 @@ public final class AgentHost {
         for (int look = 0; look < LOOKS; look++) {
             TreeSet<String> now = new TreeSet<>();
             try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-                all.forEach(descriptor -> now.add(target(descriptor)));
+                all.map(AgentHost::target)
+                        .filter(target -> !target.contains(":/proc/")) // what this very look has open
+                        .forEach(now::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -87,8 +89,7 @@ public final class AgentHost {
     /** With its number, since two may be of one file. */
     private static String target(Path descriptor) {
         try {
-            return descriptor.getFileName() + ":"
-                    + Files.readSymbolicLink(descriptor).toString().replaceAll("[ ,]", "_");
+            return descriptor.getFileName() + ":" + Files.readSymbolicLink(descriptor);
         } catch (IOException closedMeanwhile) {
             return "closed";
         }

@@ -63,6 +63,14 @@ public final class JvmSignals {
         }
     }
 
+    /**
+     * Whether to ignore it must not mean SIG_IGN. With CHLD ignored the kernel keeps no exit status (POSIX, waitpid()), and
+     * the JDK says 0 of every process.
+     */
+    static boolean mustNotBeDiscarded(Signal signal) {
+        return signal == Signal.CHLD;
+    }
+
     private static @Nullable String whyNot(Signal signal) {
         if (signal == Signal.KILL) {
             return "POSIX leaves it to the kernel alone; TERM is the signal that asks a process to end";

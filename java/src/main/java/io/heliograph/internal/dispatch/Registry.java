@@ -206,7 +206,8 @@ final class Registry {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;
             // Caught by observers, who do nothing to the process: as good as ignored.
-            case IGNORE -> observed ? Mode.CAUGHT : Mode.IGNORED;
+            case IGNORE ->
+                observed || JvmSignals.mustNotBeDiscarded(claims.get(0).signal()) ? Mode.CAUGHT : Mode.IGNORED;
             case DEFAULT -> observed ? Mode.OBSERVED_DEFAULT : Mode.DEFAULT;
         };
     }

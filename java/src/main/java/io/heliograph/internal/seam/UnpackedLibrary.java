@@ -3,8 +3,10 @@ package io.heliograph.internal.seam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the copy of the library that the jar carries, from a private folder made for it.
  *
- * <p>The folder is of mode 0700 and has a random name, so that nobody can put another library in its place. Folder and
+ * <p>The folder is new and of mode 0700, so that nobody can put another library in its place. Folder and
  * file are removed as soon as the library is loaded: the mapping stays (unlink(2)).
  *
  * <p>The temporary folder may be mounted noexec, as hardened systems do, and mapping a library from there fails. So
@@ -25,6 +27,7 @@ final class UnpackedLibrary {
     /** Where to unpack to, before all others. */
     static final String FOLDER_PROPERTY = "heliograph.tmpdir";
 
+    private static final int MOST_ATTEMPTS = 100;
     private static final String FILE_NAME = "libheliograph.so";
     private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
@@ -76,10 +79,7 @@ final class UnpackedLibrary {
     }
 
     private static void load(InputStream library, Path parent) throws IOException {
-        Path folder = Files.createTempDirectory(
-                parent,
-                "heliograph-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path folder = makeFolder(parent);
         Path file = folder.resolve(FILE_NAME);
         try {
             Files.copy(library, file);
@@ -87,6 +87,22 @@ final class UnpackedLibrary {
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
+        }
+    }
+
+    /** Not by createTempDirectory, which leaves the descriptors of /dev/random and /dev/urandom open in the process. */
+    private static Path makeFolder(Path parent) throws IOException {
+        FileAttribute<?> ownersOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        for (int attempt = 1; ; attempt++) {
+            String name = "heliograph-" + ProcessHandle.current().pid() + Math.abs(System.nanoTime());
+            try {
+                return Files.createDirectory(parent.resolve(name), ownersOnly);
+            } catch (FileAlreadyExistsException guessed) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw guessed;
+                }
+            }
         }
     }
 }

@@ -1,0 +1,207 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.programs.AgentHost;
+import io.heliograph.testing.Attacher;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Courier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A JVM that the agent has left is as it was: dispositions, threads, descriptors, temporary files, shutdown hooks. */
+class DetachIT {
+    private static final String TEST_CLASSES = System.getProperty("heliograph.testclasses");
+    private static final String ALL = "HUP=log,INT=log+ignore,QUIT=log,TERM=log,USR1=ignore,USR2=log,PROF=default,"
+            + "RTMIN+3=log,CHLD=log,WINCH=log+default,wait=spin";
+
+    @TempDir
+    private Path temporary;
+
+    @ParameterizedTest
+    @CsvSource({"false,''", "true,''", "false,ALL", "true,ALL"})
+    void itIsAsItWas(boolean isNative, String options) throws IOException {
+        try (Child app = start()) {
+            List<String> before = state(app, "before");
+            attach(app, isNative, options.equals("ALL") ? ALL : options);
+            List<String> during = state(app, "during");
+            attach(app, isNative, "off");
+            assertThat(during).isNotEqualTo(before);
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar()).isEmpty();
+            ends(app, "TERM", "exited 143");
+        }
+    }
+
+    /** Attached and left again and again, nothing gathers; and each time it works. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twentyTimes(boolean isNative) throws IOException {
+        try (Child app = start()) {
+            List<String> before = state(app, "before");
+            for (int time = 0; time < 20; time++) {
+                attach(app, isNative, time % 2 == 0 ? "USR1=log+ignore" : "");
+                try (Courier courier = Courier.send("USR1".repeat(1 - time % 2) + "USR2".repeat(time % 2), app.pid())) {
+                    app.err().await(courier.logged(time % 2 == 0 ? "USR1" : "USR2"));
+                }
+                attach(app, isNative, "off");
+            }
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar()).hasSize(20);
+            ends(app, "USR1", "signaled 10");
+        }
+    }
+
+    /** Replacing the options, rather than leaving, gathers nothing either. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void attachedTwentyTimesItIsThereOnce(boolean isNative) throws IOException {
+        try (Child app = start()) {
+            List<String> before = state(app, "before");
+            attach(app, isNative, "USR1=log+ignore");
+            List<String> once = state(app, "once");
+            for (int time = 0; time < 20; time++) {
+                attach(app, isNative, time % 2 == 0 ? "TERM=log,USR2=log" : "USR1=log+ignore");
+            }
+            assertThat(state(app, "often")).isEqualTo(once);
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.err().await(courier.logged("USR1"));
+            }
+            attach(app, isNative, "off");
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar()).hasSize(1);
+        }
+    }
+
+    /** With an agent from the start too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theAgentOfTheCommandLineCanBeToldToGo(boolean isNative) {
+        try (Child app = start(jvm().agent(isNative, "USR1=ignore,TERM=log"))) {
+            attach(app, isNative, "off");
+            ends(app, "USR1", "signaled 10");
+            assertThat(app.err().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void offWhereThereIsNoAgentDoesNothing() throws IOException {
+        try (Child app = start()) {
+            List<String> before = state(app, "before");
+            attach(app, false, "off");
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+        }
+    }
+
+    /** What the app has registered itself is not the agent's to close. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheAppHasRegisteredStays(boolean isNative) throws IOException {
+        try (Child app = start(jvm().classPath(ChildJvm.jar(), TEST_CLASSES).agent(isNative, ""))) {
+            app.tell("observe USR2").out().await("^done observe USR2$");
+            attach(app, isNative, "off");
+            assertThat(app.err().soFar())
+                    .containsExactly("heliograph: off: the agent is gone; the app's own registrations stay, "
+                            + "with the dispatcher that serves them");
+            try (Courier courier = Courier.send("USR2", app.pid())) {
+                assertThat(courier.pid()).isPositive();
+                app.out().await("^app saw USR2$");
+            }
+            app.tell("close").out().await("^done close$");
+            attach(app, isNative, "off");
+            assertThat(state(app, "after")).noneMatch(fact -> fact.contains("heliograph-"));
+            app.tell("observe TERM").out().await("^done observe TERM$");
+            ends(app, "TERM", "exited 143");
+            assertThat(app.out().soFar()).contains("app saw TERM");
+            assertThat(app.err().soFar()).hasSize(1);
+        }
+    }
+
+    /** A thousand signals a second arrive meanwhile: each is logged or meets what was there before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    void underLoad(String collector) throws IOException {
+        try (Child app = start(jvm().option(collector))) {
+            List<String> before = state(app, "before");
+            try (Child sender = Child.start(
+                    "sh",
+                    "-c",
+                    "while kill -s WINCH \"$0\" 2>&- && kill -s URG \"$0\"; do sleep 0.001; done",
+                    "" + app.pid())) {
+                for (int time = 0; time < 10; time++) {
+                    boolean isNative = time % 2 == 0;
+                    attach(app, isNative, "WINCH=log,URG=log+ignore");
+                    app.err().await("^heliograph: WINCH from pid " + sender.pid() + ",", time + 1);
+                    attach(app, isNative, "off");
+                }
+            }
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar())
+                    .allSatisfy(line -> assertThat(line).matches("heliograph: (WINCH|URG) from pid .*"));
+            ends(app, "TERM", "exited 143");
+        }
+    }
+
+    private static void ends(Child app, String signal, String end) {
+        try (Courier courier = Courier.send(signal, app.pid())) {
+            assertThat(courier.pid()).isPositive();
+            assertThat(app.ended()).isEqualTo(end);
+            if (end.startsWith("exited")) {
+                assertThat(app.out().all()).contains("hook ran");
+            }
+        }
+    }
+
+    private static void attach(Child app, boolean isNative, String options) {
+        assertThat(Attacher.attach(app, isNative, options)).contains("return code: 0");
+    }
+
+    private ChildJvm jvm() {
+        return ChildJvm.jvm()
+                .classPath(TEST_CLASSES)
+                .option(
+                        "-XX:+EnableDynamicAgentLoading",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + temporary);
+    }
+
+    private Child start() {
+        return start(jvm());
+    }
+
+    /** Once a tool has been let in, the JVM has a thread and a socket for the next. */
+    private static Child start(ChildJvm jvm) {
+        Child app = jvm.start(AgentHost.class);
+        app.out().await("^ready$");
+        assertThat(Attacher.jcmd(app, "VM.version")).isNotEmpty();
+        return app;
+    }
+
+    private List<String> state(Child app, String when) throws IOException {
+        app.tell("state " + when).out().await("^done state " + when + "$");
+        try (Stream<Path> files = Files.list(temporary)) {
+            return Stream.concat(
+                            app.out().soFar().stream()
+                                    .filter(line -> line.startsWith(when + " "))
+                                    .map(line -> line.substring(when.length() + 1)),
+                            files.map(Path::toString))
+                    .toList();
+        }
+    }
+
+    /** The system class loader keeps each jar open that it has taken in, and Java has no way to take one back. */
+    private static List<String> withoutJar(List<String> state) {
+        return state.stream()
+                .filter(fact -> !(fact.startsWith("descriptor ") && fact.endsWith(":" + ChildJvm.jar())))
+                .toList();
+    }
+}
