@@ -58,7 +58,8 @@ static struct request *read_request(const char *text) {
     *out++ = *text++;
   }
   *out++ = '\0';
-  request->options = strcpy(out, *text == ',' ? text + 1 : "");
+  const char *options = *text == ',' ? text + 1 : "";
+  request->options = memcpy(out, options, strlen(options) + 1);
   return request;
 }
 
@@ -74,9 +75,10 @@ static struct request *require_request(const char *text) {
     return NULL;
   }
   struct stat file;
+  char error[128];
   const char *why = NULL;
   if (stat(request->jar, &file) != 0 || access(request->jar, R_OK) != 0)
-    why = strerror(errno);
+    why = strerror_r(errno, error, sizeof error);
   else if (!S_ISREG(file.st_mode))
     why = "not a file";
   if (why == NULL)

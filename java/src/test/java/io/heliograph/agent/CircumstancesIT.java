@@ -24,6 +24,57 @@ class CircumstancesIT {
     private static final String[] HUP_AND_INT_IGNORED = {"sh", "-c", "trap '' HUP INT && exec \"$@\"", "sh"};
     private static final String[] USR1_BLOCKED = {"env", "--block-signal=USR1"};
 
+    /** Whatever collector, and with each way in: the signal is logged, and then happens what happens without us. */
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:+UseSerialGC,false", "-XX:+UseSerialGC,true", "-XX:+UseG1GC,false",
+        "-XX:+UseG1GC,true", "-XX:+UseZGC,false", "-XX:+UseZGC,true"
+    })
+    void collectors(String collector, boolean isNative) {
+        try (Child app = start(ChildJvm.jvm().option(collector).agent(isNative, ""), "hook")) {
+            for (String signal : List.of("USR2", "QUIT")) {
+                try (Courier courier = Courier.send(signal, app.pid())) {
+                    app.err().await(courier.logged(signal));
+                }
+            }
+            livesOn(app);
+            try (Courier courier = Courier.send("TERM", app.pid())) {
+                assertThat(app.ended()).isEqualTo("exited 143");
+                assertThat(app.err().all()).hasSize(3).last().asString().containsPattern(courier.logged("TERM"));
+                assertThat(app.out().all()).contains("hook ran");
+            }
+        }
+    }
+
+    /** Of what is HotSpot's, only a handler above its own for USR2 is told of (17: for PIPE and XFSZ too). */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void xcheckJniIsSilentButForUsr2(boolean isNative) {
+        String quiet = "HUP=log,INT=log,QUIT=log,TERM=log,USR1=log+ignore";
+        try (Child app = start(ChildJvm.jvm().option("-Xcheck:jni").agent(isNative, quiet), "hook")) {
+            try (Courier courier = Courier.send("QUIT", app.pid())) {
+                app.err().await(courier.logged("QUIT"));
+            }
+            try (Courier courier = Courier.send("TERM", app.pid())) {
+                assertThat(app.ended()).isEqualTo("exited 143");
+                assertThat(app.err().all()).hasSize(2).last().asString().containsPattern(courier.logged("TERM"));
+                assertThat(app.out().all()).noneMatch(said -> said.startsWith("Warning") || said.startsWith("WARNING"));
+            }
+        }
+    }
+
+    /** The other way in meets the same circumstances. */
+    @ParameterizedTest
+    @CsvSource({"-Xrs,TERM,signaled 15", "-Xrs,INT,signaled 2", "-Dx=,TERM,exited 143", "-Dx=,USR1,signaled 10"})
+    void nativelyUnderXrsAndLibjsig(String option, String signal, String end) {
+        ChildJvm jvm = option.equals("-Xrs") ? ChildJvm.jvm().after(WITHOUT_CORE) : preloaded();
+        try (Child app = start(jvm.option(option).nativeAgent(""));
+                Courier courier = Courier.send(signal, app.pid())) {
+            assertThat(app.ended()).isEqualTo(end);
+            assertThat(app.err().all()).singleElement().asString().containsPattern(courier.logged(signal));
+        }
+    }
+
     /** With it the JVM takes none of these, and the default action happens, with the agent as without. */
     @ParameterizedTest
     @CsvSource({"HUP,1", "INT,2", "QUIT,3", "TERM,15"})
