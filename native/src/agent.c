@@ -106,7 +106,8 @@ static jclass find_class(JNIEnv *env, const char *name) {
   jobject loader = (*env)->CallStaticObjectMethod(env, loaders, system);
   if ((*env)->ExceptionCheck(env))
     return NULL;
-  return (jclass)(*env)->CallStaticObjectMethod(env, classes, for_name, text, JNI_TRUE, loader);
+  jobject class = (*env)->CallStaticObjectMethod(env, classes, for_name, text, JNI_TRUE, loader);
+  return (*env)->ExceptionCheck(env) ? NULL : (jclass) class;
 }
 
 /* Says in one line what exception is pending, and clears it. */

@@ -7,6 +7,7 @@ import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,28 @@ class DetachIT {
             assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
             assertThat(app.err().soFar())
                     .allSatisfy(line -> assertThat(line).matches("heliograph: (WINCH|URG) from pid .*"));
+            ends(app, "TERM", "exited 143");
+        }
+    }
+
+    /** Nothing is lost silently while the agent comes and goes: the app's own worker is told of each of 3000. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    void eachSignalIsAccountedForWhileItComesAndGoes(String collector) {
+        String rounds = "for i in $(seq 300); do \"$0\" \"$1\" 10 queue:RTMIN+3 && sleep 0.01 || exit 1; done";
+        try (Child app = start(jvm().classPath(ChildJvm.jar(), TEST_CLASSES).option(collector))) {
+            app.tell("on RTMIN+3").out().await("^done on");
+            try (Child sender = Child.start("sh", "-c", rounds, Child.helper("send_burst"), "" + app.pid())) {
+                for (int time = 0; time < 6; time++) {
+                    attach(app, time % 2 == 0, "RTMIN+3=log,USR1=ignore");
+                    attach(app, time % 2 == 0, "off");
+                }
+                assertThat(sender.ended()).isEqualTo("exited 0");
+            }
+            Facts ledger = Facts.of(app.tell("ledger RTMIN+3 3000").out().await("^ledger .*"));
+            assertThat(ledger.get("told")).as("%s", ledger).isEqualTo(3000);
+            assertThat(ledger.get("arrived")).as("%s", ledger).isEqualTo(3000);
+            assertThat(ledger.get("dispatched") + ledger.get("lost")).isEqualTo(3000);
             ends(app, "TERM", "exited 143");
         }
     }

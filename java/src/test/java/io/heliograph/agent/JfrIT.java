@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What we do with the signal leaves it its samples.
  */
 class JfrIT {
-    private static final String TURNS = "5";
+    private static final String TURNS = "3";
     private static final String MILLIS = "1000";
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.heliograph.programs;
 
 import io.heliograph.Registration;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Tells what an agent must leave as it found it, without using the library for that. Standard input says "state WHEN",
- * answered by lines that begin with WHEN; "observe USR1", "close", for an app that uses the library itself; "ledger".
+ * answered by lines that begin with WHEN; "observe USR1", "close", for an app that uses the library itself; "on USR1" and
+ * "ledger USR1 1000", to count.
  * To be started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 public final class AgentHost {
@@ -40,13 +42,23 @@ public final class AgentHost {
                 case "state" -> tell(words[1]);
                 case "observe" ->
                     OPEN.push(Signals.observe(Signal.of(words[1]), event -> Talk.say("app saw " + event.signal())));
-                case "on" -> OPEN.push(Signals.on(Signal.of(words[1]), event -> EVENTS.incrementAndGet()));
+                case "on" -> OPEN.push(Signals.on(Signal.of(words[1]), AgentHost::count));
                 case "close" -> OPEN.pop().close();
-                case "ledger" -> Talk.say("ledger " + Signals.ledger().of(Signal.of(words[1])));
+                case "ledger" -> tellLedger(Signal.of(words[1]), Long.parseLong(words[2]));
                 default -> throw new IllegalArgumentException(line);
             }
             Talk.say("done " + line);
         }
+    }
+
+    private static void count(SignalEvent event) {
+        EVENTS.addAndGet(event instanceof SignalEvent.Lost lost ? lost.count() : 1);
+    }
+
+    /** When the worker has been told of so many. */
+    private static void tellLedger(Signal signal, long expected) {
+        Talk.until(() -> EVENTS.get() >= expected);
+        Talk.say("ledger " + Signals.ledger().of(signal) + " told=" + EVENTS.get());
     }
 
     private static void tell(String when) throws ReflectiveOperationException {
