@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the agent has registered. An agent that is attached later replaces what an earlier one did. */
 final class AgentSession {
-    private static final String OFF = "off";
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
     /** What else is to be undone when the agent goes, the latest first. */
     private static final Deque<AutoCloseable> UNDO = new ArrayDeque<>();
@@ -29,18 +28,16 @@ final class AgentSession {
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized void start(@Nullable String text) throws InterruptedException {
-        if (OFF.equals(text)) {
+        NativeLibrary.require();
+        AgentOptions options = AgentOptions.parse(text == null ? "" : text);
+        if (options.off()) {
             stop();
             return;
         }
-        NativeLibrary.require();
-        AgentOptions options = AgentOptions.parse(text == null ? "" : text);
         List<Registration> made = new ArrayList<>();
         try {
             options.bindings().forEach(binding -> made.addAll(register(binding)));
-            if (!options.off()) {
-                SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
-            }
+            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
             AgentBean.want(options.wantsBean());
         } catch (Throwable failure) {
             made.forEach(Registration::close);

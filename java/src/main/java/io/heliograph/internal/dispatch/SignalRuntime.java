@@ -159,8 +159,7 @@ public final class SignalRuntime {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
         Claim claim = new ShutdownClaim(registry, fences, signal, shutdowns, withinNanos, bySignal);
-        registry.add(claim);
-        return claim;
+        return registry.add(claim) ? claim : successor().shutdown(signal, withinNanos, bySignal);
     }
 
     /**
