@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A JVM that the agent has left is as it was: dispositions, threads, descriptors, temporary files, shutdown hooks. */
 class DetachIT {
     private static final String TEST_CLASSES = System.getProperty("heliograph.testclasses");
-    private static final String ALL = "HUP=log,INT=log+ignore,QUIT=log,TERM=log,USR1=ignore,USR2=log,PROF=default,"
+    private static final String ALL = "HUP=log,INT=shutdown:5s,QUIT=log,TERM=log,USR1=ignore,USR2=log,PROF=default,"
             + "RTMIN+3=log,CHLD=log,WINCH=log+default,wait=spin";
 
     @TempDir
