@@ -4,18 +4,13 @@ import io.heliograph.Registration;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent has registered. An agent that is attached later replaces what an earlier one did. */
 final class AgentSession {
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
-    /** What else is to be undone when the agent goes, the latest first. */
-    private static final Deque<AutoCloseable> UNDO = new ArrayDeque<>();
-
     private static @Nullable AgentThread thread;
 
     private AgentSession() {}
@@ -39,6 +34,7 @@ final class AgentSession {
             options.bindings().forEach(binding -> made.addAll(register(binding)));
             SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
             AgentBean.want(options.wantsBean());
+            HandlerWatch.start();
         } catch (Throwable failure) {
             made.forEach(Registration::close);
             throw failure;
@@ -46,16 +42,6 @@ final class AgentSession {
         REGISTRATIONS.forEach(Registration::close);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
-        if (options.off()) {
-            HandlerWatch.stop();
-        } else {
-            HandlerWatch.start();
-        }
-    }
-
-    /** What is to be undone when the agent goes, once. */
-    static synchronized void whenDetached(AutoCloseable undo) {
-        UNDO.push(undo);
     }
 
     /**
@@ -69,9 +55,8 @@ final class AgentSession {
         Detachment detachment = new Detachment();
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
-        while (!UNDO.isEmpty()) {
-            detachment.undo(UNDO.pop());
-        }
+        detachment.undo(HandlerWatch::stop);
+        detachment.undo(() -> AgentBean.want(false));
         detachment.finish(its);
     }
 
