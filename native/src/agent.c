@@ -7,6 +7,7 @@
  * -javaagent does, at the same moment.
  */
 #include "heliograph.h"
+#include "jvm_signal.h"
 #include "seam.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@
 
 #define START_CLASS "io.heliograph.agent.NativeStart"
 #define SEAM_CLASS "io.heliograph.internal.seam.Native"
+#define SIGNAL_BINDING_CLASS "io.heliograph.internal.seam.JvmSignalBinding"
 #define WRONG_USAGE 64 /* EX_USAGE of sysexits(3) */
 #define USAGE "write -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar, and options behind a comma"
 
@@ -143,12 +145,29 @@ static bool bind(JNIEnv *env, const char *jar) {
   return false;
 }
 
+static void JNICALL bind_jvm_signal(JNIEnv *env, jobject self, jobject unused) {
+  (void)self, (void)unused;
+  heliograph_bind_jvm_signal(env);
+}
+
+/* Tells whether it could; if not, an exception is pending. Once bound, it stays for the process's life. */
+static bool stay_above_the_jvm(JNIEnv *env) {
+  const JNINativeMethod method = {"accept", "(Ljava/lang/Object;)V", (void *)bind_jvm_signal};
+  jclass class = find_class(env, SIGNAL_BINDING_CLASS);
+  if (class == NULL || (*env)->RegisterNatives(env, class, &method, 1) != JNI_OK)
+    return false;
+  jmethodID bind = (*env)->GetStaticMethodID(env, class, "bind", "()V");
+  if (bind != NULL)
+    (*env)->CallStaticVoidMethod(env, class, bind);
+  return !(*env)->ExceptionCheck(env);
+}
+
 /* Calls a method of NativeStart with the options' bytes, whose encoding it knows. Its answer is the status.
  */
 static jint start(JNIEnv *env, const struct request *request, const char *method_name) {
   if (!bind(env, request->jar))
     return WRONG_USAGE;
-  jclass class = find_class(env, START_CLASS);
+  jclass class = stay_above_the_jvm(env) ? find_class(env, START_CLASS) : NULL;
   jmethodID method = class == NULL ? NULL : (*env)->GetStaticMethodID(env, class, method_name, "([B)I");
   jsize length = (jsize)strlen(request->options);
   jbyteArray options = method == NULL ? NULL : (*env)->NewByteArray(env, length);

@@ -8,8 +8,8 @@
 
 /*
  * Takes the JDK's native method beneath sun.misc.Signal.handle over, for this process's life. To be called in
- * JNI_OnLoad, where the JVM prints no warning of it, once a copy of the library. Whether it was done: a JDK
- * that does it otherwise is left alone, and no exception is pending.
+ * JNI_OnLoad, or by JvmSignalBinding, where the JVM prints no warning of it. Whether it was done: a JDK that
+ * does it otherwise is left alone, and no exception is pending.
  */
 bool heliograph_bind_jvm_signal(JNIEnv *env);
 

@@ -56,6 +56,14 @@ class StayingOnTopIT {
         assertThat(without).contains("done handle USR1 c: SIG_DFL").anyMatch(line -> line.startsWith("exited"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dplain", "-Xcheck:jni", "-Xrs"})
+    void soTooWhereTheLibraryIsTheAgent(String option) {
+        List<String> without = run(jvm(option), false);
+        List<String> with = run(jvm(option).nativeAgent("HUP=log,TERM=log,USR1=log"), true);
+        assertThat(with).isEqualTo(without);
+    }
+
     private static ChildJvm jvm(String option) {
         return ChildJvm.jvm().option(option);
     }
