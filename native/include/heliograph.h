@@ -162,12 +162,13 @@ HELIOGRAPH_API int heliograph_settle(int signal);
 HELIOGRAPH_API int heliograph_set_private(int signal);
 
 /*
- * What else the previous handler's owner lives on, where there is such a handler: it is passed on and never
- * recorded, whatever we do with the signal. To be called before the signal is caught.
+ * What else the previous handler's owner lives on, where there is such a handler: it is passed on, whatever we
+ * do with the signal, and not recorded. To be called before the signal is caught.
  *
  * heliograph_leave_timers: what a timer sends (SI_TIMER), as a profiler has it send SIGPROF.
  * heliograph_leave_attach: what a process sends that asks a JVM to let it in: SIGQUIT while there is a file
- * .attach_pidPID. For the process that calls it, not for a child of fork().
+ * .attach_pidPID. Recorded where the signal is observed. For the process that calls it, not for a child of
+ * fork().
  *
  * Of such a signal, and of a private one, heliograph_ignore() and heliograph_default() are our handler's
  * doing, not SIG_IGN and SIG_DFL in the kernel, for these would take the owner's arrivals too.

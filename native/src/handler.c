@@ -151,7 +151,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   /* First counted, then looked: who changes the mode and then finds no writer knows that none will write. */
   atomic_fetch_add(&slot->writers, 1);
   uint32_t mode = atomic_load(&slot->mode);
-  if (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT) {
+  bool is_left = heliograph_is_left(slot, mode, info, previous);
+  if (!is_left && (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT)) {
     due = default_is_due(previous, mode, signal);
     recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
     spare_the_reader(signal, context);
@@ -159,6 +160,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
       heliograph_shutdown_arrival(signal);
   }
   atomic_fetch_sub(&slot->writers, 1);
+  if (is_left)
+    return AFTER_PREVIOUS;
   if (due)
     return recorded ? AFTER_NOTHING : AFTER_DEFAULT; /* if recorded, the reader sees to the default */
   switch (mode) {
@@ -185,8 +188,7 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     pass_on(owners != NULL ? owners : previous, signal, info, context);
     return;
   }
-  bool is_left = heliograph_is_left(slot, info, previous);
-  enum after after = is_left ? AFTER_PREVIOUS : take(slot, signal, info, context, previous);
+  enum after after = take(slot, signal, info, context, previous);
   if (after == AFTER_PREVIOUS)
     pass_on(previous, signal, info, context);
   else if (after == AFTER_DEFAULT && heliograph_default_acts(signal))

@@ -20,12 +20,15 @@ static bool is_there(const char *file) {
          (status.st_uid == geteuid() || status.st_uid == 0);
 }
 
-bool heliograph_is_left(const struct slot *slot, const siginfo_t *info, const struct previous *previous) {
+bool heliograph_is_left(const struct slot *slot, enum mode mode, const siginfo_t *info,
+                        const struct previous *previous) {
   uint32_t left = atomic_load_explicit(&slot->left, memory_order_relaxed);
   if (left == LEFT_NOTHING || info == NULL || !heliograph_has_owner(slot, &previous->action))
     return false;
   if (left == LEFT_TIMERS)
     return info->si_code == SI_TIMER;
+  if (mode == MODE_OBSERVE)
+    return false; /* it is passed on all the same, and whoever observes wants to know who came */
   return info->si_code == SI_USER && (is_there(IN_WORKING_FOLDER) || is_there(attach_file));
 }
 

@@ -5,7 +5,8 @@
 #include "instance.h"
 
 /* Called from the handler. */
-bool heliograph_is_left(const struct slot *slot, const siginfo_t *info, const struct previous *previous);
+bool heliograph_is_left(const struct slot *slot, enum mode mode, const siginfo_t *info,
+                        const struct previous *previous);
 
 /* Whether the previous handler's owner cannot do without some of the arrivals, so that the kernel must not
  * discard them. */

@@ -124,7 +124,7 @@ static void ask_to_be_let_in(const char *folder) {
   CHECK_EQ(close(fd), 0);
 }
 
-static void check_attachers_are_left(int (*take)(int), uint64_t recorded) {
+static void check_attachers_are_left(int (*take)(int), uint64_t attachers, uint64_t others) {
   char folder[] = "/tmp/heliograph-test-XXXXXX";
   CHECK(mkdtemp(folder) != NULL);
   CHECK_EQ(chdir(folder), 0);
@@ -135,21 +135,25 @@ static void check_attachers_are_left(int (*take)(int), uint64_t recorded) {
   CHECK_EQ(owner_calls, 1);
   ask_to_be_let_in(".");
   CHECK_EQ(owner_calls, 2);
-  CHECK_EQ(ledger_of(SIGQUIT).arrived, 0);
+  CHECK_EQ(ledger_of(SIGQUIT).arrived, attachers);
   CHECK_EQ(kill(getpid(), SIGQUIT), 0);
   settle();
-  CHECK_EQ(owner_calls, 2);
-  CHECK_EQ(ledger_of(SIGQUIT).arrived, recorded);
+  CHECK_EQ(owner_calls, take == heliograph_observe ? 3 : 2);
+  CHECK_EQ(ledger_of(SIGQUIT).arrived, attachers + others);
   CHECK_EQ(chdir("/"), 0);
   CHECK_EQ(rmdir(folder), 0);
 }
 
 CASE(caught_attachers_are_left) {
-  check_attachers_are_left(heliograph_catch, 1);
+  check_attachers_are_left(heliograph_catch, 0, 1);
+}
+
+CASE(observed_attachers_are_recorded_and_passed_on) {
+  check_attachers_are_left(heliograph_observe, 2, 1);
 }
 
 CASE(ignored_attachers_are_left) {
-  check_attachers_are_left(heliograph_ignore, 0);
+  check_attachers_are_left(heliograph_ignore, 0, 0);
 }
 
 CASE(what_is_no_signal_cannot_be_left) {
