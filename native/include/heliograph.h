@@ -162,8 +162,8 @@ HELIOGRAPH_API int heliograph_settle(int signal);
 HELIOGRAPH_API int heliograph_set_private(int signal);
 
 /*
- * What else the previous handler's owner lives on, where there is such a handler: it is passed on, whatever we
- * do with the signal, and not recorded. To be called before the signal is caught.
+ * What else the previous handler's owner lives on, where there is such a handler: it is passed on, whatever
+ * we do with the signal, and not recorded. To be called before the signal is caught.
  *
  * heliograph_leave_timers: what a timer sends (SI_TIMER), as a profiler has it send SIGPROF.
  * heliograph_leave_attach: what a process sends that asks a JVM to let it in: SIGQUIT while there is a file
