@@ -165,7 +165,7 @@ HELIOGRAPH_API int heliograph_set_private(int signal);
  * What else the previous handler's owner lives on, where there is such a handler: it is passed on, whatever
  * we do with the signal, and not recorded. To be called before the signal is caught.
  *
- * heliograph_leave_timers: what a timer sends (SI_TIMER), as a profiler has it send SIGPROF.
+ * heliograph_leave_timers: what a timer or the kernel sends, as a profiler has them send SIGPROF.
  * heliograph_leave_attach: what a process sends that asks a JVM to let it in: SIGQUIT while there is a file
  * .attach_pidPID. Recorded where the signal is observed. For the process that calls it, not for a child of
  * fork().

@@ -25,8 +25,9 @@ bool heliograph_is_left(const struct slot *slot, enum mode mode, const siginfo_t
   uint32_t left = atomic_load_explicit(&slot->left, memory_order_relaxed);
   if (left == LEFT_NOTHING || info == NULL || !heliograph_has_owner(slot, &previous->action))
     return false;
-  if (left == LEFT_TIMERS)
-    return info->si_code == SI_TIMER;
+  if (left == LEFT_TIMERS) /* setitimer(2) gives SI_KERNEL, perf_event_open(2) POLL_*; kill and its like none
+                              above 0 */
+    return info->si_code == SI_TIMER || info->si_code > 0;
   if (mode == MODE_OBSERVE)
     return false; /* it is passed on all the same, and whoever observes wants to know who came */
   return info->si_code == SI_USER && (is_there(IN_WORKING_FOLDER) || is_there(attach_file));

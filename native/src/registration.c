@@ -1,7 +1,7 @@
 /*
  * Staying on top: a run-time's own way to set a handler, gone through so that ours stays where it is, and
- * what was asked for stands beneath it. At no moment is another handler than ours the one that the kernel
- * calls.
+ * what was asked for stands beneath it. Where ours is on top, no other is at any moment the one that the
+ * kernel calls.
  */
 #include "copies.h"
 #include "disposition.h"

@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 /* One signal's dispositions, as they were at one moment. */
 struct layers {
@@ -22,13 +23,19 @@ static enum heliograph_kind kind_of(const struct sigaction *action) {
   return action->sa_handler == SIG_IGN ? HELIOGRAPH_KIND_IGNORED : HELIOGRAPH_KIND_CAUGHT;
 }
 
-/* The file that holds the handler's code, where there is a handler and the loader knows it. */
+static const char *end_of(const char *text, size_t room) {
+  size_t length = strlen(text);
+  return length < room ? text : text + length - (room - 1);
+}
+
+/* The file that holds the handler's code, where there is a handler and the loader knows it; of a path that is
+ * too long its end, for the file's own name is there. */
 static void name_library(const struct sigaction *action, char *name, size_t room) {
   Dl_info holder;
   if (kind_of(action) != HELIOGRAPH_KIND_CAUGHT)
     return;
   if (dladdr((void *)action->sa_sigaction, &holder) != 0 && holder.dli_fname != NULL)
-    (void)snprintf(name, room, "%s", holder.dli_fname);
+    (void)snprintf(name, room, "%s", end_of(holder.dli_fname, room));
 }
 
 /* Under the lock, so that ours and what is beneath it fit together. 0 or -errno. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +44,19 @@ static void expire(int signal) {
   CHECK_EQ(timer_delete(timer), 0);
 }
 
+/* As expire(), by the interval timer of the process's CPU time, which names no timer in its siginfo. */
+static void expire_of_cpu_time(int signal) {
+  sigset_t pending;
+  block(signal);
+  struct itimerval soon = {.it_value = {.tv_usec = 1}};
+  CHECK_EQ(setitimer(ITIMER_PROF, &soon, NULL), 0);
+  do
+    CHECK_EQ(sigpending(&pending), 0);
+  while (sigismember(&pending, signal) == 0);
+  unblock(signal);
+  settle();
+}
+
 static void check_timers_are_left(int (*take)(int), uint64_t recorded) {
   set_owner(SIGPROF);
   CHECK_OK(heliograph_leave_timers(SIGPROF));
@@ -55,8 +69,11 @@ static void check_timers_are_left(int (*take)(int), uint64_t recorded) {
   settle();
   CHECK_EQ(ledger_of(SIGPROF).arrived, recorded);
   CHECK_EQ(owner_calls, take == heliograph_observe ? calls + 1 : calls);
+  calls = owner_calls;
   expire(SIGPROF);
+  expire_of_cpu_time(SIGPROF);
   CHECK_EQ(ledger_of(SIGPROF).arrived, recorded);
+  CHECK_EQ(owner_calls, calls + 2);
 }
 
 CASE(caught_timers_are_left) {

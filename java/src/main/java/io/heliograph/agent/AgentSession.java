@@ -1,9 +1,11 @@
 package io.heliograph.agent;
 
 import io.heliograph.Registration;
+import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ final class AgentSession {
         List<Registration> made = new ArrayList<>();
         try {
             options.bindings().forEach(binding -> made.addAll(register(binding)));
-            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
-            AgentBean.want(options.wantsBean());
             HandlerWatch.start();
+            AgentBean.want(options.wantsBean());
+            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
         } catch (Throwable failure) {
             made.forEach(Registration::close);
+            if (REGISTRATIONS.isEmpty()) {
+                goAfter(failure);
+            }
             throw failure;
         }
         REGISTRATIONS.forEach(Registration::close);
@@ -50,6 +55,11 @@ final class AgentSession {
      * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is
      */
     static synchronized void stop() throws InterruptedException {
+        int signal = NativeShutdown.begunBy();
+        if (signal != 0) {
+            throw new IllegalStateException(
+                    "off: " + Signal.of(signal) + " has begun a shutdown, which can't be called off");
+        }
         AgentThread its = thread;
         thread = null;
         Detachment detachment = new Detachment();
@@ -58,6 +68,15 @@ final class AgentSession {
         detachment.undo(HandlerWatch::stop);
         detachment.undo(() -> AgentBean.want(false));
         detachment.finish(its);
+    }
+
+    /** Where no agent was there before, none is to be there after. */
+    private static void goAfter(Throwable failure) {
+        try {
+            stop();
+        } catch (Throwable left) {
+            failure.addSuppressed(left);
+        }
     }
 
     private static List<Registration> register(Binding binding) {

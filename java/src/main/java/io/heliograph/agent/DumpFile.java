@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -91,10 +92,7 @@ record DumpFile(String pattern) {
             throw new FileSystemException(folder.toString(), null, "there is no such folder");
         }
         try {
-            return Files.createTempDirectory(
-                    folder,
-                    ".heliograph-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return PrivateFolder.makeIn(folder, ".heliograph-");
         } catch (FileSystemException refused) {
             // Of the folder that the operator knows, rather than of ours.
             throw new FileSystemException(folder.toString(), null, Failure.reason(refused));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class HandlerWatch {
     private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
 
+    /** A standard error that nobody reads any more can hold a line up for ever. */
+    private static final long MOST_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
     private static @Nullable Thread thread;
 
     private final Set<String> said = new HashSet<>();
@@ -35,7 +38,7 @@ final class HandlerWatch {
         }
     }
 
-    /** Looks no more. When it returns, the thread has ended, unless the caller was interrupted. */
+    /** Looks no more. When it returns, the thread has ended, unless it hangs in writing a line or the caller is interrupted. */
     static synchronized void stop() {
         Thread ending = thread;
         if (ending == null) {
@@ -44,7 +47,7 @@ final class HandlerWatch {
         thread = null;
         ending.interrupt();
         try {
-            ending.join();
+            ending.join(MOST_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it ends all the same
         }

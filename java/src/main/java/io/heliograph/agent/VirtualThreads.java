@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.PrivateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ final class VirtualThreads {
     private VirtualThreads() {}
 
     static void append(StringBuilder dump) throws Exception {
-        Path folder = Files.createTempDirectory("heliograph-"); // mode 0700
+        Path folder = PrivateFolder.makeIn(Path.of(System.getProperty("java.io.tmpdir")), "heliograph-");
         Path file = folder.resolve("threads.txt");
         try {
             HotSpotDiagnostics.dumpThreads(file);

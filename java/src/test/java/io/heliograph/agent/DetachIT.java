@@ -43,6 +43,55 @@ class DetachIT {
         }
     }
 
+    /** Of dumps their files alone are left. The line is written when they are. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void soTooAfterDumps(boolean isNative, @TempDir Path dumps) throws IOException {
+        try (Child app = start()) {
+            List<String> before = state(app, "before");
+            attach(app, isNative, "USR1=thread-dump+thread-dump:" + dumps + "/t+heap-dump:" + dumps + "/h.hprof+log");
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.err().await(courier.logged("USR1"));
+            }
+            attach(app, isNative, "off");
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(dumps).isDirectoryContaining("glob:**/t").isDirectoryContaining("glob:**/h.hprof");
+        }
+    }
+
+    /** What fails after the options were read leaves no agent behind, where there was none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAgentThatIsRefusedIsNotThere(boolean isNative) throws IOException {
+        try (Child app = start()) {
+            app.tell("take io.heliograph:type=Signals").out().await("^done take ");
+            List<String> before = state(app, "before");
+            assertThat(Attacher.attach(app, isNative, "wait=spin,USR1=log+ignore,jmx=on"))
+                    .doesNotContain("return code: 0");
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar()).anyMatch(line -> line.startsWith("heliograph: jmx=on: "));
+        }
+    }
+
+    /** What a shutdown has begun is not called off, and whoever asks for it is told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aShutdownThatHasBegunGoesOn(boolean isNative) {
+        try (Child app = start(jvm().agent(isNative, "TERM=log+shutdown"))) {
+            app.tell("hang").out().await("^done hang$");
+            try (Courier courier = Courier.send("TERM", app.pid())) {
+                app.err().await(courier.logged("TERM"));
+            }
+            app.out().await("^hook hangs$");
+            assertThat(Attacher.attach(app, isNative, "off")).doesNotContain("return code: 0");
+            app.err().await("^heliograph: off: TERM has begun a shutdown, which can't be called off$");
+            try (Courier courier = Courier.send("INT", app.pid())) {
+                assertThat(courier.pid()).isPositive();
+                assertThat(app.ended()).isEqualTo("exited 143");
+            }
+        }
+    }
+
     /** Attached and left again and again, nothing gathers; and each time it works. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -127,12 +176,12 @@ class DetachIT {
         }
     }
 
-    /** A thousand signals a second arrive meanwhile: each is logged or meets what was there before. */
+    /** Signals arrive without pause meanwhile: each is logged or meets what was there before. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
     void underLoad(String collector) throws IOException {
         try (Child app = start(jvm().option(collector))) {
-            List<String> before = state(app, "before");
+            List<String> atFirst = state(app, "before");
             try (Child sender = Child.start(
                     "sh",
                     "-c",
@@ -140,12 +189,16 @@ class DetachIT {
                     "" + app.pid())) {
                 for (int time = 0; time < 10; time++) {
                     boolean isNative = time % 2 == 0;
+                    String logged = "heliograph: WINCH from pid " + sender.pid() + ",";
+                    long before = app.err().soFar().stream()
+                            .filter(line -> line.startsWith(logged))
+                            .count();
                     attach(app, isNative, "WINCH=log,URG=log+ignore");
-                    app.err().await("^heliograph: WINCH from pid " + sender.pid() + ",", time + 1);
+                    app.err().await("^" + logged, (int) before + 1);
                     attach(app, isNative, "off");
                 }
             }
-            assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(withoutJar(state(app, "after"))).isEqualTo(atFirst);
             assertThat(app.err().soFar())
                     .allSatisfy(line -> assertThat(line).matches("heliograph: (WINCH|URG) from pid .*"));
             ends(app, "TERM", "exited 143");

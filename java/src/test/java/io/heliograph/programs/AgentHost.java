@@ -6,6 +6,7 @@ import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServerDelegate;
+import javax.management.ObjectName;
 
 /**
  * Tells what an agent must leave as it found it, without using the library for that. Standard input says "state WHEN",
  * answered by lines that begin with WHEN; "observe USR1", "close", for an app that uses the library itself; "on USR1" and
- * "ledger USR1 1000", to count.
+ * "ledger USR1 1000", to count; "take NAME", of an MBean; "hang", in a shutdown hook.
  * To be started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 public final class AgentHost {
@@ -45,10 +50,26 @@ public final class AgentHost {
                 case "on" -> OPEN.push(Signals.on(Signal.of(words[1]), AgentHost::count));
                 case "close" -> OPEN.pop().close();
                 case "ledger" -> tellLedger(Signal.of(words[1]), Long.parseLong(words[2]));
+                case "take" -> take(words[1]);
+                case "hang" -> Runtime.getRuntime().addShutdownHook(new Thread(AgentHost::hang));
                 default -> throw new IllegalArgumentException(line);
             }
             Talk.say("done " + line);
         }
+    }
+
+    private static void take(String name) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(new MBeanServerDelegate(), new ObjectName(name)); // any bean will do
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void hang() {
+        Talk.say("hook hangs");
+        new Semaphore(0).acquireUninterruptibly();
     }
 
     private static void count(SignalEvent event) {

@@ -1,13 +1,11 @@
 package io.heliograph.internal.seam;
 
+import io.heliograph.internal.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,6 @@ final class UnpackedLibrary {
     /** Where to unpack to, before all others. */
     static final String FOLDER_PROPERTY = "heliograph.tmpdir";
 
-    private static final int MOST_ATTEMPTS = 100;
     private static final String FILE_NAME = "libheliograph.so";
     private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
@@ -79,7 +76,7 @@ final class UnpackedLibrary {
     }
 
     private static void load(InputStream library, Path parent) throws IOException {
-        Path folder = makeFolder(parent);
+        Path folder = PrivateFolder.makeIn(parent, "heliograph-");
         Path file = folder.resolve(FILE_NAME);
         try {
             Files.copy(library, file);
@@ -87,22 +84,6 @@ final class UnpackedLibrary {
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
-        }
-    }
-
-    /** Not by createTempDirectory, which leaves the descriptors of /dev/random and /dev/urandom open in the process. */
-    private static Path makeFolder(Path parent) throws IOException {
-        FileAttribute<?> ownersOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        for (int attempt = 1; ; attempt++) {
-            String name = "heliograph-" + ProcessHandle.current().pid() + Math.abs(System.nanoTime());
-            try {
-                return Files.createDirectory(parent.resolve(name), ownersOnly);
-            } catch (FileAlreadyExistsException guessed) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw guessed;
-                }
-            }
         }
     }
 }
