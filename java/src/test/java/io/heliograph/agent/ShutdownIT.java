@@ -19,7 +19,8 @@ class ShutdownIT {
 
     private static final String ENDED = "; ended now, with status 143$";
     private static final String NOT_ENDED = "^heliograph: TERM: not ended within 2 s; ";
-    private static final String[] NO_SAFEPOINTS_IN_LOOPS = {"-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0"
+    private static final String[] NO_SAFEPOINTS_IN_LOOPS = {
+        "-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0", "-Xbatch", "-XX:-TieredCompilation"
     };
 
     @ParameterizedTest

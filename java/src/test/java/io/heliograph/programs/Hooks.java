@@ -126,10 +126,12 @@ public final class Hooks {
     }
 
     /**
-     * No Java runs any more: a collection waits for a thread that is far from its next safepoint. To be run without
-     * safepoints in counted loops.
+     * No Java runs any more once a collection waits for a thread that is far from its next safepoint. The exit begins one, in
+     * case it begins before ours has. To be run without safepoints in counted loops, and with the compiler in the
+     * foreground, so that the loop is compiled when it is begun.
      */
     private static void stop() {
+        hook("collector", System::gc);
         for (int i = 0; i < WARM_UP; i++) {
             compute(10);
         }

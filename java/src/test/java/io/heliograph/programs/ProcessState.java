@@ -1,5 +1,6 @@
 package io.heliograph.programs;
 
+import io.heliograph.Disposition;
 import io.heliograph.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,16 @@ final class ProcessState {
         Talk.say(when + " threads " + threads());
         Talk.say(when + " caught " + status("SigCgt"));
         Talk.say(when + " ignored " + status("SigIgn"));
-        Talk.say(when + " dispositions " + Signals.dispositions().values());
+        Talk.say(when + " dispositions "
+                + Signals.dispositions().values().stream()
+                        .map(ProcessState::whatItDoes)
+                        .toList());
+    }
+
+    /** Without what has arrived, which differs. */
+    private static String whatItDoes(Disposition disposition) {
+        return disposition.signal() + " " + disposition.kind() + " " + disposition.layers() + " "
+                + disposition.registered();
     }
 
     static int threads() {
