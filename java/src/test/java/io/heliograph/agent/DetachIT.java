@@ -156,7 +156,7 @@ class DetachIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatTheAppHasRegisteredStays(boolean isNative) throws IOException {
-        try (Child app = start(jvm().classPath(ChildJvm.jar(), TEST_CLASSES).agent(isNative, ""))) {
+        try (Child app = start(jvm().classPath(ChildJvm.jar(), TEST_CLASSES).agent(isNative, "TERM=log,USR2=log"))) {
             app.tell("observe USR2").out().await("^done observe USR2$");
             attach(app, isNative, "off");
             assertThat(app.err().soFar())
