@@ -1,7 +1,7 @@
 /* The part of the seam that a shutdown needs: see seam.c for its rules. */
 #include "seam_shutdown.h"
 
-#include "heliograph.h"
+#include "heliograph_shutdown.h"
 
 #define NATIVE_CLASS "io/heliograph/internal/seam/NativeShutdown"
 #define HOOKS_CLASS "java/lang/ApplicationShutdownHooks"

@@ -2,6 +2,7 @@
 #ifndef HELIOGRAPH_SHUTDOWN_H
 #define HELIOGRAPH_SHUTDOWN_H
 
+#include "heliograph_shutdown.h"
 #include "instance.h"
 
 /* In order; the phase only goes forward, except that a closed one may be opened again. */

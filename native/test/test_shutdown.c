@@ -1,4 +1,5 @@
 /* The shutdown with a deadline: what begins it, what ends the process, and how its parent sees that. */
+#include "heliograph_shutdown.h"
 #include "support.h"
 #include "test.h"
 

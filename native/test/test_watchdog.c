@@ -1,4 +1,5 @@
 /* The thread that keeps the deadline, and the life of a shutdown that does not begin. */
+#include "heliograph_shutdown.h"
 #include "support.h"
 #include "test.h"
 

@@ -150,7 +150,7 @@ public final class SignalRuntime {
     }
 
     /**
-     * Catches a signal that begins the shutdown of {@code heliograph.h}, which is to be open; nothing else happens.
+     * Catches a signal that begins the shutdown of {@code heliograph_shutdown.h}, which is to be open; nothing else happens.
      *
      * @param withinNanos when native code ends the process, counted from the arrival; 0 for never
      * @param bySignal whether the process then dies by the signal, and does not exit with its status

@@ -3,7 +3,7 @@ package io.heliograph.internal.seam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The natives of {@code native/src/seam_shutdown.c}: the shutdown with a deadline, of {@code heliograph.h}. Each returns a
+ * The natives of {@code native/src/seam_shutdown.c}: the shutdown with a deadline, of {@code heliograph_shutdown.h}. Each returns a
  * value, or {@code -errno}. Call them only after {@link NativeLibrary#require()}.
  */
 public final class NativeShutdown {
