@@ -24,8 +24,7 @@ final class AgentBean {
                             .map(closest -> "did you mean " + closest + "?")
                             .orElse("use on or off"));
         }
-        if (value.equals("on")
-                && ModuleLayer.boot().findModule("java.management").isEmpty()) {
+        if (value.equals("on") && !Modules.has("java.management")) {
             throw new IllegalArgumentException(
                     "this run-time image has no module java.management: leave jmx=on out, or add the module");
         }
