@@ -21,7 +21,7 @@ class DoctorIT {
     private static final String APPS = "io.heliograph.programs.Patient$AppsHandler";
     private static final String OURS = "CAUGHT:HELIOGRAPH:libheliograph.so:";
     private static final String HOTSPOT = "CAUGHT:HOTSPOT:libjvm.so:";
-    private static final String FOREIGN = "CAUGHT:LIBRARY:libforeign_library.so:";
+    private static final String FOREIGN = "CAUGHT:LIBRARY:libforeign_handler.so:";
     private static final String JAVA = "CAUGHT:JAVA:libjvm.so:" + APPS;
     private static final String NOBODY = "DEFAULT:NOBODY::";
 
@@ -167,6 +167,7 @@ class DoctorIT {
     }
 
     private static String foreignLibrary() {
-        return Child.helper("libforeign_library.so");
+        return Path.of(System.getProperty("heliograph.native"), "libforeign_handler.so")
+                .toString();
     }
 }

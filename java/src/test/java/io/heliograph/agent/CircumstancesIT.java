@@ -215,15 +215,11 @@ class CircumstancesIT {
     }
 
     private static Child start(ChildJvm jvm, String... arguments) {
-        Child app = jvm.start(PlainApp.class, arguments);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(PlainApp.class, arguments);
     }
 
     private static Child start(Class<?> main, ChildJvm jvm) {
-        Child app = jvm.start(main);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(main);
     }
 
     private static void livesOn(Child app) {

@@ -143,9 +143,7 @@ class DumpIT {
     }
 
     private static Child start(ChildJvm jvm) {
-        Child app = jvm.start(PlainApp.class);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(PlainApp.class);
     }
 
     /** A JVM that finds another file system at the folder; nobody else does. */

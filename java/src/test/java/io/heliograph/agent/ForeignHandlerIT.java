@@ -61,9 +61,7 @@ class ForeignHandlerIT {
     }
 
     private static Child start(String options) {
-        Child app = ChildJvm.jvm().agent(options).start(HandlerApp.class, LIBRARY.toString());
-        app.out().await("^ready$");
-        return app;
+        return ChildJvm.jvm().agent(options).startReady(HandlerApp.class, LIBRARY.toString());
     }
 
     private static String report(String signal) {

@@ -152,9 +152,7 @@ class HotSpotSignalsIT {
     }
 
     private static Child start(ChildJvm jvm) {
-        Child app = jvm.start(PlainApp.class);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(PlainApp.class);
     }
 
     private static void livesOn(Child app) {

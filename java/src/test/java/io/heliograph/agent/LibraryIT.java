@@ -192,9 +192,7 @@ class LibraryIT {
     }
 
     private static Child start(ChildJvm jvm) {
-        Child app = jvm.start(PlainApp.class);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(PlainApp.class);
     }
 
     private static void isSeen(Child app) {

@@ -3,6 +3,7 @@ package io.heliograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.Hooks;
+import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +117,7 @@ class OrderlyShutdownIT {
     void anAppWithAHandlerOfItsOwn() {
         try (Child app = ChildJvm.jvm().option(DYNAMIC).start(Hooks.class, "handler")) {
             app.out().await("^ready$");
-            assertThat(attach(app, "TERM=shutdown:60s")).contains("return code: 0");
+            assertThat(Attacher.attach(app, "TERM=shutdown:60s")).contains("return code: 0");
             send("TERM", app);
             assertThat(app.ended()).isEqualTo("exited 143");
             assertThat(app.out().all()).containsExactly("ready", "fine at work");
@@ -138,12 +138,12 @@ class OrderlyShutdownIT {
     void whatIsReplacedLeavesNothingBehind() throws IOException {
         try (Child app = ChildJvm.jvm().option(DYNAMIC).start(Hooks.class, "fine")) {
             app.out().await("^ready$");
-            attach(app, "TERM=shutdown:60s,INT=shutdown");
+            Attacher.attach(app, "TERM=shutdown:60s,INT=shutdown");
             assertThat(ourThreads(app)).contains("heliograph-exit", "heliograph-dead", "heliograph-time");
-            attach(app, "TERM=log");
+            Attacher.attach(app, "TERM=log");
             assertThat(ourThreads(app)).doesNotContain("heliograph-exit", "heliograph-dead", "heliograph-time");
-            attach(app, "TERM=shutdown:50s,death=signal");
-            attach(app, "TERM=shutdown:60s");
+            Attacher.attach(app, "TERM=shutdown:50s,death=signal");
+            Attacher.attach(app, "TERM=shutdown:60s");
             assertThat(ourThreads(app)).containsOnlyOnce("heliograph-exit", "heliograph-dead", "heliograph-time");
             send("TERM", app);
             assertThat(app.ended()).isEqualTo("exited 143");
@@ -170,20 +170,10 @@ class OrderlyShutdownIT {
     }
 
     private static Child start(ChildJvm jvm, String options, String kind) {
-        Child app = jvm.agent(options).start(Hooks.class, kind);
-        app.out().await("^ready$");
-        return app;
+        return jvm.agent(options).startReady(Hooks.class, kind);
     }
 
     private static void send(String signal, Child app) {
         Child.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, "" + app.pid());
-    }
-
-    private static List<String> attach(Child app, String options) {
-        List<String> command =
-                List.of(ChildJvm.tool("jcmd"), "" + app.pid(), "JVMTI.agent_load", ChildJvm.jar(), '"' + options + '"');
-        try (Child jcmd = Child.start(command, Map.of())) {
-            return jcmd.out().all();
-        }
     }
 }

@@ -124,9 +124,7 @@ class RunIT {
     }
 
     private static Child start(String options) {
-        Child app = ChildJvm.jvm().agent(options).start(PlainApp.class);
-        app.out().await("^ready$");
-        return app;
+        return ChildJvm.jvm().agent(options).startReady(PlainApp.class);
     }
 
     private static void livesOn(Child app) {

@@ -139,8 +139,6 @@ class SenderIT {
     }
 
     private static Child app() {
-        Child app = ChildJvm.jvm().agent("").start(PlainApp.class);
-        app.out().await("^ready$");
-        return app;
+        return ChildJvm.jvm().agent("").startReady(PlainApp.class);
     }
 }

@@ -145,8 +145,6 @@ class ShutdownIT {
     }
 
     private static Child start(ChildJvm jvm, String options, String kind) {
-        Child app = jvm.agent(options).start(Hooks.class, kind);
-        app.out().await("^ready$");
-        return app;
+        return jvm.agent(options).startReady(Hooks.class, kind);
     }
 }

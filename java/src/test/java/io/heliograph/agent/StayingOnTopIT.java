@@ -233,9 +233,7 @@ class StayingOnTopIT {
     }
 
     private static Child start(ChildJvm jvm) {
-        Child app = jvm.after(WITHOUT_CORE).start(HandlerApp.class);
-        app.out().await("^ready$");
-        return app;
+        return jvm.after(WITHOUT_CORE).startReady(HandlerApp.class);
     }
 
     private static void send(Child app, String signal, boolean isLogged) {

@@ -115,9 +115,7 @@ class ThreadDumpIT {
     }
 
     private static Child start(ChildJvm jvm) {
-        Child app = jvm.start(Threads.class);
-        app.out().await("^ready$");
-        return app;
+        return jvm.startReady(Threads.class);
     }
 
     private static List<String> dump(Child app) {

@@ -107,11 +107,9 @@ class TwoCopiesIT {
     }
 
     private static Child start(String signal) {
-        Child app = ChildJvm.jvm()
+        return ChildJvm.jvm()
                 .classPath(System.getProperty("heliograph.testclasses")) // so that each copy is in its own loader
-                .start(TwoCopies.class, ChildJvm.jar(), signal);
-        app.out().await("^ready$");
-        return app;
+                .startReady(TwoCopies.class, ChildJvm.jar(), signal);
     }
 
     private static void tell(Child app, String... lines) {

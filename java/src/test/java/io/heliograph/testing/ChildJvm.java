@@ -95,6 +95,13 @@ public final class ChildJvm {
         return start(main.getName(), arguments);
     }
 
+    /** Starts it and waits until it has said that it is ready. */
+    public Child startReady(Class<?> main, String... arguments) {
+        Child child = start(main, arguments);
+        child.out().await("^ready$");
+        return child;
+    }
+
     public Child start(String main, String... arguments) {
         return Child.start(command(main, arguments), environment);
     }
