@@ -95,11 +95,12 @@ class CircumstancesIT {
     @CsvSource({"HUP,exited 129", "INT,exited 130", "TERM,exited 143", "USR1,signaled 10"})
     void libjsig(String signal, String end) {
         assertThat(endedBy(signal, preloaded())).isEqualTo(end);
-        try (Child app = start(preloaded().agent(""));
-                Courier courier = Courier.send(signal, app.pid())) {
+        try (Child app = start(preloaded().agent(""))) {
             assertThat(ProcStatus.mapped(app.pid(), "/libjsig.so")).hasSize(1);
-            assertThat(app.ended()).isEqualTo(end);
-            assertThat(app.err().all()).singleElement().asString().containsPattern(courier.logged(signal));
+            try (Courier courier = Courier.send(signal, app.pid())) {
+                assertThat(app.ended()).isEqualTo(end);
+                assertThat(app.err().all()).singleElement().asString().containsPattern(courier.logged(signal));
+            }
         }
     }
 
