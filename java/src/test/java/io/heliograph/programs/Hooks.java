@@ -102,9 +102,12 @@ public final class Hooks {
         hook("fine", () -> {});
     }
 
-    /** The heap is full again and again, of what is still in use, and a hook hangs. */
+    /**
+     * The heap is full again and again, of what is still in use, and a hook hangs. It says nothing before: there may be no
+     * memory for that, and a hook that fails is over.
+     */
     private static void collectGarbage() {
-        hook("hanger", Hooks::hang);
+        Runtime.getRuntime().addShutdownHook(new Thread(Hooks::hang, "hanger"));
         for (int i = 0; i < 3; i++) {
             Thread thread = new Thread(Hooks::fillTheHeap, "filler");
             thread.setDaemon(true);
