@@ -6,7 +6,6 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One open registration of a signal, in the registry. */
 abstract class Claim implements Registration {
@@ -48,18 +47,16 @@ abstract class Claim implements Registration {
 
     /** CATCH or OBSERVE: a worker is told. */
     static class OfWorker extends Claim {
-        private final Fences fences;
         private final Post post;
-        /** The dispatcher's, as the two behind it. */
+        /** The dispatcher's, as the three behind it. */
         private long untold;
 
         private long untoldAt;
         private long untoldSequence;
-        private volatile Hearing hearing = new Hearing(System.nanoTime(), null);
+        private long latestLoss;
 
-        OfWorker(Registry registry, Fences fences, Signal signal, Registered registered, Post post) {
+        OfWorker(Registry registry, Signal signal, Registered registered, Post post) {
             super(registry, signal, registered);
-            this.fences = fences;
             this.post = post;
         }
 
@@ -91,53 +88,17 @@ abstract class Claim implements Registration {
             }
         }
 
-        /** From now on, arrivals are for this worker, or are not. Under the registry's lock. */
-        void hear(boolean on) {
-            Hearing now = hearing;
-            if (on && now.isOver) {
-                Hearing next = new Hearing(System.nanoTime(), now);
-                hearing = next;
-                fences.ask(() -> next.before = null);
-            } else if (!on && !now.isOver) {
-                now.end();
-            }
+        /** The dispatcher: whether this is the first time that it comes by with this loss. */
+        final boolean isNewLoss(long sequence) {
+            boolean isNew = latestLoss != sequence;
+            latestLoss = sequence;
+            return isNew;
         }
 
         /**
-         * Whether an arrival of this time is for this worker. It is dispatched to for a little longer than it hears, until
-         * all that arrived before has been.
+         * From now on, arrivals are for this worker, before the disposition changes; or are not any more, after it has.
+         * Under the registry's lock.
          */
-        final boolean wants(long arrivedAt) {
-            for (Hearing time = hearing; time != null; time = time.before) {
-                if (time.includes(arrivedAt)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    /** A time in which arrivals are for a worker. */
-    private static final class Hearing {
-        private final long from;
-        private long to;
-        /** Written after {@code to}, read before it. */
-        private volatile boolean isOver;
-        /** The time before, until all that arrived in it has been dispatched. */
-        private volatile @Nullable Hearing before;
-
-        Hearing(long from, @Nullable Hearing before) {
-            this.from = from;
-            this.before = before;
-        }
-
-        void end() {
-            to = System.nanoTime();
-            isOver = true;
-        }
-
-        boolean includes(long time) {
-            return time - from >= 0 && (!isOver || time - to <= 0);
-        }
+        void hear(boolean on) {}
     }
 }

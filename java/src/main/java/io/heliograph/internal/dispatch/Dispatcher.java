@@ -93,26 +93,42 @@ final class Dispatcher {
             dispatch(record);
         }
         fences.pass();
-        registry.sweep();
     }
 
     private void dispatch(int record) {
-        int signal = records.signal(record);
         SignalEvent event = decode(record);
-        if (event != null && !records.isLost(record)) {
+        Audience audience = registry.audience(records.signal(record));
+        if (records.isLost(record)) {
+            tellLoss(audience, event, record);
+        } else {
+            dispatch(audience.at(records.arrivedAt(record)), event, record);
+        }
+    }
+
+    private void dispatch(Claim.OfWorker[] workers, @Nullable SignalEvent event, int record) {
+        int signal = records.signal(record);
+        if (event != null) {
             accounts.noteLast(signal, event);
         }
         boolean everyoneHasIt = true;
-        for (Claim.OfWorker worker : registry.toldOf(signal)) {
-            if (records.isLost(record) || worker.wants(records.arrivedAt(record))) {
-                everyoneHasIt &= hand(worker, event, record);
-            }
+        for (Claim.OfWorker worker : workers) {
+            everyoneHasIt &= hand(worker, event, record);
         }
-        if (!records.isLost(record)) {
-            accounts.note(signal, everyoneHasIt);
-        }
+        accounts.note(signal, everyoneHasIt);
         if (records.isDefaultDue(record)) {
-            meetDefault(signal);
+            meetDefault(signal, workers);
+        }
+    }
+
+    /** When those arrived is not known: all are told that may miss one. */
+    private void tellLoss(Audience audience, @Nullable SignalEvent event, int record) {
+        long sequence = records.sequence(record);
+        for (Audience.Stretch time = audience.oldest(); time != null; time = time.next()) {
+            for (Claim.OfWorker worker : time.workers()) {
+                if (worker.isNewLoss(sequence)) {
+                    hand(worker, event, record);
+                }
+            }
         }
     }
 
@@ -144,17 +160,17 @@ final class Dispatcher {
     /** Where there was no memory to tell a worker of its losses, there may be some a millisecond later. */
     private void tellLosses() {
         try {
-            registry.allTold().forEach(Claim.OfWorker::tellLosses);
+            registry.tellLosses();
             lossesAreUntold = false;
         } catch (Throwable failure) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
-    private void meetDefault(int signal) {
+    private void meetDefault(int signal, Claim.OfWorker[] workers) {
         long deadline = System.nanoTime() + GRACE_NANOS;
         try {
-            for (Claim.OfWorker worker : registry.toldOf(signal)) {
+            for (Claim.OfWorker worker : workers) {
                 worker.post().awaitHandled(deadline);
             }
         } catch (InterruptedException e) {

@@ -6,12 +6,12 @@ import io.heliograph.Signal;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has claimed which signal, and the disposition that follows.
@@ -21,36 +21,37 @@ import java.util.stream.Stream;
  * Observers are told in each case.
  */
 final class Registry {
-    private static final Claim.OfWorker[] NOBODY = {};
-
     private final Fences fences;
     private final Object lock = new Object();
     /** Under lock; by signal number. */
     private final List<List<Claim>> open = new ArrayList<>();
     /** Under lock: whether no claim may be added any more. */
     private boolean shut;
-    /** By signal number: who is told of an arrival. Without the lock, so that the dispatcher waits for nobody. */
-    private final AtomicReferenceArray<Claim.OfWorker[]> told;
-    /** The dispatcher's: those that are to be forgotten. */
-    private final List<Claim.OfWorker> over = new ArrayList<>();
+    /** By signal number. The dispatcher looks there without the lock: it waits for nobody. */
+    private final List<Audience> audiences = new ArrayList<>();
 
     Registry(int maxSignal, Fences fences) {
         this.fences = fences;
-        told = new AtomicReferenceArray<>(maxSignal + 1);
         for (int signal = 0; signal <= maxSignal; signal++) {
-            open.add(new ArrayList<>());
-            told.set(signal, NOBODY);
+            open.add(List.of());
+            audiences.add(new Audience());
         }
     }
 
-    /** Those to offer the signal's arrivals to, some of them perhaps deaf, or closed a moment ago. */
-    Claim.OfWorker[] toldOf(int signal) {
-        return told.get(signal);
+    /** Those to offer the signal's arrivals to. */
+    Audience audience(int signal) {
+        return audiences.get(signal);
     }
 
-    /** All that arrivals of any signal are offered to. */
-    Stream<Claim.OfWorker> allTold() {
-        return IntStream.range(0, told.length()).mapToObj(told::get).flatMap(Arrays::stream);
+    /** The dispatcher: tells every worker of the losses that it could not be told of before. */
+    void tellLosses() {
+        for (Audience audience : audiences) {
+            for (Audience.Stretch time = audience.oldest(); time != null; time = time.next()) {
+                for (Claim.OfWorker worker : time.workers()) {
+                    worker.tellLosses();
+                }
+            }
+        }
     }
 
     /** The open registrations of the signal, the oldest first. */
@@ -91,24 +92,11 @@ final class Registry {
                 return false;
             }
             List<Claim> claims = open.get(claim.signal().number());
-            List<Claim> more = new ArrayList<>(claims);
-            more.add(claim);
-            // Told before caught: the first arrival already finds its worker.
-            if (claim instanceof Claim.OfWorker worker) {
-                tell(worker);
-            }
-            letHear(more);
-            int result = mode(more).put(claim.signal().number());
+            List<Claim> more = Stream.concat(claims.stream(), Stream.of(claim)).toList();
+            int result = change(claim.signal(), more, mode(more));
             if (result < 0) {
-                if (claim instanceof Claim.OfWorker worker) {
-                    worker.hear(false);
-                    forget(worker.signal(), Set.of(worker));
-                }
-                deafen(claims);
                 throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
             }
-            claims.add(claim);
-            deafen(claims);
             return true;
         }
     }
@@ -116,75 +104,62 @@ final class Registry {
     void close(Claim claim) {
         synchronized (lock) {
             List<Claim> claims = open.get(claim.signal().number());
-            Mode before = mode(claims);
-            if (!claims.remove(claim)) {
+            if (!claims.contains(claim)) {
                 return;
             }
-            letHear(claims);
-            Mode after = mode(claims);
+            List<Claim> fewer = claims.stream().filter(other -> other != claim).toList();
             // Only where it changes: a handler that somebody has put above ours since is not to be fought.
-            if (after != before) {
-                NativeCall.check(after.put(claim.signal().number()), "sigaction(" + claim.signal() + ")");
-            }
-            deafen(claims);
+            Mode mode = mode(fewer);
+            NativeCall.check(
+                    change(claim.signal(), fewer, mode == mode(claims) ? null : mode),
+                    "sigaction(" + claim.signal() + ")");
             if (claim instanceof Claim.OfWorker worker) {
-                worker.hear(false);
-                // Handlers that stamped an arrival before that must have written it before the fence.
-                Native.settle(claim.signal().number());
-                fences.ask(() -> over.add(worker));
+                fences.ask(() -> {
+                    worker.tellLosses();
+                    worker.post().end();
+                });
             }
         }
     }
 
     /**
-     * The dispatcher: ends those whose closing it has come past. All at once, for where many are opened and closed under
-     * load, to copy the array for each would take longer the more there are.
+     * Has the signal's claims be these, unless the kernel refuses.
+     *
+     * @param mode to be put, if any
+     * @return 0, or {@code -errno} where nothing has changed
      */
-    void sweep() {
-        if (over.isEmpty()) {
-            return;
+    private int change(Signal signal, List<Claim> after, @Nullable Mode mode) {
+        Set<Claim.OfWorker> before = toldAmong(open.get(signal.number()));
+        Set<Claim.OfWorker> now = toldAmong(after);
+        Set<Claim.OfWorker> both = new LinkedHashSet<>(before);
+        both.addAll(now);
+        // Told before caught: the first arrival already finds its worker. What arrives during the change is for both.
+        Audience audience = audience(signal.number());
+        both.stream().filter(worker -> !before.contains(worker)).forEach(worker -> worker.hear(true));
+        audience.tell(both);
+        int result = mode == null ? 0 : mode.put(signal.number());
+        Set<Claim.OfWorker> told = result < 0 ? before : now;
+        Runnable dispatched = audience.tell(told);
+        both.stream().filter(worker -> !told.contains(worker)).forEach(worker -> worker.hear(false));
+        // Handlers that stamped an arrival before that must have written it before the fence.
+        Native.settle(signal.number());
+        fences.ask(dispatched);
+        if (result >= 0) {
+            open.set(signal.number(), after);
         }
-        Set<Claim.OfWorker> ended = Set.copyOf(over);
-        over.stream().map(Claim.OfWorker::signal).distinct().forEach(signal -> forget(signal, ended));
-        for (Claim.OfWorker worker : ended) {
-            worker.tellLosses();
-            worker.post().end();
-        }
-        over.clear();
-    }
-
-    private void tell(Claim.OfWorker worker) {
-        told.updateAndGet(worker.signal().number(), before -> {
-            Claim.OfWorker[] after = Arrays.copyOf(before, before.length + 1);
-            after[before.length] = worker;
-            return after;
-        });
-    }
-
-    private void forget(Signal signal, Set<Claim.OfWorker> ended) {
-        told.updateAndGet(
-                signal.number(),
-                before -> Arrays.stream(before)
-                        .filter(worker -> !ended.contains(worker))
-                        .toArray(Claim.OfWorker[]::new));
+        return result;
     }
 
     private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {
         return claims.stream().filter(Claim.OfWorker.class::isInstance).map(Claim.OfWorker.class::cast);
     }
 
-    /** To be called before the disposition changes, so that they miss nothing. */
-    private static void letHear(List<Claim> claims) {
-        workersOf(claims).filter(worker -> isTold(worker, claims)).forEach(worker -> worker.hear(true));
-    }
-
-    /** To be called after it has changed: what arrived up to now was still theirs. */
-    private static void deafen(List<Claim> claims) {
-        workersOf(claims).filter(worker -> !isTold(worker, claims)).forEach(worker -> worker.hear(false));
-    }
-
-    private static boolean isTold(Claim.OfWorker worker, List<Claim> claims) {
-        return worker.asked() == Asked.OBSERVE || deciding(claims) == Asked.CATCH;
+    /** Those of the claims that are told of an arrival, in the order in which they were made. */
+    private static Set<Claim.OfWorker> toldAmong(List<Claim> claims) {
+        boolean isCaught = deciding(claims) == Asked.CATCH;
+        return workersOf(claims)
+                .filter(worker -> isCaught || worker.asked() == Asked.OBSERVE)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Asked deciding(List<Claim> claims) {

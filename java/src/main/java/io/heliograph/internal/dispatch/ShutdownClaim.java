@@ -23,9 +23,8 @@ final class ShutdownClaim extends Claim.OfWorker {
     private final long withinNanos;
     private final boolean bySignal;
 
-    ShutdownClaim(
-            Registry registry, Fences fences, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
-        super(registry, fences, signal, REGISTERED, new InlinePost(event -> {}));
+    ShutdownClaim(Registry registry, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
+        super(registry, signal, REGISTERED, new InlinePost(event -> {}));
         this.hearing = hearing;
         this.withinNanos = withinNanos;
         this.bySignal = bySignal;
@@ -33,7 +32,6 @@ final class ShutdownClaim extends Claim.OfWorker {
 
     @Override
     void hear(boolean on) {
-        super.hear(on);
         hearing.put(this, on);
     }
 

@@ -158,7 +158,7 @@ public final class SignalRuntime {
     public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim claim = new ShutdownClaim(registry, fences, signal, shutdowns, withinNanos, bySignal);
+        Claim claim = new ShutdownClaim(registry, signal, shutdowns, withinNanos, bySignal);
         return registry.add(claim) ? claim : successor().shutdown(signal, withinNanos, bySignal);
     }
 
@@ -196,7 +196,7 @@ public final class SignalRuntime {
         JvmSignals.settle(signal);
         String name = worker instanceof NamedWorker named ? named.name() : ClassNames.of(worker.getClass());
         Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
-        Claim.OfWorker claim = new Claim.OfWorker(registry, fences, signal, registered, post(signal, worker, delivery));
+        Claim.OfWorker claim = new Claim.OfWorker(registry, signal, registered, post(signal, worker, delivery));
         try {
             if (registry.add(claim)) {
                 return claim;
