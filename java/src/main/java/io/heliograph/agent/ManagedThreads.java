@@ -7,6 +7,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.Consumer;
 
 /**
  * The platform threads with the locks that they hold and wait for. To be touched only where the module java.management is.
@@ -15,63 +16,71 @@ import java.util.Comparator;
 final class ManagedThreads {
     private ManagedThreads() {}
 
-    static void append(StringBuilder dump) {
+    static void write(Consumer<String> out) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         ThreadInfo[] all = threads.dumpAllThreads(true, true);
-        Arrays.stream(all)
-                .sorted(Comparator.comparingLong(ThreadInfo::getThreadId))
-                .forEach(thread -> append(dump, thread));
+        Arrays.sort(all, Comparator.comparingLong(ThreadInfo::getThreadId));
+        for (ThreadInfo thread : all) {
+            StringBuilder part = new StringBuilder();
+            append(part, thread);
+            out.accept(part.toString());
+        }
         long[] deadlocked = threads.findDeadlockedThreads();
         if (deadlocked != null) {
-            dump.append("Deadlocked, each waits for the next or for another of them:\n");
-            Arrays.stream(all)
-                    .filter(thread -> Arrays.stream(deadlocked).anyMatch(id -> id == thread.getThreadId()))
-                    .forEach(thread -> appendWait(
-                            dump.append("   ")
-                                    .append(Printable.quote(thread.getThreadName()))
-                                    .append(' '),
-                            thread));
-            dump.append('\n');
+            out.accept(deadlock(all, deadlocked));
         }
     }
 
-    private static void append(StringBuilder dump, ThreadInfo thread) {
+    private static String deadlock(ThreadInfo[] all, long[] deadlocked) {
+        StringBuilder part = new StringBuilder("Deadlocked, each waits for the next or for another of them:\n");
+        for (ThreadInfo thread : all) {
+            if (Arrays.stream(deadlocked).anyMatch(id -> id == thread.getThreadId())) {
+                part.append("   ")
+                        .append(Printable.quote(thread.getThreadName()))
+                        .append(' ');
+                appendWait(part, thread);
+            }
+        }
+        return part.append('\n').toString();
+    }
+
+    private static void append(StringBuilder part, ThreadInfo thread) {
         ThreadDump.appendName(
-                dump, thread.getThreadName(), thread.getThreadId(), thread.isDaemon(), thread.getPriority());
-        dump.append("   java.lang.Thread.State: ")
+                part, thread.getThreadName(), thread.getThreadId(), thread.isDaemon(), thread.getPriority());
+        part.append("   java.lang.Thread.State: ")
                 .append(thread.getThreadState())
                 .append(thread.isInNative() ? " (in native)" : "")
                 .append(thread.isSuspended() ? " (suspended)" : "")
                 .append('\n');
         StackTraceElement[] stack = thread.getStackTrace();
         for (int depth = 0; depth < stack.length; depth++) {
-            ThreadDump.appendFrame(dump, stack[depth]);
+            ThreadDump.appendFrame(part, stack[depth]);
             if (depth == 0 && thread.getLockInfo() != null) {
-                appendWait(dump.append("\t- "), thread);
+                appendWait(part.append("\t- "), thread);
             }
             for (MonitorInfo monitor : thread.getLockedMonitors()) {
                 if (monitor.getLockedStackDepth() == depth) {
-                    dump.append("\t- locked ").append(name(monitor)).append('\n');
+                    part.append("\t- locked ").append(name(monitor)).append('\n');
                 }
             }
         }
         for (LockInfo lock : thread.getLockedSynchronizers()) {
-            dump.append("\t- holds ").append(name(lock)).append('\n');
+            part.append("\t- holds ").append(name(lock)).append('\n');
         }
-        dump.append('\n');
+        part.append('\n');
     }
 
-    private static void appendWait(StringBuilder dump, ThreadInfo thread) {
+    private static void appendWait(StringBuilder part, ThreadInfo thread) {
         LockInfo lock = thread.getLockInfo();
-        dump.append("waits for ").append(lock == null ? "nothing any more" : name(lock));
+        part.append("waits for ").append(lock == null ? "nothing any more" : name(lock));
         String owner = thread.getLockOwnerName();
         if (owner != null) {
-            dump.append(", held by ")
+            part.append(", held by ")
                     .append(Printable.quote(owner))
                     .append(" #")
                     .append(thread.getLockOwnerId());
         }
-        dump.append('\n');
+        part.append('\n');
     }
 
     /** Two of one class are told apart by the number, which is the same throughout a dump and from dump to dump. */

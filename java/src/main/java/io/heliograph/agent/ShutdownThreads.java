@@ -103,14 +103,14 @@ final class ShutdownThreads {
     }
 
     private void reportAtTheDeadline() {
-        rehearse(ThreadReport::rehearse);
+        rehearse(ThreadDump::rehearse);
         if (NativeShutdown.awaitDeadline() == 0) {
             return;
         }
         boolean isWhole = false;
         try {
             tellWhoIsAtWork();
-            ThreadReport.write(StandardError::print);
+            ThreadDump.write(StandardError::print, false);
             isWhole = true;
         } catch (Throwable failure) {
             // No memory, most likely. Native code says that there is no dump.

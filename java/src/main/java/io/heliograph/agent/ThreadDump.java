@@ -3,59 +3,72 @@ package io.heliograph.agent;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** The text of a thread dump: the platform threads, then the virtual ones where the JVM has them. */
+/**
+ * All threads with their stacks. It is written thread by thread, so that where the JVM is sick, what could be made is there,
+ * and the rest is missing.
+ */
 final class ThreadDump {
     private ThreadDump() {}
 
     static String text() {
         StringBuilder dump = new StringBuilder();
-        dump.append("heliograph: thread dump of pid ")
-                .append(ProcessHandle.current().pid())
-                .append(", ")
-                .append(Instant.now())
-                .append("\n\n");
-        appendPlatformThreads(dump);
-        appendVirtualThreads(dump);
-        return dump.append("heliograph: end of the thread dump\n").toString();
+        write(dump::append, true);
+        return dump.toString();
     }
 
-    /** Makes one, but for the virtual threads, and throws it away. */
+    /**
+     * Hands each part to where it is to go, with line ends.
+     *
+     * @param virtual whether the virtual threads are to follow, which take longer, and a file for the time being
+     */
+    static void write(Consumer<String> out, boolean virtual) {
+        out.accept("heliograph: thread dump of pid " + ProcessHandle.current().pid() + ", " + Instant.now() + "\n\n");
+        writePlatformThreads(out);
+        if (virtual) {
+            writeVirtualThreads(out);
+        }
+        out.accept("heliograph: end of the thread dump\n");
+    }
+
+    /** Makes one, but for the virtual threads, and throws it away, so that the classes are there when they are needed. */
     static void rehearse() {
-        appendPlatformThreads(new StringBuilder());
+        write(text -> {}, false);
         if (Modules.has("jdk.management")) {
             HotSpotDiagnostics.rehearse();
         }
     }
 
-    private static void appendPlatformThreads(StringBuilder dump) {
+    private static void writePlatformThreads(Consumer<String> out) {
         if (Modules.has("java.management")) {
-            ManagedThreads.append(dump);
+            ManagedThreads.write(out);
         } else {
-            appendStacks(dump);
+            writeStacks(out);
         }
     }
 
     /** All that java.base alone can say. */
-    private static void appendStacks(StringBuilder dump) {
+    private static void writeStacks(Consumer<String> out) {
         Thread.getAllStackTraces().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(ThreadDump::id)))
                 .forEach(entry -> {
                     Thread thread = entry.getKey();
-                    appendName(dump, thread.getName(), id(thread), thread.isDaemon(), thread.getPriority());
-                    dump.append("   java.lang.Thread.State: ")
+                    StringBuilder part = new StringBuilder();
+                    appendName(part, thread.getName(), id(thread), thread.isDaemon(), thread.getPriority());
+                    part.append("   java.lang.Thread.State: ")
                             .append(thread.getState())
                             .append('\n');
                     for (StackTraceElement frame : entry.getValue()) {
-                        appendFrame(dump, frame);
+                        appendFrame(part, frame);
                     }
-                    dump.append('\n');
+                    out.accept(part.append('\n').toString());
                 });
     }
 
     /** Threads and their names are the app's: a name must not begin a line of its own. */
-    static void appendName(StringBuilder dump, String name, long id, boolean daemon, int priority) {
-        dump.append(Printable.quote(name))
+    static void appendName(StringBuilder part, String name, long id, boolean daemon, int priority) {
+        part.append(Printable.quote(name))
                 .append(" #")
                 .append(id)
                 .append(daemon ? " daemon" : "")
@@ -64,8 +77,8 @@ final class ThreadDump {
                 .append('\n');
     }
 
-    static void appendFrame(StringBuilder dump, StackTraceElement frame) {
-        dump.append("\tat ").append(Printable.escape(frame.toString())).append('\n');
+    static void appendFrame(StringBuilder part, StackTraceElement frame) {
+        part.append("\tat ").append(Printable.escape(frame.toString())).append('\n');
     }
 
     /** In Java 19 and later threadId(); the old name is deprecated there, and the baseline has no other. */
@@ -74,16 +87,14 @@ final class ThreadDump {
         return thread.getId();
     }
 
-    private static void appendVirtualThreads(StringBuilder dump) {
+    private static void writeVirtualThreads(Consumer<String> out) {
         if (!Modules.has("jdk.management") || !HotSpotDiagnostics.dumpsVirtualThreads()) {
             return;
         }
         try {
-            VirtualThreads.append(dump);
+            VirtualThreads.write(out);
         } catch (Exception | OutOfMemoryError failure) {
-            dump.append("The virtual threads are missing: ")
-                    .append(Failure.line(failure))
-                    .append("\n\n");
+            out.accept("The virtual threads are missing: " + Failure.line(failure) + "\n\n");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.heliograph.internal.PrivateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -15,26 +16,26 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    static void append(StringBuilder dump) throws Exception {
+    static void write(Consumer<String> out) throws Exception {
         Path folder = PrivateFolder.makeIn(Path.of(System.getProperty("java.io.tmpdir")), "heliograph-");
         Path file = folder.resolve("threads.txt");
         try {
             HotSpotDiagnostics.dumpThreads(file);
-            appendVirtual(dump, Files.readAllLines(file));
+            writeVirtual(out, Files.readAllLines(file));
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
     }
 
-    private static void appendVirtual(StringBuilder dump, List<String> lines) {
+    private static void writeVirtual(Consumer<String> out, List<String> lines) {
         boolean virtual = false;
         for (String line : lines) {
             if (line.startsWith("#")) {
                 virtual = VIRTUAL.matcher(line).matches();
             }
             if (virtual) {
-                dump.append(Printable.escape(line)).append('\n');
+                out.accept(Printable.escape(line) + "\n");
             }
         }
     }

@@ -45,9 +45,9 @@ class ShutdownIT {
         try (Child app = start(ChildJvm.jvm(), "TERM=shutdown:2s", "deadlock")) {
             assertThat(endedBy("TERM", app)).isEqualTo("exited 143");
             assertThat(app.err().all())
-                    .anyMatch(line -> line.startsWith("heliograph: deadlock: ")
-                            && line.contains("\"left\" waits for ")
-                            && line.contains("\"right\" waits for "));
+                    .anyMatch(line -> line.startsWith("Deadlocked, "))
+                    .anyMatch(line -> line.matches(" +\"left\" waits for .*, held by \"right\".*"))
+                    .anyMatch(line -> line.matches(" +\"right\" waits for .*, held by \"left\".*"));
         }
     }
 
@@ -135,12 +135,12 @@ class ShutdownIT {
 
     /** Our own threads and the app's are in it, each with a stack. */
     private static void assertDump(List<String> err) {
-        assertThat(err).anyMatch(line -> line.matches("heliograph: thread dump, [0-9]+ threads"));
+        assertThat(err).anyMatch(line -> line.startsWith("heliograph: thread dump of pid "));
         assertThat(err).anyMatch(line -> line.startsWith("\"main\" "));
-        assertThat(err).anyMatch(line -> line.startsWith("\"heliograph-exit\" daemon "));
+        assertThat(err).anyMatch(line -> line.matches("\"heliograph-exit\" #[0-9]+ daemon .*"));
         assertThat(err)
-                .anyMatch(line ->
-                        line.matches("    at java\\.base(@[^/]*)?/java\\.lang\\.(Runtime|Shutdown)\\.exit\\(.*"));
+                .anyMatch(
+                        line -> line.matches("\tat java\\.base(@[^/]*)?/java\\.lang\\.(Runtime|Shutdown)\\.exit\\(.*"));
         assertThat(err).noneMatch(line -> line.startsWith("heliograph: no whole thread dump"));
     }
 
