@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.NoThreads;
 import io.heliograph.programs.SickHeap;
+import io.heliograph.programs.TightHeap;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
@@ -76,6 +77,22 @@ class SickIT {
             assertThat(sum.get("arrived")).isPositive();
             assertThat(sum.get("dispatched") + sum.get("lost")).isEqualTo(sum.get("arrived"));
             assertThat(sum.get("events") + sum.get("told")).as("%s", sum).isEqualTo(sum.get("arrived"));
+        }
+    }
+
+    @Test
+    void aMailboxThatFindsNoRoomToGrowKeepsWhatItHas() {
+        try (Child child = ChildJvm.jvm().option("-Xmx16m", "-XX:+UseSerialGC").start(TightHeap.class)) {
+            Facts sum = Facts.of(child.out().await("^sum .*"));
+            assertThat(sum.get("arrived")).isEqualTo(4500);
+            assertThat(sum.get("lost"))
+                    .as("those that it should have grown for")
+                    .isPositive();
+            assertThat(sum.get("dispatched") + sum.get("lost")).isEqualTo(sum.get("arrived"));
+            assertThat(sum.get("events") + sum.get("told")).as("%s", sum).isEqualTo(sum.get("arrived"));
+            assertThat(sum.get("disorder")).isZero();
+            child.tell("end");
+            assertThat(child.ended()).isEqualTo("exited 0");
         }
     }
 

@@ -18,6 +18,7 @@ final class Fences {
     private final Runnable wake;
     private final Runnable mark;
     private final BooleanSupplier isPastMark;
+    private boolean isMarked;
 
     Fences(Runnable wake, Runnable mark, BooleanSupplier isPastMark) {
         this.wake = wake;
@@ -33,23 +34,31 @@ final class Fences {
 
     /** The dispatcher, before a read. */
     void mark() {
-        if (marked.isEmpty()) {
-            for (Runnable fence = asked.poll(); fence != null; fence = asked.poll()) {
-                marked.add(fence);
-            }
+        if (!isMarked) {
+            takeAsked();
             if (marked.isEmpty()) {
                 return;
             }
             mark.run();
+            isMarked = true;
         }
         wake.run(); // with nothing before the mark, the read would sleep
     }
 
+    /** A fence is in one of the two at every moment, also where there is no memory to go on with. */
+    private void takeAsked() {
+        for (Runnable fence = asked.peek(); fence != null; fence = asked.peek()) {
+            marked.add(fence);
+            asked.remove();
+        }
+    }
+
     /** The dispatcher, after it dispatched what it read. */
     void pass() {
-        if (!marked.isEmpty() && isPastMark.getAsBoolean()) {
+        if (isMarked && isPastMark.getAsBoolean()) {
             marked.forEach(Runnable::run);
             marked.clear();
+            isMarked = false;
         }
     }
 }

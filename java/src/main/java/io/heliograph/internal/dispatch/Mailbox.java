@@ -4,8 +4,6 @@ import io.heliograph.Delivery;
 import io.heliograph.SignalEvent;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What does not fit is counted. The count becomes a {@link SignalEvent.Lost} in its place in the order: after the
  * events that were in the mailbox, and before those that came when there was room again.
+ *
+ * <p>It stays whole where the heap is exhausted: a method either does what it says or changes nothing and throws. Its lock
+ * is a monitor for that reason: a {@code Condition} of {@code java.util.concurrent} needs memory to wait and to signal, and
+ * before Java 21 a thread that it was short of some for was never woken (AbstractQueuedSynchronizer.enqueue).
  */
 final class Mailbox {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
-    private final Condition progressed = lock.newCondition();
-    private final ArrayDeque<SignalEvent> events = new ArrayDeque<>();
+    private final Object lock = new Object();
+    private ArrayDeque<SignalEvent> events = new ArrayDeque<>();
+    /** How many events these take without having to grow. */
+    private int room = 16;
+
     private SignalEvent.@Nullable Lost lost;
     private boolean ended;
     private boolean handling;
@@ -27,8 +30,7 @@ final class Mailbox {
 
     /** Puts the event in, unless the mailbox is full: then it is counted as lost, and the answer is false. */
     boolean offer(SignalEvent event) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             flushLost();
             if (lost != null || events.size() >= Delivery.MAILBOX_CAPACITY) {
                 count(new SignalEvent.Lost(event.signal(), event.arrivedAt(), event.sequence(), 1));
@@ -36,69 +38,64 @@ final class Mailbox {
             }
             add(event);
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Counts arrivals that were lost before they came here. */
     void lose(SignalEvent.Lost more) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             count(more);
-            flushLost();
-        } finally {
-            lock.unlock();
         }
     }
 
     void end() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             ended = true;
-            filled.signalAll();
-        } finally {
-            lock.unlock();
+            lock.notifyAll();
         }
     }
 
     /** The next event, waiting for it; null when there will be none. The one before it counts as handled. */
     @Nullable SignalEvent take() {
-        lock.lock();
+        boolean interrupted = false;
         try {
-            noteHandled();
-            while (events.isEmpty() && lost == null && !ended) {
-                filled.awaitUninterruptibly();
+            synchronized (lock) {
+                noteHandled();
+                while (events.isEmpty() && lost == null && !ended) {
+                    try {
+                        lock.wait();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                return next();
             }
-            return next();
         } finally {
-            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     /** As {@link #take()}, but null at once where there is none now. */
     @Nullable SignalEvent poll() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             noteHandled();
             return next();
-        } finally {
-            lock.unlock();
         }
     }
 
     void awaitHandled(long deadline) throws InterruptedException {
-        lock.lock();
-        try {
+        synchronized (lock) {
             long all = put;
             while (handled() < all || lost != null) {
                 long left = deadline - System.nanoTime();
-                if (left <= 0 || !progressed.await(left, TimeUnit.NANOSECONDS)) {
+                if (left <= 0) {
                     return;
                 }
+                // Rounded up: none at all would mean without end.
+                lock.wait(left / TimeUnit.MILLISECONDS.toNanos(1) + 1);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -107,8 +104,10 @@ final class Mailbox {
     }
 
     private void noteHandled() {
-        handling = false;
-        progressed.signalAll();
+        if (handling) {
+            handling = false;
+            lock.notifyAll();
+        }
     }
 
     private @Nullable SignalEvent next() {
@@ -126,9 +125,21 @@ final class Mailbox {
     }
 
     private void add(SignalEvent event) {
+        makeRoom();
         events.add(event);
         put++;
-        filled.signal();
+        lock.notifyAll();
+    }
+
+    /** Before the deque does so itself: one that finds no memory for it is empty afterwards (ArrayDeque.addLast). */
+    private void makeRoom() {
+        if (events.size() < room) {
+            return;
+        }
+        ArrayDeque<SignalEvent> larger = new ArrayDeque<>(2 * room);
+        larger.addAll(events);
+        events = larger;
+        room *= 2;
     }
 
     private void count(SignalEvent.Lost more) {
@@ -136,14 +147,14 @@ final class Mailbox {
         lost = before == null
                 ? more
                 : new SignalEvent.Lost(more.signal(), more.arrivedAt(), more.sequence(), before.count() + more.count());
-        filled.signal();
+        lock.notifyAll();
     }
 
     private void flushLost() {
         SignalEvent.Lost told = lost;
         if (told != null && events.size() < Delivery.MAILBOX_CAPACITY) {
-            lost = null;
             add(told);
+            lost = null;
         }
     }
 }
