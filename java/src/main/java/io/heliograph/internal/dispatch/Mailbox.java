@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stays whole where the heap is exhausted: a method either does what it says or changes nothing and throws. Its lock
  * is a monitor for that reason: a {@code Condition} of {@code java.util.concurrent} needs memory to wait and to signal, and
- * before Java 21 a thread that it was short of some for was never woken (AbstractQueuedSynchronizer.enqueue).
+ * on Java 17 never wakes the thread that it was short of some for (AbstractQueuedSynchronizer.enqueue; 25 goes on trying).
  */
 final class Mailbox {
     private final Object lock = new Object();
