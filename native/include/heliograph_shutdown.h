@@ -59,6 +59,13 @@ HELIOGRAPH_API int heliograph_shutdown_at_work(const char *text, size_t length);
 /* After the deadline: the report is written, whole or not, and nothing more is to be waited for. */
 HELIOGRAPH_API int heliograph_shutdown_told(int is_whole);
 
+/*
+ * Without any of the above: from now on an exit(3) with status 128 + signal ends, after all that it runs, in
+ * death by the signal, so that the parent sees that it was one. The last call holds. -EINVAL for a signal
+ * that cannot be caught, -ENOMEM.
+ */
+HELIOGRAPH_API int heliograph_die_by(int signal);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,6 +8,8 @@
 #include "heliograph.h"
 #include "jvm_handlers.h"
 #include "jvm_signal.h"
+#include "seam_process.h"
+#include "seam_raise.h"
 #include "seam_shutdown.h"
 
 #include <signal.h>
@@ -205,6 +207,10 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
   jint result = (*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives);
   if (result == JNI_OK)
     result = heliograph_register_shutdown_natives(env);
+  if (result == JNI_OK)
+    result = heliograph_register_process_natives(env);
+  if (result == JNI_OK)
+    result = heliograph_register_raise_natives(env);
   if (result == JNI_OK)
     (*env)->SetStaticBooleanField(env, class, is_bound, JNI_TRUE);
   else

@@ -39,6 +39,11 @@ static jint JNICALL told(JNIEnv *env, jclass class, jboolean is_whole) {
   return heliograph_shutdown_told(is_whole == JNI_TRUE);
 }
 
+static jint JNICALL die_by(JNIEnv *env, jclass class, jint signal) {
+  (void)env, (void)class;
+  return heliograph_die_by(signal);
+}
+
 /*
  * The one native that hands out an object: the JDK keeps the hooks in a private field, which JNI may read and
  * nobody else can without opening java.lang to the whole app. NULL where a JDK keeps them elsewhere, and once
@@ -65,6 +70,7 @@ static const JNINativeMethod natives[] = {
     {"awaitDeadline", "()I", (void *)await_deadline},
     {"atWork", "(JI)I", (void *)at_work},
     {"told", "(Z)I", (void *)told},
+    {"dieBy", "(I)I", (void *)die_by},
     {"hooks", "()Ljava/lang/Object;", (void *)hooks},
 };
 

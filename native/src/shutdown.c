@@ -2,6 +2,7 @@
 #include "shutdown.h"
 
 #include "clock.h"
+#include "death.h"
 #include "default_action.h"
 #include "futex.h"
 #include "handler.h"
@@ -11,15 +12,11 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 struct shutdown heliograph_shutdown = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 _Atomic(uint64_t) heliograph_shutdown_signals;
-
-static _Atomic(int) exit_status = -1;
 
 /* Called from the handler. */
 void heliograph_shutdown_end(int signal) {
@@ -72,6 +69,7 @@ void heliograph_shutdown_arrival(int signal) {
                                      PHASE_BEGUN | (uint32_t)signal << 8)) {
     take_second(SIGTERM);
     take_second(SIGINT);
+    heliograph_death_by(atomic_load(&heliograph_shutdown.terms[signal].by_signal) ? signal : 0);
     heliograph_futex_wake(&heliograph_shutdown.state);
   } else if (phase_of(state) >= PHASE_BEGUN) {
     end_at_once(signal, signal_of(state));
@@ -99,35 +97,14 @@ uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns) {
   return state;
 }
 
-static void note_status(int status, void *unused) {
-  (void)unused;
-  atomic_store(&exit_status, status);
-}
-
-/*
- * The end of exit(3): the orderly exit has come through, and the process dies by the signal if that was asked
- * for. Not in an exit handler, before which those would not run that were there before ours. A status of
- * somebody's own is left alone: a hook that halts with 3 means 3.
- */
-__attribute__((destructor)) static void die_by_the_signal(void) {
-  uint32_t state = atomic_load(&heliograph_shutdown.state);
-  int signal = signal_of(state);
-  if (phase_of(state) < PHASE_BEGUN || !atomic_load(&heliograph_shutdown.terms[signal].by_signal) ||
-      atomic_load(&exit_status) != 128 + signal)
-    return;
-  (void)fflush(NULL); /* which exit(3) would do next */
-  heliograph_default_now(signal, NULL);
-}
-
 static int open_locked(void) {
-  static bool notes_status;
   if (atomic_load(&heliograph_shutdown.state) != PHASE_CLOSED)
     return -EALREADY;
-  if (!notes_status && on_exit(note_status, NULL) != 0)
-    return -ENOMEM;
-  notes_status = true;
+  int error = heliograph_death_prepare();
+  if (error != 0)
+    return error;
   atomic_store(&heliograph_shutdown.state, PHASE_READY);
-  int error = heliograph_watchdog_start(&heliograph_shutdown.watchdog);
+  error = heliograph_watchdog_start(&heliograph_shutdown.watchdog);
   if (error != 0)
     atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
   return error;
@@ -192,4 +169,5 @@ void heliograph_shutdown_forget(void) {
   atomic_store(&heliograph_shutdown_signals, 0);
   atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
   atomic_store(&heliograph_shutdown.waiters, 0);
+  heliograph_death_by(0);
 }

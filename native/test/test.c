@@ -64,14 +64,16 @@ static void have_room_in_the_queue(void) {
 /* Who starts the test may have ignored or blocked signals (nohup, a shell's background): children inherit
  * that. */
 static void start_from_the_defaults(void) {
-  const struct rlimit none = {0, 0};
+  struct rlimit core;
   sigset_t empty;
   for (int number = 1; number <= SIGRTMAX; number++)
     if (number != SIGKILL && number != SIGSTOP && !is_a_fault(number) && (number < 32 || number >= SIGRTMIN))
       signal(number, SIG_DFL);
   sigemptyset(&empty);
   sigprocmask(SIG_SETMASK, &empty, NULL);
-  setrlimit(RLIMIT_CORE, &none); /* some cases let SIGQUIT do its worst */
+  getrlimit(RLIMIT_CORE, &core);
+  core.rlim_cur = 0; /* some cases let SIGQUIT do its worst */
+  setrlimit(RLIMIT_CORE, &core);
   have_room_in_the_queue();
 }
 

@@ -1,6 +1,8 @@
 package io.heliograph;
 
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.flow.SignalPublisher;
+import io.heliograph.internal.raise.RaiseIn;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -93,6 +96,38 @@ public final class Signals {
     }
 
     /**
+     * Catches a signal, and raises each arrival as an exception in that thread, wherever it is at work: {@link
+     * KeyboardInterrupt} for INT, {@link TerminateInterrupt} for TERM, {@link SignalInterrupt} for another.
+     *
+     * <p>A thread is sent one at a time, also where several registrations raise in it: the next when it has thrown the former,
+     * perhaps while it handles that. While one of this registration waits, since the thread cannot be reached, further
+     * arrivals are merged into it, those of a real-time signal too, as the kernel does with a standard signal that is
+     * pending; the exception has the first one's event. To see each of them, register a worker.
+     *
+     * <p>It is raised in code that is not the JDK's, a busy loop too, and in a sleep, wait or park; a thread that waits for
+     * longer in a lock or queue of {@code java.util.concurrent} is interrupted instead; in other code of the JDK it is
+     * raised when that is left. docs/raise.md has the table. It is as dangerous as Python's own KeyboardInterrupt: it may
+     * come between any two statements. It waits, for ever if need be, while the thread is in {@link
+     * io.heliograph.workers.WorkerGroup#unbroken}, in a group's {@code join} that defers it, in a class initialiser, or in
+     * a native method of the JDK that blocks, such as reading standard input; nothing tells of that.
+     *
+     * <p>Where the thread has ended when the signal comes, the registration closes, and the signal is raised in this process
+     * again: it does what it did before, as INT ends the JVM. Who is registered beside this one then sees it twice.
+     *
+     * <p>When {@code close} returns, nothing more is raised; what was raised just before may be thrown a moment later,
+     * where another thread than the target has closed.
+     *
+     * @throws UnsupportedOperationException where the JVM does not allow it, since a debugger may suspend threads already
+     *     for one; the message says so in one line
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Registration raiseIn(Thread thread, Signal signal) {
+        Objects.requireNonNull(thread, "thread is null: give a Thread, Thread.currentThread() for one");
+        requireSignal(signal);
+        return RaiseIn.register(thread, signal);
+    }
+
+    /**
      * Catches the signals, waits for the first arrival of one of them, and lets go of them again. Blocks.
      *
      * <p>Of what arrives beside the first while it waits, only the {@link #ledger()} tells. To see every arrival,
@@ -121,6 +156,24 @@ public final class Signals {
         } finally {
             registrations.forEach(Registration::close);
         }
+    }
+
+    /**
+     * Catches the signals for whoever subscribes: a publisher by the rules of {@link Flow}.
+     *
+     * <p>Each subscriber has registrations and a daemon thread of its own, from {@code subscribe} until it cancels: when
+     * {@code subscribe} returns the signals are caught, and no thread is created when one arrives. All of its methods are
+     * called on that thread, with the events of all its signals in the order of {@link SignalEvent#sequence()}. What it
+     * has not requested yet waits; of more than {@value Delivery#MAILBOX_CAPACITY} events further ones are counted, by
+     * signal, and told in a {@link SignalEvent.Lost} in its place in the order. Signals never complete. A subscriber
+     * that throws is cancelled, and the thread's uncaught exception handler gets what it threw.
+     *
+     * <p>Where the signals cannot be caught or the thread cannot be started, {@code subscribe} calls {@code onError}.
+     *
+     * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
+     */
+    public static Flow.Publisher<SignalEvent> publisher(Signal... signals) {
+        return new SignalPublisher(signals);
     }
 
     /**

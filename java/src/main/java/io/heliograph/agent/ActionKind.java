@@ -21,6 +21,7 @@ record ActionKind(String optionName, Function<String, Action> parser) {
             new ActionKind("jfr-dump", JfrDumpAction::parse),
             new ActionKind("run", RunAction::parse),
             new ActionKind("shutdown", ShutdownAction::parse),
+            plain("raise", RaiseAction::new),
             plain("ignore", IgnoreAction::new),
             plain("default", DefaultAction::new));
 

@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.Printable;
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.dispatch.WaitMode;

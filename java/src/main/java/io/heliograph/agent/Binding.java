@@ -5,6 +5,8 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.seam.Native;
 import java.util.ArrayList;

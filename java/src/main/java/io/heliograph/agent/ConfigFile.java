@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import java.util.ArrayList;
 import java.util.List;

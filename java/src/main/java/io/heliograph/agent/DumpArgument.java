@@ -1,6 +1,8 @@
 package io.heliograph.agent;
 
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import java.nio.file.Path;
 
 /** What the actions that write files have in common: how the file is named in the option, and told when it is there. */

@@ -1,6 +1,8 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import io.heliograph.internal.PrivateFolder;
+import io.heliograph.internal.StandardError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,8 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import io.heliograph.internal.seam.DispositionReader;
 import io.heliograph.internal.seam.Native;
 import java.util.HashSet;

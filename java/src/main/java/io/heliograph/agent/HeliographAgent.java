@@ -1,6 +1,8 @@
 package io.heliograph.agent;
 
 import io.heliograph.SignalException;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 

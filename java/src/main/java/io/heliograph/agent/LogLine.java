@@ -4,6 +4,8 @@ import io.heliograph.Sender;
 import io.heliograph.SenderIdentity;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import java.time.Instant;
 
 /** The line that the action {@code log} writes. */

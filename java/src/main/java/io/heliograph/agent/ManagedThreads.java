@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MonitorInfo;

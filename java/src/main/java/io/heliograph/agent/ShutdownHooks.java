@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.Printable;
+import io.heliograph.internal.StandardError;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeShutdown;

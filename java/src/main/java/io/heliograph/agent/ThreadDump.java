@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;

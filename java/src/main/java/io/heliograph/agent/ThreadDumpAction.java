@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.StandardError;
 import java.nio.file.Files;
 import java.util.Optional;
 

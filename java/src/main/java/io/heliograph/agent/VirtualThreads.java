@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.Printable;
 import io.heliograph.internal.PrivateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

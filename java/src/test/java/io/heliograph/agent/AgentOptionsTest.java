@@ -111,7 +111,7 @@ class AgentOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, thread-dump, heap-dump, "
-                                + "jfr-dump, run, shutdown, ignore, default");
+                                + "jfr-dump, run, shutdown, raise, ignore, default");
     }
 
     @ParameterizedTest

@@ -13,7 +13,8 @@ final class WrongOptions {
             + "blocking I/O with it; RTMIN to RTMIN+27 are free";
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
-    private static final String ACTIONS = ": use log, thread-dump, heap-dump, jfr-dump, run, shutdown, ignore, default";
+    private static final String ACTIONS =
+            ": use log, thread-dump, heap-dump, jfr-dump, run, shutdown, raise, ignore, default";
     private static final String FILE_FORMS =
             " means nothing in a file name: use %p (process id), %t (time, UTC) or %% (a percent sign)";
     private static final String TERM_TWICE =
@@ -71,6 +72,9 @@ final class WrongOptions {
                 wrong("TERM=log+", "an action is missing" + ACTIONS),
                 wrong("TERM=log+log", "log is there twice: give it once"),
                 wrong("TERM=ignore+default", "ignore and default exclude each other: keep one of them"),
+                wrong("TERM=raise:x", "raise takes no argument: write raise"),
+                wrong("TERM=raise+ignore", "raise and ignore exclude each other: keep one of them"),
+                wrong("QUIT=raise", "QUIT can't be raised: jcmd and whoever attaches send it; use INT, TERM or HUP"),
                 wrong("TERM=log:x", "log takes no argument: write log"),
                 wrong("TERM=:x", "an action is missing" + ACTIONS),
                 wrong("TERM==log", "=log is no action: did you mean log?"));

@@ -33,9 +33,21 @@ public final class Child implements AutoCloseable {
 
     /** Starts a command. {@code how_ended} stands between, so that death by a signal can be told from a status. */
     public static Child start(List<String> command, Map<String, String> environment) {
+        return start("how_ended", command, environment);
+    }
+
+    /**
+     * Starts a command in the foreground of a terminal of its own, where {@link #ctrlC()} is the kernel's. Its standard
+     * input and output are the terminal, its standard error is not. {@link #ended()} waits for all that it has started, too.
+     */
+    public static Child startOnTerminal(List<String> command, Map<String, String> environment) {
+        return start("pty_run", command, environment);
+    }
+
+    private static Child start(String between, List<String> command, Map<String, String> environment) {
         try {
             Path report = Files.createTempFile("heliograph-test", ".ended");
-            List<String> all = new ArrayList<>(List.of(helper("how_ended"), report.toString()));
+            List<String> all = new ArrayList<>(List.of(helper(between), report.toString()));
             all.addAll(command);
             ProcessBuilder builder = new ProcessBuilder(all);
             builder.environment().putAll(environment);
@@ -90,7 +102,24 @@ public final class Child implements AutoCloseable {
         return this;
     }
 
-    /** The id of the command's own process, how_ended's child. */
+    /** Types Ctrl-C at its terminal: the kernel makes an INT of it for the whole foreground process group (termios(3)). */
+    public Child ctrlC() {
+        return type("\u0003");
+    }
+
+    /**
+     * What the command has started and left running, on a terminal: a line for each, with its pid, state and command. To be
+     * called when it has ended.
+     */
+    public String left() {
+        try {
+            return Files.readString(Path.of(report + ".left")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The id of the command's own process. */
     public long pid() {
         try {
             Path pidFile = Path.of(report + ".pid");
@@ -132,6 +161,7 @@ public final class Child implements AutoCloseable {
             process.waitFor();
             Files.deleteIfExists(report);
             Files.deleteIfExists(Path.of(report + ".pid"));
+            Files.deleteIfExists(Path.of(report + ".left"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -106,6 +106,11 @@ public final class ChildJvm {
         return Child.start(command(main, arguments), environment);
     }
 
+    /** Starts it in the foreground of a terminal of its own. */
+    public Child startOnTerminal(String main, String... arguments) {
+        return Child.startOnTerminal(command(main, arguments), environment);
+    }
+
     /** The command that would start it, for a program that takes a command. */
     public List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);

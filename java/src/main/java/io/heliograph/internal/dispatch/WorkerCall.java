@@ -4,16 +4,23 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
 
 /** Calls a worker such that its failure harms nobody else. */
-final class WorkerCall {
+public final class WorkerCall {
     private WorkerCall() {}
 
     /** On a thread of an executor, to which an interrupt may mean something. */
     static void run(SignalWorker worker, SignalEvent event) {
+        try {
+            call(worker, event);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    /** Calls it and no more: what it throws is for the caller. */
+    public static void call(SignalWorker worker, SignalEvent event) throws Exception {
         Object flight = Flight.begin(worker, event);
         try {
             worker.onSignal(event);
-        } catch (Throwable failure) {
-            report(failure);
         } finally {
             Flight.end(flight);
         }
@@ -26,7 +33,7 @@ final class WorkerCall {
     }
 
     /** To whom the JDK tells of failures nobody caught; the app may have set its own. */
-    static void report(Throwable failure) {
+    public static void report(Throwable failure) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);

@@ -21,7 +21,11 @@ public final class NativeCall {
 
     /** The exception for a negative result; for calls whose name would be costly to make each time. */
     public static SignalException failure(int result, String call) {
-        String why = NativeText.of((address, room) -> Native.errorText(-result, address, room));
-        return new SignalException(call + ": " + why + " (errno " + -result + ")", -result);
+        return new SignalException(call + ": " + errorText(-result) + " (errno " + -result + ")", -result);
+    }
+
+    /** What the C library says of an errno. */
+    public static String errorText(int errno) {
+        return NativeText.of((address, room) -> Native.errorText(errno, address, room));
     }
 }

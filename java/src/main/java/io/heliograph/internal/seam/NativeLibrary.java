@@ -31,6 +31,11 @@ public final class NativeLibrary {
         }
     }
 
+    /** The version of the jar, which is the library's, too. */
+    public static String version() {
+        return Native.JAR_VERSION;
+    }
+
     /** Why the library is not there; empty where it is. */
     public static Optional<Throwable> failure() {
         return Native.isBound() ? Optional.empty() : Optional.ofNullable(FAILURE);

@@ -35,6 +35,9 @@ public final class NativeShutdown {
     /** After the deadline: there is nothing more to wait for, and the process ends. */
     public static native int told(boolean isWhole);
 
+    /** From now on an exit with status 128 + the signal is a death by the signal, at the end of {@code exit(3)}. */
+    public static native int dieBy(int signal);
+
     /** The JDK's map of shutdown hooks, keys and values Threads; null once an exit has begun, or where it isn't found. */
     public static native @Nullable Object hooks();
 }

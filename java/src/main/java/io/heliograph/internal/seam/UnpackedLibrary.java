@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The temporary folder may be mounted noexec, as hardened systems do, and mapping a library from there fails. So
  * other folders are tried after it that a process can commonly write to.
  */
-final class UnpackedLibrary {
+public final class UnpackedLibrary {
     /** Where to unpack to, before all others. */
     static final String FOLDER_PROPERTY = "heliograph.tmpdir";
 
@@ -31,7 +31,7 @@ final class UnpackedLibrary {
     private UnpackedLibrary() {}
 
     /** Their names, which need not be valid ones. */
-    static List<String> foldersToTry() {
+    public static List<String> foldersToTry() {
         List<String> folders = new ArrayList<>();
         add(folders, System.getProperty(FOLDER_PROPERTY));
         add(folders, System.getProperty("java.io.tmpdir"));
@@ -71,8 +71,13 @@ final class UnpackedLibrary {
     }
 
     static String resource() {
+        return resource(FILE_NAME);
+    }
+
+    /** Where the jar has a native file of this platform. */
+    public static String resource(String fileName) {
         String architecture = System.getProperty("os.arch");
-        return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + FILE_NAME;
+        return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + fileName;
     }
 
     private static void load(InputStream library, Path parent) throws IOException {

@@ -1,10 +1,10 @@
-package io.heliograph.agent;
+package io.heliograph.internal;
 
 /**
  * Makes one harmless line of any text: what is not printable ASCII is escaped, so that no sender can begin a line of its
  * own in a log, or steer a terminal.
  */
-final class Printable {
+public final class Printable {
     /**
      * Longer texts are cut, as they appear: a command line can have megabytes, and a line is to fit into one write to a
      * pipe that others write to as well (pipe(7), PIPE_BUF).
@@ -14,7 +14,7 @@ final class Printable {
     private Printable() {}
 
     /** In double quotes, with quotes and backslashes in it escaped too. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -28,7 +28,7 @@ final class Printable {
     }
 
     /** Without quotes, and cut where it is too long. */
-    static String line(String text) {
+    public static String line(String text) {
         String line = escape(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
         return line.length() < text.length() || line.length() > MOST_CHARACTERS
                 ? line.substring(0, Math.min(line.length(), MOST_CHARACTERS)) + " (cut)"
@@ -36,7 +36,7 @@ final class Printable {
     }
 
     /** Without quotes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             line.append(escape(text.charAt(i)));

@@ -1,4 +1,4 @@
-package io.heliograph.agent;
+package io.heliograph.internal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The process's standard error itself: not System.err, which the app may have replaced, locked or closed. */
-final class StandardError {
+public final class StandardError {
     private static final FileOutputStream FILE = new FileOutputStream(FileDescriptor.err);
 
     private StandardError() {}
 
     /** Writes one line, beginning with {@code heliograph: }, in one write so that it stays whole. */
-    static void println(String line) {
+    public static void println(String line) {
         print("heliograph: " + line + "\n");
     }
 
     /** Writes what is whole lines already. */
-    static void print(String lines) {
+    public static void print(String lines) {
         try {
             FILE.write(lines.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException nowhereToTellIt) {

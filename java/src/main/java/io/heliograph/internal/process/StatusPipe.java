@@ -1,0 +1,112 @@
+package io.heliograph.internal.process;
+
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.NativeProcess;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one pipe into which all supervisors of this JVM write, and the one thread that reads it; both from the first process
+ * on. When the JVM is gone, so is the read end, and that is how the supervisors know.
+ */
+final class StatusPipe {
+    /** The kinds of {@code native/supervisor/protocol.h}. */
+    static final int STARTED = 1;
+
+    static final int FAILED = 2;
+    static final int EXITED = 3;
+    static final int KILLED = 4;
+    static final int DUMPED = 5;
+    static final int STOPPED = 6;
+    static final int CONTINUED = 7;
+    static final int EMPTY = 8;
+    static final int LEFT = 9;
+    static final int DENIED = 10;
+
+    private static final int RECORD_BYTES = 16;
+    private static final int BATCH = 256;
+
+    /** Takes the records of one process, on the reading thread. */
+    @FunctionalInterface
+    interface Reader {
+        void take(int kind, int pid, int value);
+    }
+
+    private final Map<Integer, Reader> readers = new ConcurrentHashMap<>();
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final int readEnd;
+    private final int writeEnd;
+
+    private StatusPipe() {
+        NativeLibrary.require();
+        ByteBuffer ends = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+        NativeCall.check(NativeProcess.openPipe(Native.address(ends)), "pipe2()");
+        readEnd = ends.getInt(0);
+        writeEnd = ends.getInt(4);
+        Thread thread = new Thread(null, this::run, "heliograph-processes", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.start();
+    }
+
+    private static final class Holder {
+        static final StatusPipe PIPE = new StatusPipe();
+    }
+
+    static StatusPipe get() {
+        return Holder.PIPE;
+    }
+
+    /** The descriptor by which supervisors open the write end, through {@code /proc}. */
+    int descriptor() {
+        return writeEnd;
+    }
+
+    /** From now on the reader is given the records of the number that this answers. */
+    int add(Reader reader) {
+        int id;
+        do {
+            id = lastId.incrementAndGet() & Integer.MAX_VALUE;
+        } while (readers.putIfAbsent(id, reader) != null);
+        return id;
+    }
+
+    void remove(int id) {
+        readers.remove(id);
+    }
+
+    /** Lets the reader know, behind all records of its supervisor, that the supervisor has ended. */
+    void writeLeft(int id) {
+        NativeCall.check(NativeProcess.writeLeft(writeEnd, id), "write(pipe)");
+    }
+
+    private void run() {
+        ByteBuffer records = ByteBuffer.allocateDirect(BATCH * RECORD_BYTES).order(ByteOrder.nativeOrder());
+        long address = Native.address(records);
+        while (true) {
+            int bytes = NativeCall.check(NativeProcess.read(readEnd, address, BATCH * RECORD_BYTES), "read(pipe)");
+            for (int at = 0; at < bytes; at += RECORD_BYTES) {
+                take(records.getInt(at), records.getInt(at + 4), records.getInt(at + 8), records.getInt(at + 12));
+            }
+        }
+    }
+
+    /** A reader that fails harms no other process. */
+    private void take(int id, int kind, int pid, int value) {
+        Reader reader = readers.get(id);
+        if (reader == null) {
+            return;
+        }
+        try {
+            reader.take(kind, pid, value);
+        } catch (Throwable failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        }
+    }
+}

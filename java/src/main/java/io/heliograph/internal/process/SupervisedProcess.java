@@ -1,0 +1,286 @@
+package io.heliograph.internal.process;
+
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalException;
+import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.workers.ChildStatus;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child process with a supervisor between it and us, who tells what becomes of it, and sees to its whole tree: all its
+ * descendants, wherever they have got to. When this JVM is gone, whichever way, the supervisor asks them by TERM, and kills
+ * them after the grace period.
+ *
+ * <p>Any thread may call any method. None blocks but {@link #start}.
+ */
+public final class SupervisedProcess {
+    /** No errno. */
+    private static final int LEFT_BEFORE = -1;
+
+    private final CompletableFuture<Integer> started = new CompletableFuture<>();
+    private final CompletableFuture<ChildStatus> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final Consumer<ChildStatus> changes;
+    private final Set<Signal> sent = ConcurrentHashMap.newKeySet();
+    private final int id;
+    private volatile @Nullable ChildStatus status;
+    private @Nullable Process supervisor;
+    private @Nullable CommandProcess process;
+    /** Of the supervisor; a pid alone may be somebody else's by the time that a signal is sent to it. */
+    private @Nullable ProcessDescriptor descriptor;
+
+    private int pid;
+
+    private SupervisedProcess(Consumer<ChildStatus> changes) {
+        this.changes = changes;
+        id = StatusPipe.get().add(this::take);
+    }
+
+    /**
+     * Starts the builder's command; blocks until its program runs, or cannot.
+     *
+     * @param builder its directory, environment and redirects are the command's; it is left as it was
+     * @param grace from this JVM's end to the killing of what is left of the tree
+     * @param changes is told each change of status, on a thread that must not be held up
+     * @throws IOException if the program cannot be run, as {@link ProcessBuilder#start()} says it, or the supervisor cannot
+     */
+    public static SupervisedProcess start(ProcessBuilder builder, Duration grace, Consumer<ChildStatus> changes)
+            throws IOException {
+        String program = builder.command().get(0); // IndexOutOfBoundsException where there is none, as the JDK's own
+        String supervisor = SupervisorProgram.path();
+        SupervisedProcess child = new SupervisedProcess(changes);
+        try {
+            child.start(builder, supervisor, grace);
+        } catch (IOException e) {
+            throw e.getCause() == null ? e : failure(program, builder.directory(), e.getCause());
+        } finally {
+            if (child.supervisor == null) {
+                StatusPipe.get().remove(child.id);
+            }
+        }
+        int errno = child.awaitStart();
+        if (errno != 0) {
+            String why = "error=" + errno + ", " + NativeCall.errorText(errno);
+            throw failure(program, builder.directory(), new IOException(why));
+        }
+        child.process = new CommandProcess(child, child.supervisor(), child.pid);
+        return child;
+    }
+
+    /** As the JDK has it, with the command's name and not the supervisor's. */
+    private static IOException failure(String program, @Nullable File directory, Throwable cause) {
+        String in = directory == null ? "" : " (in directory \"" + directory + "\")";
+        return new IOException("Cannot run program \"" + program + "\"" + in + ": " + cause.getMessage(), cause);
+    }
+
+    private void start(ProcessBuilder builder, String program, Duration grace) throws IOException {
+        List<String> command = builder.command();
+        List<String> supervised = new ArrayList<>(arguments(program, grace));
+        supervised.addAll(command);
+        synchronized (builder) {
+            builder.command(supervised);
+            try {
+                supervisor = builder.start();
+            } finally {
+                builder.command(command);
+            }
+        }
+        ProcessDescriptor opened = new ProcessDescriptor(supervisor);
+        synchronized (this) {
+            descriptor = opened;
+        }
+        var unused = supervisor.onExit().thenRun(() -> StatusPipe.get().writeLeft(id));
+    }
+
+    private List<String> arguments(String program, Duration grace) {
+        return List.of(
+                program,
+                Long.toString(ProcessHandle.current().pid()),
+                Integer.toString(StatusPipe.get().descriptor()),
+                Integer.toString(id),
+                Long.toString(Math.min(Math.max(grace.toMillis(), 0), Integer.MAX_VALUE)),
+                Supervisors.above());
+    }
+
+    /** 0, or the errno with which the program could not be run. */
+    private int awaitStart() throws IOException {
+        int errno = started.join(); // no interrupt breaks off the start of a process, in the JDK neither
+        if (errno == LEFT_BEFORE) {
+            throw new IOException("the supervisor ended before the program was run" + said());
+        }
+        return errno;
+    }
+
+    /** What a supervisor that could not begin had to say; nothing where standard error goes elsewhere. */
+    private String said() throws IOException {
+        String text = new String(supervisor().getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** The id of the command's own process. */
+    public int pid() {
+        return pid;
+    }
+
+    /**
+     * The command; its input and output go by the supervisor's. To destroy it is to end its descendants, too: it is asked as by
+     * {@link #askToEnd(Signal)}, or killed as by {@link #force()}.
+     */
+    public Process process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    /** The supervisor. It ends after the last of the tree, and in the way in which the command did. */
+    public Process supervisor() {
+        if (supervisor == null) {
+            throw new IllegalStateException("not started");
+        }
+        return supervisor;
+    }
+
+    /** The last change; empty while there was none since the start. */
+    public Optional<ChildStatus> status() {
+        return Optional.ofNullable(status);
+    }
+
+    /** Completed when the command ends, on a thread that must not be held up. Others of its tree may live. */
+    public CompletableFuture<ChildStatus> ended() {
+        return ended;
+    }
+
+    /**
+     * Completed when nobody is left of the tree, on a thread that must not be held up; with a {@link SignalException} where
+     * the tree has been forced and holds a process that we may not kill, another user's by a setuid program.
+     */
+    public CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    /**
+     * Sends a signal to the command and all its descendants, once to each; none that is over is told.
+     *
+     * @param terminalToldTheGroup whether the members of this JVM's process group have it already, from the terminal
+     * @throws SignalException EAGAIN, if the user's queue is full and the signal cannot be sent without it
+     */
+    public void ask(Signal signal, boolean terminalToldTheGroup) {
+        send(signal, flags(false, terminalToldTheGroup), 0);
+    }
+
+    /** As {@link #ask(Signal, boolean)}, and lets those go on who are stopped, since they would not hear it. */
+    public void askToEnd(Signal signal) {
+        send(signal, flags(true, false), 0);
+    }
+
+    /**
+     * As {@link #askToEnd(Signal)}, for a signal that this JVM has been sent: who sent it to the whole process group has told
+     * the command, and the supervisor, at the same time.
+     */
+    public void askToEnd(SignalEvent event, boolean terminalToldTheGroup) {
+        send(event.signal(), flags(true, terminalToldTheGroup), System.nanoTime() - event.arrivedAt());
+    }
+
+    private static int flags(boolean wake, boolean terminalToldTheGroup) {
+        return (wake ? NativeProcess.WAKE : 0) | (terminalToldTheGroup ? NativeProcess.TERMINAL_TOLD : 0);
+    }
+
+    private void send(Signal signal, int flags, long nanosSince) {
+        int age = (int) Math.min(Math.max(TimeUnit.NANOSECONDS.toMillis(nanosSince), 0), Integer.MAX_VALUE);
+        ProcessDescriptor target = target();
+        sent.add(signal);
+        if (target != null) {
+            target.ask(signal, flags, age);
+        }
+    }
+
+    /** Kills the command and all its descendants, until none is left. */
+    public void force() {
+        ProcessDescriptor target = target();
+        sent.add(Signal.KILL);
+        if (target != null) {
+            target.force();
+        }
+    }
+
+    /** Whether the signal was sent to it through this object; KILL, where it was forced. */
+    public boolean wasSent(Signal signal) {
+        return sent.contains(signal);
+    }
+
+    private synchronized @Nullable ProcessDescriptor target() {
+        return descriptor;
+    }
+
+    /** Nobody is left to be told. */
+    private void letGo() {
+        ProcessDescriptor target = target();
+        if (target != null) {
+            target.close();
+        }
+    }
+
+    private void take(int kind, int pidOfCommand, int value) {
+        switch (kind) {
+            case StatusPipe.STARTED -> {
+                pid = pidOfCommand;
+                started.complete(0);
+            }
+            case StatusPipe.FAILED -> started.complete(value);
+            case StatusPipe.EXITED -> end(new ChildStatus.Exited(value));
+            case StatusPipe.KILLED -> end(new ChildStatus.Killed(Signal.of(value), false));
+            case StatusPipe.DUMPED -> end(new ChildStatus.Killed(Signal.of(value), true));
+            case StatusPipe.STOPPED -> change(new ChildStatus.Stopped(Signal.of(value)));
+            case StatusPipe.CONTINUED -> change(new ChildStatus.Continued());
+            case StatusPipe.EMPTY -> {
+                letGo();
+                gone.complete(null);
+            }
+            case StatusPipe.LEFT -> leave();
+            case StatusPipe.DENIED ->
+                gone.completeExceptionally(
+                        NativeCall.failure(NativeProcess.notPermitted(), "kill(" + value + ", SIGKILL)"));
+            default -> throw new IllegalArgumentException("a record of kind " + kind);
+        }
+    }
+
+    private void change(ChildStatus now) {
+        status = now;
+        changes.accept(now);
+    }
+
+    private void end(ChildStatus now) {
+        status = now;
+        try {
+            changes.accept(now);
+        } finally {
+            ended.complete(now);
+        }
+    }
+
+    /** Whoever kills a supervisor kills its command with it (PR_SET_PDEATHSIG), and nobody tells of that. */
+    private void leave() {
+        StatusPipe.get().remove(id);
+        letGo();
+        started.complete(LEFT_BEFORE);
+        if (!ended.isDone()) {
+            end(new ChildStatus.Killed(Signal.KILL, false));
+        }
+        gone.complete(null);
+    }
+}

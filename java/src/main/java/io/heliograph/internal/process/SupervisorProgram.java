@@ -1,0 +1,189 @@
+package io.heliograph.internal.process;
+
+import io.heliograph.internal.PrivateFolder;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.internal.seam.UnpackedLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisor's program, as something that can be run: the file of {@code -Dheliograph.supervisor=PATH}, or the jar's own
+ * copy, in a file in memory that has no name, or where such are not run, in a private folder, from which it is removed again
+ * at once. Each is tried before it is used.
+ */
+final class SupervisorProgram {
+    private static final String PROPERTY = "heliograph.supervisor";
+    private static final String FILE_NAME = "heliograph-supervisor";
+
+    private static @Nullable String path;
+
+    private SupervisorProgram() {}
+
+    /** What to run; the same each time, once it has been found. */
+    static synchronized String path() throws IOException {
+        if (path == null) {
+            NativeLibrary.require();
+            requireOwnProc();
+            path = find();
+        }
+        return path;
+    }
+
+    /** It runs by /proc, it finds us there, and a command's descendants. */
+    private static void requireOwnProc() throws IOException {
+        Path self = Path.of("/proc/self");
+        String shown = Files.isSymbolicLink(self) ? Files.readSymbolicLink(self).toString() : "nothing";
+        if (!shown.equals(Long.toString(ProcessHandle.current().pid()))) {
+            throw new IOException(
+                    "heliograph's supervisor of processes needs the /proc of this process's pid namespace: "
+                            + "this is process " + ProcessHandle.current().pid() + ", and /proc/self shows " + shown
+                            + ". Mount it, as unshare --mount-proc does");
+        }
+    }
+
+    /** What to run, and the descriptor that keeps it there; -1 where none is needed. */
+    record Program(String path, int descriptor) {
+        void close() {
+            if (descriptor >= 0) {
+                NativeProcess.close(descriptor);
+            }
+        }
+    }
+
+    /** One way to have the program. */
+    @FunctionalInterface
+    interface Way {
+        Program make() throws IOException;
+    }
+
+    private record Attempt(String what, Exception failure) {
+        @Override
+        public String toString() {
+            String message = String.valueOf(failure.getMessage());
+            return what + ": " + message.replaceAll("\\s+", " ");
+        }
+    }
+
+    private static String find() throws IOException {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        String asked = System.getProperty(PROPERTY);
+        if (asked != null) {
+            ways.put("-D" + PROPERTY + "=" + asked, () -> new Program(asked, -1));
+        }
+        ways.put("the jar's own copy in memory", SupervisorProgram::inMemory);
+        for (String folder : UnpackedLibrary.foldersToTry()) {
+            ways.put("the jar's own copy in " + folder, () -> unpackedIn(folder));
+        }
+        return first(ways);
+    }
+
+    /** By the first that works, of ways with their names. */
+    static String first(Map<String, Way> ways) throws IOException {
+        List<Attempt> attempts = new ArrayList<>();
+        for (Map.Entry<String, Way> way : ways.entrySet()) {
+            String found = attempt(attempts, way.getKey(), way.getValue());
+            if (found != null) {
+                return found;
+            }
+        }
+        throw failure(attempts);
+    }
+
+    private static @Nullable String attempt(List<Attempt> attempts, String what, Way way) {
+        Program program = null;
+        try {
+            program = way.make();
+            tryOut(program.path());
+            return program.path();
+        } catch (IOException | RuntimeException e) {
+            attempts.add(new Attempt(what, e));
+            if (program != null) {
+                program.close();
+            }
+            return null;
+        }
+    }
+
+    /** Whether a file can be run nobody knows before it is; and it must be of this jar's build. */
+    static void tryOut(String program) throws IOException {
+        Process process = new ProcessBuilder(program, "--version")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (!said.equals(NativeLibrary.version())) {
+            throw new IOException("it says that its version is \"" + said + "\", and the jar's is "
+                    + NativeLibrary.version() + ": take both from one build");
+        }
+    }
+
+    static Program inMemory() throws IOException {
+        try (InputStream in = resource()) {
+            byte[] bytes = in.readAllBytes();
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+            int descriptor = NativeProcess.memoryFile(Native.address(buffer), bytes.length);
+            return ofDescriptor(NativeCall.check(descriptor, "memfd_create()"));
+        }
+    }
+
+    static Program unpackedIn(String parent) throws IOException {
+        Path folder = PrivateFolder.makeIn(Path.of(parent), "heliograph-");
+        Path file = folder.resolve(FILE_NAME);
+        try (InputStream in = resource()) {
+            Files.copy(in, file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-x------"));
+            byte[] name = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
+            ByteBuffer buffer = ByteBuffer.allocateDirect(name.length).put(name);
+            return ofDescriptor(NativeCall.check(NativeProcess.openFile(Native.address(buffer)), "open(" + file + ")"));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** It stays open as long as the JVM lives; a program that is run from there needs no name. */
+    private static Program ofDescriptor(int descriptor) {
+        return new Program("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor, descriptor);
+    }
+
+    private static InputStream resource() throws IOException {
+        String name = UnpackedLibrary.resource(FILE_NAME);
+        InputStream in = SupervisorProgram.class.getResourceAsStream("/" + name);
+        if (in == null) {
+            throw new IOException("the jar has no " + name + ", it was not built for this platform");
+        }
+        return in;
+    }
+
+    private static IOException failure(List<Attempt> attempts) {
+        StringBuilder message = new StringBuilder("heliograph's supervisor of processes cannot be run. Tried ");
+        for (int i = 0; i < attempts.size(); i++) {
+            message.append(i == 0 ? "" : "; ")
+                    .append("(")
+                    .append(i + 1)
+                    .append(") ")
+                    .append(attempts.get(i));
+        }
+        message.append(
+                        ". Name a folder that is writable and not mounted noexec with -Dheliograph.tmpdir=FOLDER, or the")
+                .append(" program itself with -D")
+                .append(PROPERTY)
+                .append("=PATH");
+        IOException failure = new IOException(message.toString());
+        attempts.forEach(attempt -> failure.addSuppressed(attempt.failure()));
+        return failure;
+    }
+}

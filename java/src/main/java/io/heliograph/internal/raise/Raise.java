@@ -1,0 +1,182 @@
+package io.heliograph.internal.raise;
+
+import io.heliograph.internal.VirtualThreads;
+import io.heliograph.internal.seam.NativeRaise;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exception on its way into one thread. Its monitor is held during each try, so that whoever ends it knows that no try is
+ * under way; a try never needs what the thread that it suspends may hold.
+ */
+final class Raise {
+    // As in native/src/raise.h.
+    private static final int DONE = 0;
+    private static final int CONSUMED = 1;
+    private static final int GONE = 2;
+    private static final int WAITS = 4;
+    private static final int NATIVE = 5;
+    private static final int WAITS_FREELY = 8;
+    private static final int SENT_PARKED = 10;
+    private static final int IN_BODY = 1;
+    private static final int PATIENT = 2;
+    private static final int INTERRUPTED = 4;
+    private static final int VIRTUAL = 8;
+
+    private static final long FIRST_DELAY = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LATER_DELAY = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LAST_DELAY = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LATE = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Looks between which a thread had no processor, and after which it waits for longer than a moment. */
+    private static final int WAITS_LONG = 3;
+    /** The same in a native method, which may be at a disk: an interrupt would close a channel for good. */
+    private static final int BLOCKS_LONG = 9;
+
+    private final Thread target;
+    private final Throwable what;
+    private final int kind;
+    private final Runnable ifGone;
+    private final long since = System.nanoTime();
+
+    /** The raiser's. */
+    private long delay = FIRST_DELAY;
+
+    private long dueAt = since;
+    private int idleLooks;
+    private long cpuTime = -2;
+
+    /** Written under the monitor. */
+    private volatile boolean over;
+
+    /** Whether it is known to have been thrown. */
+    private volatile boolean thrown;
+
+    /** Under the monitor. */
+    private boolean sent;
+
+    private boolean gone;
+    private boolean interrupted;
+
+    /**
+     * @param inBody whether it may be raised only above {@link Frames#body}
+     * @param ifGone called on the raiser's thread where the target has ended before it was reached
+     */
+    Raise(Thread target, Throwable what, boolean inBody, Runnable ifGone) {
+        this.target = target;
+        this.what = what;
+        this.ifGone = ifGone;
+        kind = (inBody ? IN_BODY : 0) | (VirtualThreads.isVirtual(target) ? VIRTUAL : 0);
+    }
+
+    Thread target() {
+        return target;
+    }
+
+    /** When the next try is due, on {@link System#nanoTime}'s clock. */
+    long dueAt() {
+        return dueAt;
+    }
+
+    /** The target says that what was sent has been thrown: it has flushed. */
+    void setThrown() {
+        thrown = true;
+    }
+
+    boolean isThrown() {
+        return thrown;
+    }
+
+    /** Whether there is nothing more to try. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Tries once, on the raiser's thread. What the target's own class throws, or no memory, comes out of it. */
+    void attempt(Sent former) {
+        long rest = former.rest(System.nanoTime());
+        if (rest > 0) {
+            dueAt = System.nanoTime() + rest;
+            return;
+        }
+        try {
+            tryOnce(former);
+        } finally {
+            long now = System.nanoTime();
+            delay = Math.min(delay * 3 / 2, now - since > LATE ? LAST_DELAY : LATER_DELAY);
+            dueAt = now + delay;
+        }
+        if (isGone()) {
+            ifGone.run();
+        }
+    }
+
+    private synchronized void tryOnce(Sent former) {
+        if (over) {
+            return;
+        }
+        int how = kind | (System.nanoTime() - since > PATIENCE ? PATIENT : 0) | (interrupted ? INTERRUPTED : 0);
+        int outcome = NativeRaise.attempt(target, what, how, former.place());
+        if (outcome == SENT_PARKED) {
+            former.foundParked(NativeRaise.cpuTime(target));
+        }
+        conclude(outcome);
+        if (sent) {
+            former.sentNow(this);
+        }
+    }
+
+    private synchronized boolean isGone() {
+        return gone;
+    }
+
+    private synchronized void conclude(int outcome) {
+        if (outcome == GONE && target.getState() == Thread.State.NEW) {
+            return;
+        }
+        if (outcome == DONE || outcome == CONSUMED || outcome == GONE) {
+            sent = outcome == DONE;
+            gone = outcome == GONE;
+            over = true;
+        } else if (!interrupted && isIdle(outcome)) {
+            interrupted = true;
+            target.interrupt();
+        }
+    }
+
+    /**
+     * Whether it waits in code of the JDK, and has done so for a while. One that waits for a moment only, for a lock or a
+     * disk, is better met behind it: an interrupt closes a channel that the thread comes to next.
+     */
+    private boolean isIdle(int outcome) {
+        if (outcome != WAITS && outcome != WAITS_FREELY && outcome != NATIVE) {
+            idleLooks = 0;
+            return false;
+        }
+        long now = NativeRaise.cpuTime(target);
+        idleLooks = now == cpuTime ? idleLooks + 1 : 0;
+        cpuTime = now;
+        return idleLooks >= (outcome == NATIVE ? BLOCKS_LONG : WAITS_LONG);
+    }
+
+    /** On the target's own thread: takes what was not raised yet, to be thrown there and then. */
+    synchronized @Nullable Throwable take() {
+        if (over) {
+            return null;
+        }
+        end();
+        what.setStackTrace(new Throwable().getStackTrace());
+        return what;
+    }
+
+    /** On any thread: nothing is raised any more. Tells whether something was sent, which the target may not have thrown yet. */
+    synchronized boolean end() {
+        if (!over) {
+            over = true;
+            if (interrupted && Thread.currentThread() == target) {
+                Thread.interrupted(); // it was ours
+            }
+        }
+        return sent;
+    }
+}

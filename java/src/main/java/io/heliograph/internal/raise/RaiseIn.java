@@ -1,0 +1,100 @@
+package io.heliograph.internal.raise;
+
+import io.heliograph.Registration;
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalInterrupt;
+import io.heliograph.Signals;
+import io.heliograph.internal.VirtualThreads;
+import io.heliograph.internal.dispatch.NamedWorker;
+import io.heliograph.internal.seam.NativeRaise;
+import org.jspecify.annotations.Nullable;
+
+/** Raises what arrives of a signal in one thread; {@link Signals#raiseIn}. */
+public final class RaiseIn implements NamedWorker, Registration {
+    private final Thread thread;
+    private final Signal signal;
+    private @Nullable Registration registration;
+
+    /** Under the monitor. */
+    private @Nullable Raise current;
+
+    private boolean closed;
+
+    private RaiseIn(Thread thread, Signal signal) {
+        this.thread = thread;
+        this.signal = signal;
+    }
+
+    /** Takes from the JVM what raising needs, if this is the first use, and registers. */
+    public static Registration register(Thread thread, Signal signal) {
+        Raiser.require(VirtualThreads.isVirtual(thread));
+        RaiseIn made = new RaiseIn(thread, signal);
+        made.begin();
+        return made;
+    }
+
+    /** What arrives at once waits for this to be done. */
+    private synchronized void begin() {
+        registration = Signals.on(signal, this);
+    }
+
+    @Override
+    public String name() {
+        return "raise in thread " + thread.getName();
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
+    }
+
+    /** While one waits to be raised, another is nothing new, as with a standard signal that is pending. */
+    @Override
+    public void onSignal(SignalEvent event) {
+        Raise raise;
+        synchronized (this) {
+            if (closed || (current != null && !current.isOver())) {
+                return;
+            }
+            raise = new Raise(thread, SignalInterrupt.of(event), false, this::giveBack);
+            current = raise;
+        }
+        Raiser.add(raise);
+    }
+
+    /** The thread has ended: the signal does again what it did before, now and from now on. */
+    private void giveBack() {
+        if (endClaim()) {
+            Signals.raise(signal);
+        }
+    }
+
+    @Override
+    public void close() {
+        endClaim();
+        Raise last;
+        synchronized (this) {
+            last = current;
+        }
+        if (last != null && last.end() && Thread.currentThread() == thread) {
+            NativeRaise.flush();
+        }
+    }
+
+    /** Whether this was the first call. */
+    private boolean endClaim() {
+        Registration claim;
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+            claim = registration;
+        }
+        if (claim != null) {
+            claim.close();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,363 @@
+package io.heliograph.workers;
+
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalInterrupt;
+import io.heliograph.internal.Approach;
+import io.heliograph.internal.raise.Unbroken;
+import io.heliograph.internal.seam.Native;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course of a group, from its opening to the end of its workers. Its lock is its own monitor, since that needs no
+ * memory to wait for: the dispatcher of signals takes it too. It is only ever held for a moment.
+ */
+final class Course {
+    /** Nothing is expected to take so long: a thread that gets no processor, or an inline worker that hangs. */
+    private static final Duration MOST_APPROACHING = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final Set<Member> members = new LinkedHashSet<>();
+    private final List<Failed> untold = new ArrayList<>();
+    private final List<String> abandoned = new ArrayList<>();
+    /** Why it ends; null as long as workers may be started. */
+    private @Nullable Reason reason;
+
+    private @Nullable SignalEvent signal;
+    private @Nullable SignalEvent second;
+    /** One that has come when all had ended. */
+    private @Nullable SignalEvent late;
+
+    private boolean signalIsTold;
+    private boolean closed;
+    /** It ends, and nobody is waited for any more. */
+    private boolean settled;
+    /** Those by which processes have ended, and which may be on their way to this one too. */
+    private final Set<Signal> approaching = new LinkedHashSet<>();
+
+    /** What is to be told by whoever joins; not if the group ends by that very signal, which had reached the worker first. */
+    private record Failed(WorkerFailure failure, @Nullable Signal by) {}
+
+    /**
+     * A signal of the group has arrived. On the dispatcher's thread.
+     *
+     * @param isAnotherRequest whether, where one has come before, somebody asks again
+     */
+    synchronized void arrived(SignalEvent event, boolean isAnotherRequest) {
+        if (signal == null) {
+            signal = event;
+            reason = reason == null ? new Reason.OfSignal(event) : reason;
+        } else if (isAnotherRequest && event.sequence() != signal.sequence()) { // an outer group may have been faster
+            if (settled) {
+                late = event;
+            } else if (second == null) {
+                second = event;
+            }
+        }
+        notifyAll();
+    }
+
+    /** Ends it for somebody else's reason. */
+    synchronized void end(Reason why) {
+        if (reason == null) {
+            reason = why;
+            signal = why instanceof Reason.OfSignal of ? of.event() : signal;
+            notifyAll();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        reason = reason == null ? new Reason.Closing() : reason;
+        notifyAll();
+    }
+
+    synchronized Optional<SignalEvent> signal() {
+        return Optional.ofNullable(signal);
+    }
+
+    synchronized boolean isEnding() {
+        return reason != null;
+    }
+
+    synchronized List<String> abandoned() {
+        return List.copyOf(abandoned);
+    }
+
+    /** Takes the worker in, or throws what ends the group. */
+    synchronized void admit(Member member) {
+        if (closed) {
+            throw new IllegalStateException("the worker group is closed: " + member.name() + " can't be started");
+        }
+        if (reason != null) {
+            ThreadMember self = ThreadMember.current();
+            signalIsTold |= signal != null && (self == null || self.course() != this);
+            throw reason.exception();
+        }
+        members.add(member);
+    }
+
+    /** It could not be started, and its starter has been told why. */
+    synchronized void withdraw(Member member) {
+        members.remove(member);
+        member.noteEnd();
+        notifyAll();
+    }
+
+    /**
+     * It has ended; where an abandoned one still does, nobody is told any more what it failed with.
+     *
+     * @param by the signal of the group that has ended it
+     */
+    synchronized void ended(Member member, @Nullable WorkerFailure failure, @Nullable Signal by) {
+        boolean awaited = members.remove(member);
+        member.noteEnd();
+        if (failure != null) {
+            Throwable cause = failure.getCause();
+            member.noteFailure(cause != null ? cause : failure);
+            if (awaited) {
+                untold.add(new Failed(failure, by));
+                if (by != null) {
+                    approaching.add(by);
+                }
+            }
+        }
+        notifyAll();
+    }
+
+    /** The worker is left to itself. */
+    synchronized void abandon(Member member) {
+        if (members.remove(member)) {
+            abandoned.add(member.name());
+        }
+    }
+
+    synchronized List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    /** Waits until the group is to end. */
+    synchronized Reason awaitReason() throws InterruptedException {
+        Reason why = reason;
+        while (why == null) {
+            wait();
+            why = reason;
+        }
+        return why;
+    }
+
+    /** Waits for the end of all, not beyond the deadline, nor where {@code untilSecond}, beyond a second signal. */
+    synchronized boolean awaitAll(Deadline deadline, boolean untilSecond) throws InterruptedException {
+        while (!members.isEmpty() && !deadline.isOver() && !(untilSecond && second != null)) {
+            deadline.await(this);
+        }
+        return members.isEmpty();
+    }
+
+    synchronized Optional<SignalEvent> second() {
+        return Optional.ofNullable(second);
+    }
+
+    synchronized void settle() {
+        settled = true;
+        notifyAll();
+    }
+
+    /** Waits until it is closed, or a signal comes that it has nothing to do for any more. */
+    synchronized Optional<SignalEvent> awaitClosing() throws InterruptedException {
+        while (!closed && late == null) {
+            wait();
+        }
+        return Optional.ofNullable(late);
+    }
+
+    /** Waits for the end of this worker, on a thread that is to do nothing else. */
+    synchronized void awaitEnd(Member member) throws InterruptedException {
+        while (members.contains(member)) {
+            wait();
+        }
+    }
+
+    /** Waits until it is settled, whatever interrupts. */
+    synchronized void awaitSettled() {
+        boolean interrupted = false;
+        while (!settled) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until it is done, or, where the group ends, until it is settled; and throws what there is to tell.
+     *
+     * @param all whether what workers have failed with is to be told
+     * @return false where the time was over before
+     */
+    boolean join(BooleanSupplier done, Deadline deadline, boolean all) throws InterruptedException {
+        ThreadMember self = ThreadMember.current();
+        try {
+            if (self != null && self.course() == this) {
+                return self.joinSibling(done, deadline);
+            }
+            if (self != null && self.isRaisedIn()) {
+                // What its group raises comes at the end: it ends this one, too, and the clean-up is waited for.
+                return ThreadMember.withoutRaises(() -> join(self, done, deadline, all));
+            }
+            return join(self, done, deadline, all);
+        } catch (InterruptedException e) {
+            Unbroken.throwPending(); // a thread that waits here is interrupted for what is raised in it
+            throw e;
+        }
+    }
+
+    private boolean join(@Nullable ThreadMember self, BooleanSupplier done, Deadline deadline, boolean all)
+            throws InterruptedException {
+        if (self != null) {
+            self.beginJoin(this);
+        }
+        boolean isDone = false;
+        try {
+            do {
+                isDone = await(done, deadline);
+            } while (isDone && !isOver());
+        } finally {
+            if (self != null) {
+                self.endJoin(isDone);
+            }
+        }
+        if (isDone) {
+            ThreadMember.withoutRaises(() -> {
+                tell(all);
+                return this;
+            });
+            if (self != null) {
+                self.throwWhereClosed();
+            }
+        }
+        return isDone;
+    }
+
+    private synchronized boolean await(BooleanSupplier done, Deadline deadline) throws InterruptedException {
+        boolean interrupted = false;
+        try {
+            while (!(reason != null ? settled : done.getAsBoolean())) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                try {
+                    deadline.await(this);
+                } catch (InterruptedException e) {
+                    if (reason == null) {
+                        throw e;
+                    }
+                    interrupted = true; // the clean-up is waited for: the grace period ends it
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether it stays so: a signal that came before the last worker's end is to be heard, too. */
+    private boolean isOver() {
+        if (!awaitApproaching()) {
+            GroupSignals.awaitDispatched(GroupSignals.MOST_DISPATCHING);
+        }
+        synchronized (this) {
+            return reason == null || settled;
+        }
+    }
+
+    /**
+     * Waits for the signals by which processes have ended, where they are on their way to this one too. The kernel
+     * generates a signal for a whole process group under a lock that no member can end under: as soon as a child is seen to
+     * have died of the terminal's Ctrl-C, this process has it as well, pending, on the way to its handler or in the pipe. If
+     * it is at none of these places, it was sent to the child alone.
+     *
+     * @return whether there were such; then all that had arrived has been dispatched
+     */
+    boolean awaitApproaching() {
+        Set<Signal> awaited;
+        synchronized (this) {
+            awaited = Set.copyOf(approaching);
+        }
+        Deadline until = Deadline.in(MOST_APPROACHING);
+        for (Signal one : awaited) {
+            Approach approach = Approach.of(one.number());
+            while (!until.isOver() && approach.mayCome()) {
+                pause();
+            }
+            int unused = Native.settle(one.number());
+        }
+        if (!awaited.isEmpty()) {
+            GroupSignals.awaitDispatched(MOST_APPROACHING);
+        }
+        synchronized (this) {
+            approaching.removeAll(awaited);
+        }
+        return !awaited.isEmpty();
+    }
+
+    /** A moment, whatever interrupts. */
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Throws the signal that ends the group, or what workers have failed with, each once. */
+    private synchronized void tell(boolean failures) {
+        SignalEvent why = signal;
+        RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
+        signalIsTold |= why != null;
+        for (Failed failed : failures ? untold : List.<Failed>of()) {
+            if (exception == null) {
+                exception = failed.failure();
+            } else if (why == null || why.signal() != failed.by()) {
+                exception.addSuppressed(failed.failure());
+            }
+        }
+        if (failures) {
+            untold.clear();
+        }
+        if (exception != null) {
+            throw exception;
+        }
+    }
+
+    /** Throws what nobody has been told yet. */
+    void throwUntold() {
+        synchronized (this) {
+            if (untold.isEmpty() && (signal == null || signalIsTold)) {
+                return;
+            }
+        }
+        tell(true);
+    }
+
+    /** Under its lock. */
+    boolean isIdle() {
+        return members.isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.heliograph.workers;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a child JVM is started: this one's JDK, class path, leave to use native code and {@code heliograph.*} properties, the
+ * child's own main class and arguments. Nothing else is handed on, neither further options nor a module path; and a class
+ * path that is relative is so to the child's directory. Immutable. It writes to this process's standard output and error, and its standard input is empty, unless
+ * {@link #toProcessBuilder()} is used to say otherwise.
+ */
+public final class JavaCommand {
+    private final Class<?> mainClass;
+    private final List<String> arguments;
+    private final List<String> options;
+    private final @Nullable Bindings bindings;
+
+    private JavaCommand(Class<?> mainClass, List<String> arguments, List<String> options, @Nullable Bindings bindings) {
+        this.mainClass = mainClass;
+        this.arguments = arguments;
+        this.options = options;
+        this.bindings = bindings;
+    }
+
+    /** Runs {@code public static void main(String[])} of the class, which is on this JVM's class path. */
+    public static JavaCommand of(Class<?> mainClass, String... args) {
+        Objects.requireNonNull(mainClass, "mainClass is null: give the class that has the main method");
+        return new JavaCommand(mainClass, List.of(args), List.of(), null);
+    }
+
+    /** With these options of the JVM besides: {@code "-Xmx64m"}. */
+    public JavaCommand jvmOptions(String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return new JavaCommand(mainClass, arguments, List.copyOf(all), bindings);
+    }
+
+    /** With this process's bindings, which are made in the child before its main method begins. */
+    public JavaCommand withBindings(Bindings handedOn) {
+        Objects.requireNonNull(handedOn, "bindings are null: give those of Bindings.on(signal, class)");
+        return new JavaCommand(mainClass, arguments, options, handedOn);
+    }
+
+    /** The same as the JDK's builder, to set its directory, environment and redirects; for {@link WorkerGroup#process}. */
+    public ProcessBuilder toProcessBuilder() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (mayUseNativeCode()) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("heliograph."))
+                .sorted()
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(options); // the last of two that contradict each other counts
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        if (bindings != null) {
+            command.add(BoundMain.class.getName());
+            command.addAll(bindings.arguments());
+            command.add(BoundMain.END_OF_BINDINGS);
+        }
+        command.add(mainClass.getName());
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Java 24 and later print four lines of warning in the child, unless what this JVM was given is handed on. */
+    private static boolean mayUseNativeCode() {
+        try {
+            return (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(WorkerGroup.class.getModule());
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException beforeJava22) {
+            return false;
+        }
+    }
+}

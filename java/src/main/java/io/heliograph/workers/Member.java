@@ -1,0 +1,77 @@
+package io.heliograph.workers;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A worker as its group knows it. */
+abstract sealed class Member permits ThreadMember, ProcessMember {
+    private final Course course;
+    private final String name;
+    /** Both under the course's lock. */
+    private boolean ended;
+
+    private @Nullable Throwable failure;
+
+    Member(Course course, String name) {
+        this.course = course;
+        this.name = name;
+    }
+
+    /** Begins the work and returns; the calling thread's own errors are thrown. */
+    abstract void begin() throws IOException;
+
+    /** Does the work, or has it done, and returns at its end; for a pool, whose thread this is. */
+    abstract void work();
+
+    /** Asks it to end. */
+    abstract void ask(Reason reason);
+
+    /** Ends it, if that is in anybody's power; whether its end is still to be waited for. */
+    abstract boolean force();
+
+    /** What a line of ours calls it. */
+    abstract String description();
+
+    final Course course() {
+        return course;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final boolean isAlive() {
+        synchronized (course) {
+            return !ended;
+        }
+    }
+
+    public final Optional<Throwable> failure() {
+        synchronized (course) {
+            return Optional.ofNullable(failure);
+        }
+    }
+
+    public final void join() throws InterruptedException {
+        course.join(this::hasEnded, Deadline.NEVER, false);
+    }
+
+    public final boolean join(Duration time) throws InterruptedException {
+        return course.join(this::hasEnded, Deadline.in(time), false);
+    }
+
+    /** Under the course's lock, as are the next two. */
+    final boolean hasEnded() {
+        return ended;
+    }
+
+    final void noteEnd() {
+        ended = true;
+    }
+
+    final void noteFailure(Throwable what) {
+        failure = what;
+    }
+}

@@ -1,0 +1,245 @@
+package io.heliograph.workers;
+
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.internal.process.SupervisedProcess;
+import io.heliograph.internal.process.Supervisors;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A child process under its supervisor. Its own state is under its own lock. */
+final class ProcessMember extends Member implements ProcessWorker {
+    /** What the kernel sends to a terminal's whole foreground process group, and to its session's when that ends. */
+    private static final Set<Signal> OF_TERMINAL = Set.of(Signal.INT, Signal.QUIT, Signal.HUP);
+
+    private final ProcessBuilder builder;
+    private final Duration grace;
+    private final Set<Signal> ofGroup;
+    /** What it is no failure to end by. */
+    private final Set<Signal> sent = new HashSet<>();
+
+    private final List<Consumer<ChildStatus>> listeners = new CopyOnWriteArrayList<>();
+
+    private boolean begun;
+    private boolean forced;
+    private @Nullable Reason asked;
+    private @Nullable SupervisedProcess child;
+
+    ProcessMember(Course course, String name, ProcessBuilder builder, Duration grace, Set<Signal> ofGroup) {
+        super(course, name);
+        this.builder = builder;
+        this.grace = grace;
+        this.ofGroup = ofGroup;
+    }
+
+    @Override
+    void begin() throws IOException {
+        synchronized (this) {
+            if (asked != null) {
+                return;
+            }
+            begun = true;
+        }
+        SupervisedProcess started = SupervisedProcess.start(builder, grace, this::changed);
+        Reason why;
+        boolean force;
+        synchronized (this) {
+            child = started;
+            why = asked;
+            force = forced;
+        }
+        var unused = started.gone().whenComplete((nobody, denied) -> {
+            if (denied == null) {
+                end(started.ended().join()); // which came before
+            } else { // another user's process, which nobody can end or wait for
+                course().ended(this, new WorkerFailure(name(), denied.toString(), denied), null);
+            }
+        });
+        if (why != null) {
+            tell(started, why);
+        }
+        if (force) {
+            started.force();
+        }
+    }
+
+    @Override
+    void work() {
+        try {
+            begin();
+            course().awaitEnd(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            course().ended(this, new WorkerFailure(name(), "" + failure.getMessage(), failure), null);
+        }
+    }
+
+    @Override
+    void ask(Reason reason) {
+        SupervisedProcess started;
+        boolean never;
+        synchronized (this) {
+            if (asked != null) {
+                return;
+            }
+            asked = reason;
+            never = !begun;
+            started = child;
+        }
+        if (never) {
+            course().ended(this, null, null);
+        } else if (started != null) {
+            tell(started, reason); // else whoever starts it does
+        }
+    }
+
+    private void tell(SupervisedProcess started, Reason reason) {
+        if (reason instanceof Reason.OfSignal of) {
+            SignalEvent event = of.event();
+            expect(event.signal());
+            if (!Supervisors.toldWholeTree(event)) {
+                started.askToEnd(event, isFromTerminal(event));
+            }
+        } else {
+            expect(Signal.TERM);
+            started.askToEnd(Signal.TERM);
+        }
+    }
+
+    /** Not so an alarm, or the limit of a resource: that is for this process alone. */
+    private static boolean isFromTerminal(SignalEvent event) {
+        return event instanceof SignalEvent.FromKernel && OF_TERMINAL.contains(event.signal());
+    }
+
+    @Override
+    boolean force() {
+        SupervisedProcess started;
+        synchronized (this) {
+            forced = true;
+            started = child;
+        }
+        expect(Signal.KILL);
+        if (started != null) {
+            started.force();
+        }
+        return true;
+    }
+
+    @Override
+    String description() {
+        SupervisedProcess started = child();
+        return started == null ? "process" : "process " + started.pid();
+    }
+
+    private synchronized void expect(Signal signal) {
+        sent.add(signal);
+    }
+
+    private synchronized boolean isExpected(Signal signal) {
+        return sent.contains(signal) || (child != null && child.wasSent(signal)); // as by process().destroy()
+    }
+
+    private synchronized @Nullable SupervisedProcess child() {
+        return child;
+    }
+
+    private SupervisedProcess started() {
+        SupervisedProcess started = child();
+        if (started == null) {
+            throw new IllegalStateException(name() + " has not been started");
+        }
+        return started;
+    }
+
+    private void end(ChildStatus status) {
+        Signal by = signalOf(status);
+        boolean failed = !(status instanceof ChildStatus.Exited exited && exited.status() == 0)
+                && !(by != null && isExpected(by));
+        course().ended(
+                        this,
+                        failed ? new WorkerFailure(name(), text(status), null) : null,
+                        by != null && ofGroup.contains(by) ? by : null);
+    }
+
+    /** A JVM and a shell, among others, exit with 128 + n where n has ended them, or a child of theirs. */
+    private static @Nullable Signal signalOf(ChildStatus status) {
+        if (status instanceof ChildStatus.Killed killed) {
+            return killed.signal();
+        }
+        int number = status instanceof ChildStatus.Exited exited ? exited.status() - Ending.EXITED_BY_SIGNAL : 0;
+        return Signal.all().stream()
+                .filter(signal -> signal.number() == number)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(ChildStatus status) {
+        if (status instanceof ChildStatus.Killed killed) {
+            return "was ended by " + killed.signal() + (killed.dumpedCore() ? " (core dumped)" : "");
+        }
+        return status instanceof ChildStatus.Exited exited
+                ? "exited with status " + exited.status()
+                : status.toString();
+    }
+
+    @Override
+    public long pid() {
+        return started().pid();
+    }
+
+    @Override
+    public Process process() {
+        return started().process();
+    }
+
+    @Override
+    public Optional<ChildStatus> status() {
+        SupervisedProcess started = child();
+        return started == null ? Optional.empty() : started.status();
+    }
+
+    /** On the thread of all processes. */
+    private void changed(ChildStatus status) {
+        for (Consumer<ChildStatus> listener : listeners) {
+            try {
+                listener.accept(status);
+            } catch (Throwable failure) { // others are told all the same
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            }
+        }
+    }
+
+    @Override
+    public ProcessWorker onChange(Consumer<ChildStatus> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener is null"));
+        return this;
+    }
+
+    @Override
+    public void terminate() {
+        SupervisedProcess started = child();
+        if (started != null) {
+            expect(Signal.TERM);
+            started.askToEnd(Signal.TERM);
+        }
+    }
+
+    @Override
+    public void send(Signal signal) {
+        SupervisedProcess started = child();
+        if (started != null) {
+            expect(signal);
+            started.ask(signal, false);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.heliograph.workers;
+
+import io.heliograph.Signal;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A child process, with all its descendants.
+ *
+ * <p>Between this process and the child stands a supervisor, a small process of its own. So the child's parent
+ * ({@code getppid()}, a shell's {@code $PPID}) is the supervisor, and what the child sends there reaches nobody else.
+ */
+public sealed interface ProcessWorker extends Worker permits ProcessMember {
+    /**
+     * The id of its process.
+     *
+     * @throws IllegalStateException while it waits for its turn in a pool, or where it could not be started
+     */
+    long pid();
+
+    /**
+     * The child as the JDK has it: its streams, its id, its end. {@link Process#destroy()} asks it and its descendants to
+     * end, as {@link #terminate()}, and {@link Process#destroyForcibly()} kills them all; that it ends by that is no failure.
+     * {@link #status()} tells more of its end than the exit value, which is 128 + n for signal n.
+     *
+     * @throws IllegalStateException as {@link #pid()}
+     */
+    Process process();
+
+    /** What became of it last: stopped, continued, exited or killed; empty where nothing has yet. */
+    Optional<ChildStatus> status();
+
+    /**
+     * Tells the listener of each change of {@link #status()} from now on, in their order, as long as the worker lives. All
+     * processes of this JVM share the thread on which that is done: a listener that blocks holds up the others' ends. What it
+     * throws goes to that thread's handler of uncaught exceptions.
+     *
+     * @return this
+     */
+    ProcessWorker onChange(Consumer<ChildStatus> listener);
+
+    /**
+     * Asks it and its descendants to end, by TERM; who is stopped is let go on for that. That it ends by that is no failure.
+     * Does not wait.
+     */
+    void terminate();
+
+    /**
+     * Sends a signal to it and its descendants, once to each. That it ends by that is no failure. Does not wait, and does
+     * nothing where it has ended or has not been started.
+     */
+    void send(Signal signal);
+}

@@ -1,0 +1,327 @@
+package io.heliograph.workers;
+
+import io.heliograph.SignalInterrupt;
+import io.heliograph.internal.VirtualThreads;
+import io.heliograph.internal.raise.RaisingRun;
+import io.heliograph.internal.raise.Unbroken;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A body, and what is known of its thread. Its own state is under its own lock. */
+final class ThreadMember extends Member implements ThreadWorker {
+    private static final ThreadLocal<ThreadMember> CURRENT = new ThreadLocal<>();
+
+    private enum State {
+        NEW,
+        AT_WORK,
+        LEFT
+    }
+
+    private final Body body;
+    private final boolean virtual;
+    /** Where it is asked by an exception raised in its body; null where by an interrupt. */
+    private final @Nullable RaisingRun raising;
+
+    private State state = State.NEW;
+    private @Nullable Thread thread;
+    private @Nullable Throwable endedBy;
+    /** The group that it waits for, which is to end then instead. */
+    private @Nullable Course joining;
+    /** It is asked by what the join will throw. */
+    private boolean isAskedByInner;
+    /** Depth of sections that are not to be broken off. */
+    private int sections;
+
+    private boolean interruptIsDue;
+    /** Written under the lock. */
+    private volatile @Nullable Reason asked;
+
+    ThreadMember(Course course, String name, Body body, boolean virtual, Interruption how) {
+        super(course, name);
+        this.body = body;
+        this.virtual = virtual;
+        raising = how == Interruption.RAISE ? new RaisingRun(virtual) : null;
+    }
+
+    /** The one whose body this thread runs. */
+    static @Nullable ThreadMember current() {
+        return CURRENT.get();
+    }
+
+    @Override
+    void begin() {
+        (virtual ? VirtualThreads.make(name(), this::run) : platformThread()).start();
+    }
+
+    private Thread platformThread() {
+        Thread made = new Thread(null, this::run, name(), 0, true);
+        made.setDaemon(true);
+        return made;
+    }
+
+    @Override
+    void work() {
+        if (!virtual) {
+            Thread.currentThread().setName(name());
+            run();
+            return;
+        }
+        try {
+            begin();
+            course().awaitEnd(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            course().ended(this, failureOf(failure), null);
+        }
+    }
+
+    private void run() {
+        CURRENT.set(this);
+        Throwable thrown = enter() ? runBody() : null;
+        CURRENT.remove();
+        leave(thrown);
+        boolean failed = thrown != null && !(course().isEnding() && isInterruption(thrown));
+        course().ended(this, failed && thrown != null ? failureOf(thrown) : null, null);
+    }
+
+    private @Nullable Throwable runBody() {
+        RaisingRun run = raising;
+        if (run != null) {
+            return run.run(() -> {
+                body.run();
+                return null;
+            });
+        }
+        try {
+            body.run();
+            return null;
+        } catch (Throwable anything) {
+            return anything;
+        }
+    }
+
+    private WorkerFailure failureOf(Throwable cause) {
+        return new WorkerFailure(name(), cause.toString(), cause);
+    }
+
+    private synchronized boolean enter() {
+        if (state != State.NEW) {
+            return false;
+        }
+        state = State.AT_WORK;
+        thread = Thread.currentThread();
+        return true;
+    }
+
+    /** From here on nothing interrupts the thread, which may run another body. */
+    private synchronized void leave(@Nullable Throwable thrown) {
+        state = State.LEFT;
+        thread = null;
+        endedBy = thrown;
+        Thread.interrupted();
+    }
+
+    @Override
+    void ask(Reason reason) {
+        Course inner;
+        boolean neverBegins;
+        synchronized (this) {
+            if (asked != null || state == State.LEFT) {
+                return;
+            }
+            asked = reason;
+            neverBegins = state == State.NEW;
+            inner = endsInner(reason) ? joining : null;
+            if (neverBegins) {
+                state = State.LEFT;
+            } else if (inner == null) {
+                deliver();
+            } else {
+                isAskedByInner = true;
+            }
+        }
+        if (inner != null) {
+            inner.end(reason);
+        }
+        if (neverBegins) {
+            course().ended(this, null, null);
+        }
+    }
+
+    /** Whether a join that it waits in tells it, and nothing else; else an interrupt ends the join. */
+    private boolean endsInner(@Nullable Reason reason) {
+        return reason instanceof Reason.OfSignal || (reason != null && raising != null);
+    }
+
+    private void interrupt() {
+        Thread at = thread;
+        if (sections > 0) {
+            interruptIsDue = true;
+        } else if (at != null) {
+            at.interrupt();
+        }
+    }
+
+    @Override
+    boolean force() {
+        course().abandon(this);
+        return false;
+    }
+
+    @Override
+    String description() {
+        return "thread";
+    }
+
+    @Override
+    public synchronized Optional<Thread> thread() {
+        return Optional.ofNullable(thread);
+    }
+
+    @Override
+    public synchronized Optional<Throwable> endedBy() {
+        return Optional.ofNullable(endedBy);
+    }
+
+    /** Throws where the body is asked to end, outside of its unbroken sections. */
+    void checkpoint() {
+        Reason why = asked;
+        if (why == null) {
+            return;
+        }
+        if (raising != null) {
+            Unbroken.throwPending(); // once, as everywhere in the body
+            return;
+        }
+        synchronized (this) {
+            if (sections > 0) {
+                return;
+            }
+            Thread.interrupted(); // this tells it instead: the clean-up is not to be interrupted
+        }
+        throw why.exception();
+    }
+
+    /** As {@link WorkerGroup#unbroken(Callable)}; on any thread, for what {@code Signals.raiseIn} raises is deferred as well. */
+    static <T> T unbroken(Callable<T> section) throws Exception {
+        ThreadMember self = CURRENT.get();
+        return Unbroken.call(self == null || self.raising != null ? section : () -> self.uninterrupted(section));
+    }
+
+    /** Whether it is asked by an exception that is raised in its body. */
+    boolean isRaisedIn() {
+        return raising != null;
+    }
+
+    /** What is raised in the calling thread comes at the end of the section, one of ours. */
+    static <T> T withoutRaises(Callable<T> section) throws InterruptedException {
+        try {
+            return Unbroken.call(section);
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** An interrupt that came before is kept for the end of the section, as is one that comes meanwhile. */
+    private <T> T uninterrupted(Callable<T> section) throws Exception {
+        synchronized (this) {
+            if (sections++ == 0 && asked != null) {
+                interruptIsDue = Thread.interrupted();
+            }
+        }
+        try {
+            return section.call();
+        } finally {
+            synchronized (this) {
+                if (--sections == 0 && interruptIsDue) {
+                    interruptIsDue = false;
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** It is about to wait for a group of its own: where its outer group ends by a signal, so does that one. */
+    void beginJoin(Course inner) {
+        Reason why;
+        synchronized (this) {
+            joining = inner;
+            why = asked;
+            isAskedByInner = endsInner(why);
+            if (isAskedByInner) {
+                Thread.interrupted(); // the inner group's exception tells it
+            }
+        }
+        if (why != null && endsInner(why)) {
+            inner.end(why);
+        }
+    }
+
+    /** It does not wait any more; what asked it meanwhile comes again, unless the join will tell it. */
+    synchronized void endJoin(boolean isTold) {
+        joining = null;
+        if (isAskedByInner && !isTold) {
+            deliver();
+        }
+        isAskedByInner = false;
+    }
+
+    /** At the end of a join which only the closing of the outer group has ended. */
+    void throwWhereClosed() {
+        Reason why = asked;
+        if (why instanceof Reason.Closing && raising != null) {
+            throw why.exception();
+        }
+    }
+
+    /** Under its lock. */
+    private void deliver() {
+        Reason why = asked;
+        if (why != null && raising != null) {
+            raising.raise(why.exception());
+        } else {
+            interrupt();
+        }
+    }
+
+    /** Waits for another worker of its own group, which is a blocking call as any other. */
+    boolean joinSibling(BooleanSupplier done, Deadline deadline) throws InterruptedException {
+        Course course = course();
+        synchronized (course) {
+            while (!done.getAsBoolean()) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                deadline.await(course);
+            }
+            return true;
+        }
+    }
+
+    /** Whether this is how a body ends that was asked to: the JDK's exceptions for it, also where others wrap them. */
+    private static boolean isInterruption(Throwable thrown) {
+        int depth = 0;
+        for (Throwable at = thrown; at != null && depth < 32; at = at.getCause(), depth++) {
+            if (at instanceof SignalInterrupt
+                    || at instanceof InterruptedException
+                    || at instanceof ClosedByInterruptException
+                    || at instanceof CancellationException
+                    || at instanceof InterruptedIOException
+                    || at instanceof FileLockInterruptionException
+                    || (at instanceof SocketException && "Closed by interrupt".equals(at.getMessage()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

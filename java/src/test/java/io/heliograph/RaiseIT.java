@@ -1,0 +1,285 @@
+package io.heliograph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.programs.RaiseLoop;
+import io.heliograph.programs.RaisePairs;
+import io.heliograph.programs.RaisePlaces;
+import io.heliograph.programs.RaisingApp;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Facts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exceptions raised in other threads, wherever they are, and nowhere else. */
+class RaiseIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void reachesWhatTheTableSays() throws IOException {
+        assertThat(reached("platform")).isEqualTo(table(1));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void reachesWhatTheTableSaysInAVirtualThread() throws IOException {
+        assertThat(reached("virtual")).isEqualTo(table(2));
+    }
+
+    /** Each one exactly once, in its body, with the work in {@code finally} done; and the locks can be taken afterwards. */
+    @Test
+    void tenThousandTimes() {
+        Facts facts = loop("platform", 10_000);
+        assertThat(facts.get("raised") + facts.get("left")).isEqualTo(9_800);
+        assertThat(facts.get("interrupted")).isEqualTo(200);
+    }
+
+    /** Where most places are left by an interrupt, and each has to be waited for. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void inVirtualThreads() {
+        Facts facts = loop("virtual", 1_000);
+        assertThat(facts.get("raised") + facts.get("left")).isEqualTo(580);
+        assertThat(facts.get("interrupted")).isEqualTo(420);
+    }
+
+    private static Facts loop(String kind, int runs) {
+        try (Child app = jvm().start(RaiseLoop.class, kind, "" + runs)) {
+            Facts facts = Facts.of(app.out().await("^raised=.*"));
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).hasSize(1);
+            assertThat(app.err().all()).isEmpty();
+            assertThat(facts.get("finallies")).isEqualTo(runs);
+            assertThat(facts.get("outside")).isZero();
+            assertThat(facts.get("wrong")).isZero();
+            assertThat(facts.get("locks")).isEqualTo(1);
+            assertThat(facts.get("alive")).isZero();
+            // One body in five may end by itself; each of the others ends by its raise alone.
+            assertThat(facts.get("left")).isLessThanOrEqualTo(runs / 5);
+            return facts;
+        }
+    }
+
+    @Test
+    void whatComesInAnUnbrokenSectionIsThrownBehindIt() {
+        assertThat(said("unbroken"))
+                .containsExactly(
+                        "probe true",
+                        "whole true beyond false raised true at take suppressed 0",
+                        "probe true",
+                        "whole true beyond false raised true at take suppressed 1");
+    }
+
+    @Test
+    void unbrokenSectionsNest() {
+        assertThat(said("nested"))
+                .containsExactly("probe true", "probe true", "inner true outer true raised true", "polled true");
+    }
+
+    @Test
+    void beforeABodyBeginsAndAfterItHasLeft() {
+        assertThat(said("edges"))
+                .containsExactly(
+                        "before true again false",
+                        "raised true ran false",
+                        "returned true after false",
+                        "own true",
+                        "probe true",
+                        "interrupted false");
+    }
+
+    @Test
+    void aClassIsInitialisedFirst() {
+        assertThat(said("initialiser")).containsExactly("probe true", "raised true initialised true");
+    }
+
+    /** The exception's stack is that of the thread that it was raised in. */
+    @Test
+    void raisesEachSignalInAThread() {
+        try (Child app = jvm().start(RaisingApp.class, "signals")) {
+            app.out().await("^ready INT RTMIN\\+3$");
+            Signals.send(app.pid(), Signal.INT);
+            app.out().await("^KeyboardInterrupt INT in spin$");
+            Signals.send(app.pid(), Signal.realTime(3));
+            app.out().await("^SignalInterrupt RTMIN\\+3 in spin$");
+            Signals.send(app.pid(), Signal.INT);
+            app.out().await("^KeyboardInterrupt INT in spin$", 2);
+            app.out().await("^closed$");
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsRaisedAfterTheClose() {
+        assertThat(said("closed")).containsExactly("seen true by INT", "probe true", "nothing raised");
+    }
+
+    @Test
+    void whereTheThreadHasEndedTheSignalIsGivenBack() {
+        assertThat(said("ended")).containsExactly("given back true", "probe true", "nothing raised");
+    }
+
+    @Test
+    void aTargetWhoseClassFailsHoldsUpNobody() {
+        assertThat(said("sick")).containsExactly("probe true");
+    }
+
+    /** The main thread of most servers ends when all is set up. */
+    @Test
+    void theAgentLeavesTheSignalToTheJvmWhereTheMainThreadHasEnded() {
+        try (Child app = ChildJvm.jvm().agent(false, "INT=raise").startReady(RaisingApp.class, "gone")) {
+            Signals.send(app.pid(), Signal.INT);
+            assertThat(app.ended()).isEqualTo("exited 130");
+        }
+    }
+
+    /** Two at the same time come both, and nothing else does. */
+    @Test
+    void twoSignalsAtATime() {
+        try (Child app = jvm().start(RaisePairs.class, "platform", "20", "busy", "sleep", "wait", "park")) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).containsExactly("busy: 20", "sleep: 20", "wait: 20", "park: 20");
+        }
+    }
+
+    @Test
+    void aRefusalKeepsNothing() {
+        String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=localhost:0";
+        try (Child app = ChildJvm.jvm().option(debugger).startReady(RaisingApp.class, "refusedOften")) {
+            long before = globalReferences(app);
+            app.tell("go");
+            app.out().await("^refused 1000$");
+            assertThat(globalReferences(app) - before).isLessThan(500);
+            app.tell("end");
+            assertThat(app.ended()).isEqualTo("exited 0");
+        }
+    }
+
+    private static long globalReferences(Child app) {
+        try (Child jcmd = Child.start(ChildJvm.tool("jcmd"), "" + app.pid(), "Thread.print")) {
+            String line = jcmd.out().await("JNI global refs: ?[0-9]+").group();
+            return Long.parseLong(line.replaceAll(".*JNI global refs: ?([0-9]+).*", "$1"));
+        }
+    }
+
+    @Test
+    void nothingIsTakenFromTheJvmBeforeTheFirstUse() {
+        assertThat(said("unused")).containsExactly("raiser false");
+    }
+
+    @Test
+    void saysInOneLineWhereADebuggerStandsInTheWay() {
+        String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=localhost:0";
+        // Without -Xcheck:jni, which has something to say of the debugger.
+        try (Child app = ChildJvm.jvm().option(debugger).start(RaisingApp.class, "refused")) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all())
+                    .containsExactly(
+                            "this JVM does not let exceptions be raised in threads: another agent has taken what "
+                                    + "suspends them, a debugger perhaps; start it without that",
+                            "raiser false");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,KeyboardInterrupt,false", "TERM,TerminateInterrupt,true"})
+    void theAgentRaisesInTheMainThread(String signal, String exception, boolean isNative) {
+        ChildJvm jvm = ChildJvm.jvm().agent(isNative, signal + "=raise");
+        try (Child app = jvm.startReady(RaisingApp.class, "busy")) {
+            Signals.send(app.pid(), Signal.of(signal));
+            assertThat(app.ended()).isEqualTo("exited 1");
+            assertThat(app.out().all()).containsExactly("ready", "finally");
+            assertThat(app.err().all())
+                    .startsWith("Exception in thread \"main\" io.heliograph." + exception + ": " + signal)
+                    .element(1)
+                    .asString()
+                    .startsWith("\tat io.heliograph.programs.RaisingApp.spin(RaisingApp.java:");
+        }
+    }
+
+    /** Attached to a program that knows nothing of it, while its main thread is busy. */
+    @Test
+    void theAgentComesLater() {
+        try (Child app = ChildJvm.jvm().startReady(RaisingApp.class, "busy")) {
+            attach(app, "INT=raise");
+            Signals.send(app.pid(), Signal.INT);
+            assertThat(app.ended()).isEqualTo("exited 1");
+            app.err().await("^Exception in thread \"main\" io.heliograph.KeyboardInterrupt: INT$");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "INT=raise: there is no main thread to raise it in: it has ended")
+    void theAgentSaysThatTheMainThreadHasEnded(String line) {
+        try (Child app = ChildJvm.jvm().startReady(RaisingApp.class, "gone")) {
+            attach(app, "INT=raise");
+            app.err().await("^heliograph: " + line + "$");
+            app.tell("end");
+            assertThat(app.ended()).isEqualTo("exited 0");
+        }
+    }
+
+    private static void attach(Child app, String options) {
+        try (Child jcmd = Child.start(
+                ChildJvm.tool("jcmd"), "" + app.pid(), "JVMTI.agent_load", ChildJvm.jar(), "\"" + options + "\"")) {
+            jcmd.ended();
+        }
+    }
+
+    private static ChildJvm jvm() {
+        return ChildJvm.jvm().option("-Xcheck:jni");
+    }
+
+    private static List<String> said(String what) {
+        try (Child app = jvm().start(RaisingApp.class, what)) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
+            return app.out().all();
+        }
+    }
+
+    /** What was reached of the table's places, and when. */
+    private Map<String, String> reached(String kind) throws IOException {
+        Path fifo = folder.resolve("fifo");
+        Child.run("mkfifo", fifo.toString());
+        List<String> arguments = new ArrayList<>(List.of(kind, fifo.toString()));
+        arguments.addAll(table(1).keySet());
+        Map<String, String> reached = new LinkedHashMap<>();
+        try (Child app = jvm().start(RaisePlaces.class, arguments.toArray(String[]::new))) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
+            app.out().all().forEach(line -> reached.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
+        }
+        return reached;
+    }
+
+    /** The table in docs/raise.md: the place, and one of its columns. */
+    private static Map<String, String> table(int column) throws IOException {
+        Map<String, String> table = new LinkedHashMap<>();
+        Path docs =
+                Path.of(System.getProperty("basedir")).resolveSibling("docs").resolve("raise.md");
+        for (String line : Files.readAllLines(docs)) {
+            String[] cells = line.split("\\|");
+            if (cells.length == 4 && cells[1].startsWith(" `")) {
+                table.put(cells[1].strip().replace("`", ""), cells[column + 1].strip());
+            }
+        }
+        assertThat(table).hasSizeGreaterThan(15);
+        return table;
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * An exception raised in another thread, as Python raises KeyboardInterrupt: by the JVM's tool interface
+ * (JVMTI). One try suspends the thread, looks where it is, and raises where that harms nobody but the
+ * thread's own work; else it says why not yet. Ordinary threads only: nothing here is for a signal handler.
+ */
+#ifndef HELIOGRAPH_RAISE_H
+#define HELIOGRAPH_RAISE_H
+
+#include <jvmti.h>
+#include <stdbool.h>
+
+/* What a try came to; io.heliograph.internal.raise.Raise numbers them in the same order. */
+enum heliograph_raise_outcome {
+  RAISE_DONE,         /* the thread throws it as it goes on */
+  RAISE_CONSUMED,     /* the interrupt that was sent instead has been taken */
+  RAISE_GONE,         /* the thread has ended */
+  RAISE_RUNS,         /* it runs in code that is not to be broken off: soon again */
+  RAISE_WAITS,        /* it waits in code of the JDK, which an interrupt may end */
+  RAISE_NATIVE,       /* it is in a native method of the JDK */
+  RAISE_UNBROKEN,     /* it is in a section that is not to be broken off */
+  RAISE_BLOCKED,      /* it waits for a monitor */
+  RAISE_WAITS_FREELY, /* as RAISE_WAITS, where an interrupt does end it */
+  RAISE_SENT,         /* it may not have thrown the former yet */
+  RAISE_SENT_PARKED   /* nor here, but it is parked: again, if it stays so */
+};
+
+/* What came of asking for the capabilities; io.heliograph.internal.raise.Raiser has the same numbers. */
+enum heliograph_raise_ready {
+  RAISE_READY,
+  RAISE_REFUSED,
+  RAISE_UNKNOWN /* this JVM has no such interface */
+};
+
+/* What is known of the thread; io.heliograph.internal.raise.Raise has the same bits. */
+enum heliograph_raise_how {
+  RAISE_IN_BODY = 1,     /* only within Frames.body() */
+  RAISE_PATIENT = 2,     /* it has been tried for long: computing code of the JDK may be broken off too */
+  RAISE_INTERRUPTED = 4, /* an interrupt of ours is on its way */
+  RAISE_VIRTUAL = 8      /* it is a virtual thread */
+};
+
+/* Where an exception was sent to: the numbers in the array that io.heliograph.internal.raise.Sent keeps. */
+enum heliograph_raise_place {
+  PLACE_METHOD, /* 0: nothing was sent that may not have been thrown yet */
+  PLACE_LOCATION,
+  PLACE_DEPTH,
+  PLACE_STATE,
+  PLACE_CPU_TIME,
+  PLACE_NUMBERS
+};
+
+/* What the other files of the raise share; filled once, and read only then. */
+struct heliograph_raiser {
+  jvmtiEnv *jvmti;
+  jobject platform_loader;
+  jmethodID body;       /* Frames.body() */
+  jmethodID unbroken;   /* Frames.unbroken() */
+  jfieldID interrupted; /* Thread.interrupted; NULL where a JDK keeps it elsewhere */
+  jclass element;       /* java.lang.StackTraceElement */
+  jmethodID new_element;
+  jmethodID set_trace; /* Throwable.setStackTrace() */
+};
+
+extern struct heliograph_raiser heliograph_raiser;
+
+/*
+ * Takes the JVM's tool interface and the capabilities; those of virtual threads only where asked for. The
+ * class is Frames. RAISE_REFUSED: another agent has them, since only one may suspend threads.
+ */
+jint heliograph_raise_prepare(JNIEnv *env, jclass frames, bool virtual_threads);
+
+/* One try: an outcome. The place, of PLACE_NUMBERS, is where the former was sent, and then where this one
+ * was. */
+jint heliograph_raise_try(JNIEnv *env, jthread thread, jthrowable what, jint how, jlong *place);
+
+/* The processor time that the thread has had, in nanoseconds; -1 where the JVM does not tell. */
+jlong heliograph_raise_cpu_time(jthread thread);
+
+/* raise_frames.c: where a suspended thread is. RAISE_DONE: it may be raised there. */
+enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread, jint how);
+
+/* raise_place.c: where a suspended thread is, in numbers. */
+void heliograph_raise_place(jthread thread, jlong *place);
+
+/* raise_place.c: whether it has thrown what was sent to that place: RAISE_DONE if so. */
+enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread thread, const jlong *place);
+
+/* raise_code.c: whether a raise at this instruction could lose a lock, or an exception. */
+bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient);
+
+/* raise_trace.c: gives the exception the stack of a suspended thread. */
+void heliograph_raise_trace(JNIEnv *env, jthread thread, jthrowable what);
+
+#endif

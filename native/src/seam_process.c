@@ -1,0 +1,191 @@
+/* The part of the seam that supervised processes need: see seam.c for its rules. */
+#include "seam_process.h"
+
+#include "../supervisor/protocol.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* As NativeProcess.GONE. */
+#define GONE INT32_MIN
+
+/* Older headers have no name for it. */
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+
+#define NATIVE_CLASS "io/heliograph/internal/seam/NativeProcess"
+
+/* Since Linux 6.3; without it, a system can be set to refuse to execute the file (vm.memfd_noexec). */
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x10U
+#endif
+
+static jint JNICALL open_pipe(JNIEnv *env, jclass class, jlong ends) {
+  (void)env, (void)class;
+  return pipe2((int *)(intptr_t)ends, O_CLOEXEC) == 0 ? 0 : -errno;
+}
+
+static jint JNICALL read_records(JNIEnv *env, jclass class, jint fd, jlong records, jint bytes) {
+  (void)env, (void)class;
+  ssize_t got;
+  do
+    got = read(fd, (void *)(intptr_t)records, (size_t)bytes);
+  while (got < 0 && errno == EINTR);
+  return got < 0 ? -errno : (jint)got;
+}
+
+static jint JNICALL write_left(JNIEnv *env, jclass class, jint fd, jint id) {
+  (void)env, (void)class;
+  const struct supervisor_record record = {.id = id, .kind = SUPERVISOR_LEFT};
+  ssize_t put;
+  do
+    put = write(fd, &record, sizeof record);
+  while (put < 0 && errno == EINTR);
+  return put < 0 ? -errno : 0;
+}
+
+static jint write_all(int fd, const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t put = write(fd, bytes, length);
+    if (put < 0 && errno != EINTR)
+      return -errno;
+    if (put > 0) {
+      bytes += put;
+      length -= (size_t)put;
+    }
+  }
+  return 0;
+}
+
+static jint JNICALL memory_file(JNIEnv *env, jclass class, jlong bytes, jint length) {
+  (void)env, (void)class;
+  int fd = memfd_create("heliograph-supervisor", MFD_CLOEXEC | MFD_EXEC);
+  if (fd < 0 && errno == EINVAL)
+    fd = memfd_create("heliograph-supervisor", MFD_CLOEXEC);
+  if (fd < 0)
+    return -errno;
+  jint error = write_all(fd, (const char *)(intptr_t)bytes, (size_t)length);
+  if (error == 0)
+    return fd;
+  close(fd);
+  return error;
+}
+
+/* The path ends with a NUL. */
+static jint JNICALL open_file(JNIEnv *env, jclass class, jlong path) {
+  (void)env, (void)class;
+  int fd = open((const char *)(intptr_t)path, O_RDONLY | O_CLOEXEC);
+  return fd < 0 ? -errno : fd;
+}
+
+static jint JNICALL close_file(JNIEnv *env, jclass class, jint fd) {
+  (void)env, (void)class;
+  return close(fd) == 0 ? 0 : -errno;
+}
+
+/* The kernel's name for a process that is not its pid, which is somebody else's after its end. Linux 5.4. */
+static jint JNICALL open_process(JNIEnv *env, jclass class, jint pid) {
+  (void)env, (void)class;
+  siginfo_t info;
+  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  if (fd < 0)
+    return errno == ESRCH ? GONE : -errno;
+  /* Its own parent alone may wait for it; this does not take its end. */
+  if (waitid((idtype_t)P_PIDFD, (id_t)fd, &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+    return fd;
+  jint error = errno == ECHILD ? GONE : -errno;
+  close(fd);
+  return error;
+}
+
+/* What comes from this JVM the supervisor passes on: see take_signal() in ../supervisor/supervise.c. */
+static bool is_passed_on(int signal) {
+  switch (signal) {
+  case SIGKILL:
+  case SIGSTOP:
+  case SIGCHLD:
+  case SIGCONT:
+  case SIGTSTP:
+  case SIGTTIN:
+  case SIGTTOU:
+  case SUPERVISOR_FORCE:
+    return false;
+  default:
+    return true;
+  }
+}
+
+static int send_plain(int fd, pid_t pid, int signal) {
+  return fd < 0 ? kill(pid, signal) : (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);
+}
+
+static int send_with_value(int fd, pid_t pid, int signal, int value) {
+  if (fd < 0)
+    return sigqueue(pid, signal, (union sigval){.sival_int = value});
+  siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
+  info.si_pid = getpid();
+  info.si_uid = getuid();
+  info.si_value.sival_int = value;
+  return (int)syscall(SYS_pidfd_send_signal, fd, signal, &info, 0);
+}
+
+/* A supervisor can be stopped itself, as one of a process group that is: it would hear neither. */
+static void wake(int fd, pid_t pid) {
+  (void)send_plain(fd, pid, SIGCONT);
+}
+
+/* For a standard signal there is always room, but not for what goes with it: only the plainest can do
+ * without. */
+static jint JNICALL ask(JNIEnv *env, jclass class, jint fd, jint supervisor, jint signal, jint flags,
+                        jint age_ms) {
+  (void)env, (void)class;
+  int age = age_ms > SUPERVISOR_MOST_AGE_MS ? SUPERVISOR_MOST_AGE_MS : age_ms;
+  int value = signal | flags | age << SUPERVISOR_AGE_SHIFT;
+  if ((flags & SUPERVISOR_WAKE) != 0)
+    wake(fd, supervisor);
+  if (send_with_value(fd, supervisor, SUPERVISOR_ASK, value) == 0)
+    return 0;
+  if (errno == EAGAIN && (flags & SUPERVISOR_TERMINAL_TOLD) == 0 && is_passed_on(signal) &&
+      send_plain(fd, supervisor, signal) == 0)
+    return 0;
+  return -errno;
+}
+
+static jint JNICALL force(JNIEnv *env, jclass class, jint fd, jint supervisor) {
+  (void)env, (void)class;
+  wake(fd, supervisor);
+  return send_plain(fd, supervisor, SUPERVISOR_FORCE) == 0 ? 0 : -errno;
+}
+
+static jint JNICALL not_permitted(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return -EPERM;
+}
+
+static const JNINativeMethod natives[] = {
+    {"openPipe", "(J)I", (void *)open_pipe},
+    {"read", "(IJI)I", (void *)read_records},
+    {"writeLeft", "(II)I", (void *)write_left},
+    {"memoryFile", "(JI)I", (void *)memory_file},
+    {"openFile", "(J)I", (void *)open_file},
+    {"close", "(I)I", (void *)close_file},
+    {"openProcess", "(I)I", (void *)open_process},
+    {"ask", "(IIIII)I", (void *)ask},
+    {"force", "(II)I", (void *)force},
+    {"notPermitted", "()I", (void *)not_permitted},
+};
+
+jint heliograph_register_process_natives(JNIEnv *env) {
+  jclass class = (*env)->FindClass(env, NATIVE_CLASS);
+  if (class == NULL)
+    return JNI_ERR;
+  return (*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) == JNI_OK ? JNI_OK
+                                                                                                  : JNI_ERR;
+}

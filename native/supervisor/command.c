@@ -1,0 +1,67 @@
+#include "command.h"
+
+#include "above.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+/* In the child. Its parent has one thread, so that memory may be allocated here. */
+static int add_supervisor(const char *above, pid_t supervisor) {
+  char *value = above_with(above, supervisor);
+  if (value == NULL)
+    return ENOMEM;
+  int result = setenv(SUPERVISORS_VARIABLE, value, 1) == 0 ? 0 : errno;
+  free(value);
+  return result;
+}
+
+static _Noreturn void become(const struct inheritance *inheritance, char **command, pid_t supervisor,
+                             int tell) {
+  /* Of the thread that forked; this supervisor has no other. Where it has ended before, nobody would kill us.
+   */
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != supervisor)
+    _exit(127);
+  int error = add_supervisor(inheritance->above, supervisor);
+  if (error == 0) {
+    sigaction(SIGCHLD, &inheritance->on_child, NULL);
+    sigprocmask(SIG_SETMASK, &inheritance->mask, NULL);
+    execvp(command[0], command);
+    error = errno;
+  }
+  (void)!write(tell, &error, sizeof error);
+  _exit(127);
+}
+
+pid_t command_start(const struct inheritance *inheritance, char **command, int *result) {
+  int ends[2];
+  pid_t supervisor = getpid();
+  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+    return -errno;
+  pid_t child = fork();
+  int error = errno;
+  if (child == 0)
+    become(inheritance, command, supervisor, ends[1]);
+  close(ends[1]);
+  *result = ends[0];
+  if (child > 0)
+    return child;
+  close(ends[0]);
+  return -error;
+}
+
+_Noreturn void command_end_like(const siginfo_t *child) {
+  sigset_t its;
+  if (child->si_code == CLD_EXITED)
+    exit(child->si_status);
+  prctl(PR_SET_DUMPABLE, 0);
+  sigaction(child->si_status, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+  sigemptyset(&its);
+  sigaddset(&its, child->si_status);
+  (void)raise(child->si_status);
+  sigprocmask(SIG_UNBLOCK, &its, NULL);
+  exit(128 + child->si_status);
+}

@@ -1,0 +1,27 @@
+/* The command: its start, and an end like its own. */
+#ifndef HELIOGRAPH_SUPERVISOR_COMMAND_H
+#define HELIOGRAPH_SUPERVISOR_COMMAND_H
+
+#include <signal.h>
+#include <sys/types.h>
+
+/* What was handed to this process and is to be handed on. */
+struct inheritance {
+  sigset_t mask;
+  struct sigaction on_child; /* of CHLD: who ignores it has no exit statuses of his children (POSIX, wait) */
+  const char *above;         /* the supervisors above: see above.h; empty where there is none */
+};
+
+#define SUPERVISORS_VARIABLE "HELIOGRAPH_SUPERVISORS"
+
+/*
+ * Forks, and lets the child become the command (execvp(3)). It dies with this process. `result` is then the
+ * read end of a pipe, non-blocking: an errno comes out of it, or its end where the command's program runs.
+ * The child's pid, or -errno.
+ */
+pid_t command_start(const struct inheritance *inheritance, char **command, int *result);
+
+/* Ends this process as a child has ended: with its status, or by its signal, but without a core dump. */
+_Noreturn void command_end_like(const siginfo_t *child);
+
+#endif

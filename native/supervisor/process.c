@@ -1,0 +1,54 @@
+#include "process.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The fourth field of /proc/PID/stat; the second is a name in parentheses, in which anything can stand. */
+pid_t process_parent(pid_t pid) {
+  char path[64];
+  char text[512];
+  (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+  FILE *file = fopen(path, "re");
+  if (file == NULL)
+    return 0;
+  size_t length = fread(text, 1, sizeof text - 1, file);
+  (void)fclose(file);
+  text[length] = '\0';
+  const char *name_end = strrchr(text, ')');
+  return name_end == NULL || strlen(name_end) < 5 ? 0 : (pid_t)strtol(name_end + 4, NULL, 10);
+}
+
+bool process_has_pending(pid_t pid, int signal) {
+  static const char name[] = "ShdPnd:";
+  char path[64];
+  char line[256];
+  unsigned long long set = 0;
+  (void)snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+  FILE *file = fopen(path, "re");
+  if (file == NULL)
+    return false;
+  while (fgets(line, sizeof line, file) != NULL)
+    if (strncmp(line, name, sizeof name - 1) == 0)
+      set = strtoull(line + sizeof name - 1, NULL, 16);
+  (void)fclose(file);
+  return (set >> (signal - 1) & 1) != 0;
+}
+
+bool process_proc_is_ours(void) {
+  char target[32];
+  char self[32];
+  ssize_t length = readlink("/proc/self", target, sizeof target - 1);
+  if (length < 0)
+    return false;
+  target[length] = '\0';
+  (void)snprintf(self, sizeof self, "%d", (int)getpid());
+  return strcmp(target, self) == 0;
+}
+
+uint64_t process_namespace(void) {
+  struct stat facts;
+  return stat("/proc/self/ns/pid", &facts) == 0 ? facts.st_ino : 0;
+}

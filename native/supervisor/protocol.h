@@ -1,0 +1,49 @@
+/*
+ * What the JVM and a supervisor say to each other. The supervisor writes records into the JVM's one pipe for
+ * all supervisors; the JVM asks by signals, which tell who sent them.
+ */
+#ifndef HELIOGRAPH_SUPERVISOR_PROTOCOL_H
+#define HELIOGRAPH_SUPERVISOR_PROTOCOL_H
+
+#include <signal.h>
+#include <stdint.h>
+
+/* As io.heliograph.internal.process.StatusPipe reads it. Less than PIPE_BUF: written whole. */
+struct supervisor_record {
+  int32_t id; /* the JVM's own number for the process */
+  int32_t kind;
+  int32_t pid; /* of the command */
+  int32_t value;
+};
+
+/* As io.heliograph.internal.process.StatusPipe numbers them. */
+enum {
+  SUPERVISOR_STARTED = 1, /* the command's own program runs */
+  SUPERVISOR_FAILED = 2,  /* value: errno; there is no command, and no record follows */
+  SUPERVISOR_EXITED = 3,  /* value: the exit status */
+  SUPERVISOR_KILLED = 4,  /* value: the signal, here and in the next two */
+  SUPERVISOR_DUMPED = 5,  /* killed, with a core dump */
+  SUPERVISOR_STOPPED = 6,
+  SUPERVISOR_CONTINUED = 7,
+  SUPERVISOR_EMPTY = 8,   /* nobody of the tree is left; the last */
+  SUPERVISOR_LEFT = 9,    /* written by the JVM itself, when it has seen the supervisor's end */
+  SUPERVISOR_DENIED = 10, /* value: the pid of one who cannot be killed (EPERM); told once */
+};
+
+/*
+ * The tree is to be told a signal: sigqueue(3) with the signal's number, the bits below, and above these how
+ * many milliseconds ago the JVM was sent the signal itself; 0 where it was not.
+ */
+#define SUPERVISOR_ASK (SIGRTMIN + 20)
+#define SUPERVISOR_TERMINAL_TOLD 0x100 /* the terminal has told the process group of the JVM already */
+#define SUPERVISOR_WAKE 0x200          /* whoever is stopped is to go on, for he would not hear it */
+#define SUPERVISOR_AGE_SHIFT 10
+#define SUPERVISOR_MOST_AGE_MS 0x1fffff /* half an hour */
+
+/*
+ * The tree is to be killed: kill(2), for which the kernel always has room, even where the user's queue of
+ * signals is full.
+ */
+#define SUPERVISOR_FORCE SIGSYS
+
+#endif

@@ -1,0 +1,100 @@
+#include "tell.h"
+
+#include "process.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* A thread that ends hands its children to another one, which may have been looked at already. */
+static void look_well(struct tree *tree, tree_end *is_end) {
+  size_t before;
+  int looks = 0;
+  do {
+    before = tree->count;
+    tree_look(tree, is_end);
+  } while (tree->count > before && ++looks < 4);
+}
+
+/*
+ * A JVM of the group has been told, as we have, and asks its own supervisors, this one among them: who is
+ * below is theirs to tell.
+ */
+static bool is_supervisor_of_group(pid_t pid) {
+  char path[64];
+  char name[32] = "";
+  if (getpgid(pid) != getpgrp())
+    return false;
+  (void)snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
+  FILE *file = fopen(path, "re");
+  if (file == NULL)
+    return false;
+  bool is_read = fgets(name, sizeof name, file) != NULL;
+  (void)fclose(file);
+  return is_read && strcmp(name, SUPERVISOR_NAME "\n") == 0;
+}
+
+/*
+ * Whether it is neither a child of ours nor of one of them: it has been given the pid of one that is gone.
+ * Of whom /proc shows nothing (proc(5), hidepid) it is not known; we may not signal such a one either.
+ */
+static bool is_stranger(const struct tree *tree, pid_t pid) {
+  pid_t parent = process_parent(pid);
+  return parent != 0 && parent != getpid() && !tree_has(tree, parent);
+}
+
+/*
+ * A pid is somebody else's after its process's own parent has taken its end, which can be at any time. So the
+ * process is held first (pidfd_open(2)), and looked at then. A kernel before 5.3 has the look alone.
+ */
+int tell_one(const struct tree *tree, pid_t pid, int signal) {
+  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  int result = -1;
+  if (is_stranger(tree, pid))
+    errno = ESRCH;
+  else if (fd >= 0)
+    result = (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);
+  else
+    result = kill(pid, signal);
+  result = result == 0 ? 0 : -errno;
+  if (fd >= 0)
+    close(fd);
+  return result;
+}
+
+/*
+ * All are found before the first is told: who dies of the signal hands its children to us, and who has a
+ * handler may start others to clean up, which the signal is not meant for.
+ */
+void tell_tree(int signal, bool group_was_told) {
+  struct tree tree = {0};
+  pid_t group = getpgrp();
+  look_well(&tree, group_was_told ? is_supervisor_of_group : NULL);
+  for (size_t i = 0; i < tree.count; i++)
+    if (!group_was_told || getpgid(tree.pids[i]) != group)
+      (void)tell_one(&tree, tree.pids[i], signal); /* it may have ended, or become another user's */
+  tree_free(&tree);
+}
+
+/* To all: one whose STOP is on its way is not stopped yet, and CONT takes that back (signal(7)). */
+void wake_tree(void) {
+  tell_tree(SIGCONT, false);
+}
+
+/* Who has been killed forks no more, so each look finds only what was forked during the last one. */
+pid_t kill_tree(void) {
+  struct tree tree = {0};
+  size_t killed = 0;
+  pid_t denied = 0;
+  do {
+    for (; killed < tree.count; killed++)
+      if (tell_one(&tree, tree.pids[killed], SIGKILL) == -EPERM)
+        denied = tree.pids[killed];
+    tree_look(&tree, NULL);
+  } while (tree.count > killed);
+  tree_free(&tree);
+  return denied;
+}

@@ -1,0 +1,31 @@
+/* Signals to all descendants. */
+#ifndef HELIOGRAPH_SUPERVISOR_TELL_H
+#define HELIOGRAPH_SUPERVISOR_TELL_H
+
+#include "tree.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* The name of a supervisor's process, as /proc has it: 15 letters are all that there is room for. */
+#define SUPERVISOR_NAME "heliograph-sup"
+
+/*
+ * Sends the signal once to each descendant that there is, parents first; not to members of this process's own
+ * group where they have been told, nor to whom supervisors among these then tell.
+ */
+void tell_tree(int signal, bool group_was_told);
+
+/* Lets all descendants go on, those that are about to stop, too: sends CONT. */
+void wake_tree(void);
+
+/* Sends a signal to one of the tree, if that is who the pid belongs to; -errno. */
+int tell_one(const struct tree *tree, pid_t pid, int signal);
+
+/*
+ * Kills all descendants that there are. To be called again until there is no child: see waitid(2), ECHILD.
+ * The pid of one whom we may not kill, for a program that is setuid has made him another user's; 0: none.
+ */
+pid_t kill_tree(void);
+
+#endif

@@ -1,0 +1,204 @@
+/* What a supervisor does to all descendants of its command. */
+#include "../supervisor/tell.h"
+#include "../supervisor/tree.h"
+#include "supervised.h"
+#include "support.h"
+#include "test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+CASE(each_of_a_tree_is_told_once) {
+  pid_t pids[13];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "3", "", 13, pids);
+  ask_tree(&child, FIRST);
+  expect_got(&child, 13, FIRST, child.supervisor);
+  ask_tree(&child, SECOND);
+  expect_got(&child, 13, SECOND, child.supervisor);
+  force(&child, pids, 13);
+}
+
+CASE(daemons_are_told_and_killed_too) {
+  pid_t pids[7];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "2", "daemons", 7, pids);
+  ask_tree(&child, FIRST);
+  expect_got(&child, 7, FIRST, child.supervisor);
+  force(&child, pids, 7);
+}
+
+CASE(who_was_told_by_the_terminal_is_not_told_again) {
+  pid_t pids[7];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
+  ask_tree(&child, FIRST | SUPERVISOR_TERMINAL_TOLD);
+  expect_got(&child, 4, FIRST, child.supervisor);
+  ask_tree(&child, SECOND);
+  expect_got(&child, 7, SECOND, child.supervisor);
+  force(&child, pids, 7);
+}
+
+CASE(who_forks_all_the_time_does_not_escape) {
+  pid_t first;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "runaway", 1, &first);
+  expect_record(&child, SUPERVISOR_EXITED, 0);
+  force_tree(&child);
+  expect_record(&child, SUPERVISOR_EMPTY, 0);
+  check_exits_with_0(child.supervisor);
+}
+
+CASE(when_the_jvm_is_gone_the_tree_is_asked_to_end) {
+  pid_t pids[13];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "3", "", 13, pids);
+  close_status_pipe();
+  expect_got(&child, 13, SIGTERM, child.supervisor);
+  check_exits_with_0(child.supervisor);
+  expect_gone(pids, 13);
+}
+
+CASE(who_is_stopped_when_the_jvm_goes_ends_too) {
+  pid_t pid;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
+  CHECK_OK(kill(pid, SIGSTOP));
+  expect_record(&child, SUPERVISOR_STOPPED, SIGSTOP);
+  close_status_pipe();
+  check_exits_with_0(child.supervisor);
+  expect_gone(&pid, 1);
+}
+
+CASE(who_is_stopped_and_asked_to_end_does) {
+  pid_t pids[3];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
+  ask_tree(&child, SIGSTOP);
+  expect_record(&child, SUPERVISOR_STOPPED, SIGSTOP);
+  ask_tree(&child, SIGTERM | SUPERVISOR_WAKE);
+  struct supervisor_record record = next_record(&child);
+  if (record.kind == SUPERVISOR_CONTINUED) /* an end that follows at once hides it */
+    record = next_record(&child);
+  CHECK_EQ(record.kind, SUPERVISOR_EXITED);
+  expect_record(&child, SUPERVISOR_EMPTY, 0);
+  check_exits_with_0(child.supervisor);
+  expect_gone(pids, 3);
+}
+
+/* As where the pid of one of the tree has been given to somebody else. */
+CASE(a_stranger_in_the_list_is_told_nothing) {
+  pid_t pids[2];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "1", "1", "", 2, pids);
+  pid_t stranger = getppid();
+  struct tree tree = {0};
+  tree_look(&tree, NULL);
+  CHECK(tree_has(&tree, child.command));
+  CHECK(!tree_has(&tree, stranger));
+  CHECK_EQ(tell_one(&tree, stranger, 0), -ESRCH);
+  CHECK_EQ(tell_one(&tree, child.command, FIRST), 0);
+  expect_got(&child, 1, FIRST, getpid());
+  tree_free(&tree);
+  force(&child, pids, 2);
+}
+
+CASE(who_does_not_end_by_the_end_of_the_grace_period_is_killed) {
+  pid_t pids[13];
+  open_status_pipe();
+  struct supervised child = supervise_tree(100, "2", "3", "stubborn", 13, pids);
+  close_status_pipe();
+  check_dies_by(child.supervisor, SIGKILL);
+  expect_gone(pids, 13);
+}
+
+static bool is_in_a_write(pid_t pid) {
+  char path[64];
+  long call = -1;
+  snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
+  FILE *file = fopen(path, "re");
+  CHECK(file != NULL);
+  int got = fscanf(file, "%ld", &call); /* or the word "running" */
+  fclose(file);
+  return got == 1 && call == SYS_write;
+}
+
+CASE(a_full_pipe_does_not_keep_it_when_the_jvm_goes) {
+  pid_t pid;
+  int write_end = open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
+  CHECK_OK(fcntl(write_end, F_SETFL, O_NONBLOCK));
+  while (write(write_end, (char[16]){0}, 16) == 16)
+    ;
+  CHECK_OK(kill(pid, SIGSTOP));
+  while (!is_in_a_write(child.supervisor))
+    ;
+  close_status_pipe();
+  check_exits_with_0(child.supervisor);
+  expect_gone(&pid, 1);
+}
+
+CASE(the_command_dies_with_its_supervisor) {
+  char line[64];
+  pid_t pid;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "stubborn", 1, &pid);
+  CHECK_OK(kill(child.supervisor, SIGKILL));
+  CHECK(!next_line(&child, line, sizeof line)); /* the end of its output */
+  check_dies_by(child.supervisor, SIGKILL);
+}
+
+/* Not of its taking. */
+static void await_death(pid_t pid) {
+  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  CHECK(fd >= 0 || errno == ESRCH);
+  if (fd >= 0) {
+    CHECK_EQ(poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1), 1);
+    close(fd);
+  }
+}
+
+CASE(a_dead_daemon_is_no_zombie) {
+  pid_t pids[2];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "1", "1", "daemons", 2, pids);
+  pid_t daemon = pids[0] == child.command ? pids[1] : pids[0];
+  CHECK_OK(kill(daemon, SIGKILL));
+  await_death(daemon);
+  /* Between what it is asked it looks for the dead. */
+  ask_tree(&child, FIRST);
+  expect_got(&child, 1, FIRST, child.supervisor);
+  ask_tree(&child, SECOND);
+  expect_got(&child, 1, SECOND, child.supervisor);
+  expect_gone(&daemon, 1);
+  force(&child, pids, 2);
+}
+
+static void check_same_trees(const pid_t *pids, int count) {
+  struct tree by_children = {0};
+  struct tree by_all = {0};
+  CHECK(tree_look_at_children(&by_children, NULL));
+  tree_look_at_all(&by_all, NULL);
+  for (int i = 0; i < count; i++) {
+    CHECK(tree_has(&by_children, pids[i]));
+    CHECK(tree_has(&by_all, pids[i]));
+  }
+  CHECK_EQ(by_children.count, count + 1); /* and the supervisor */
+  CHECK_EQ(by_all.count, count + 1);
+  tree_free(&by_children);
+  tree_free(&by_all);
+}
+
+CASE(the_tree_is_the_same_whichever_way_it_is_looked_at) {
+  pid_t pids[13];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "3", "apart", 13, pids);
+  check_same_trees(pids, 13);
+  force(&child, pids, 13);
+}
