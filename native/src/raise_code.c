@@ -83,6 +83,10 @@ static bool calls_concurrent(JNIEnv *env, jmethodID method, jint index) {
  * At a call, the thread is on its way into it or just out of it: a lock that it has taken would not be
  * released, since the try block begins behind the call. So calls wait until nothing else has been met for a
  * while, and those of java.util.concurrent for ever. Any loop has other instructions, once it is compiled.
+ *
+ * Behind a monitorenter, an interpreted thread may still be in it (TemplateTable::monitorenter counts on
+ * before it locks), and it does not throw as it comes out (JRT_ENTRY_NO_ASYNC): it may next wait, and never
+ * throw. The byte before may also be an operand, so that this too is only for a while.
  */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
@@ -93,9 +97,12 @@ bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation locat
   if ((*jvmti)->GetBytecodes(jvmti, method, &length, &code) != JVMTI_ERROR_NONE)
     return true;
   int at = location < length ? code[location] : THROW;
+  int before = location > 0 && location <= length ? code[location - 1] : 0;
   jint operand = location + 2 < length ? u2(code + location + 1) : 0;
   (void)(*jvmti)->Deallocate(jvmti, code);
   if (at == MONITOR_ENTER || at == MONITOR_EXIT || at == THROW)
+    return true;
+  if (before == MONITOR_ENTER && !is_patient)
     return true;
   if (at < INVOKE_FIRST || at > INVOKE_DYNAMIC)
     return false;

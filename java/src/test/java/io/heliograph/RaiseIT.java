@@ -43,18 +43,14 @@ class RaiseIT {
     /** Each one exactly once, in its body, with the work in {@code finally} done; and the locks can be taken afterwards. */
     @Test
     void tenThousandTimes() {
-        Facts facts = loop("platform", 10_000);
-        assertThat(facts.get("raised") + facts.get("left")).isEqualTo(9_800);
-        assertThat(facts.get("interrupted")).isEqualTo(200);
+        assertThat(loop("platform", 10_000).get("interrupted")).isBetween(100L, 200L);
     }
 
     /** Where most places are left by an interrupt, and each has to be waited for. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void inVirtualThreads() {
-        Facts facts = loop("virtual", 1_000);
-        assertThat(facts.get("raised") + facts.get("left")).isEqualTo(580);
-        assertThat(facts.get("interrupted")).isEqualTo(420);
+        assertThat(loop("virtual", 1_000).get("interrupted")).isBetween(210L, 420L);
     }
 
     private static Facts loop(String kind, int runs) {
@@ -68,6 +64,9 @@ class RaiseIT {
             assertThat(facts.get("wrong")).isZero();
             assertThat(facts.get("locks")).isEqualTo(1);
             assertThat(facts.get("alive")).isZero();
+            // One that is to be interrupted may be met before it waits.
+            assertThat(facts.get("raised") + facts.get("interrupted") + facts.get("left"))
+                    .isEqualTo(runs);
             // One body in five may end by itself; each of the others ends by its raise alone.
             assertThat(facts.get("left")).isLessThanOrEqualTo(runs / 5);
             return facts;

@@ -1,6 +1,7 @@
 package io.heliograph.programs;
 
 import io.heliograph.internal.raise.RaisingRun;
+import io.heliograph.internal.raise.Unbroken;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raises exceptions, one in each of many runs of bodies of many kinds, all in one thread, each of which holds a lock and works
- * in its {@code finally}. Says what became of them.
+ * in its {@code finally}, which is not to be broken off. Says what became of them.
  *
  * <pre>
  *   RaiseLoop platform|virtual RUNS
@@ -125,19 +126,24 @@ public final class RaiseLoop {
         outside++;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread
     private static @Nullable Object body(int number) throws Exception {
         HELD_BY_BODY.lock();
         try {
             at = number;
             return kind(number).call();
         } finally {
-            for (int k = 0; k < 100; k++) {
-                sink = k;
-            }
-            finallies++;
-            HELD_BY_BODY.unlock();
+            Unbroken.call(RaiseLoop::tidyUp); // a body that leaves by itself may be raised in here, too
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread
+    private static @Nullable Object tidyUp() {
+        for (int k = 0; k < 100; k++) {
+            sink = k;
+        }
+        finallies++;
+        HELD_BY_BODY.unlock();
+        return null;
     }
 
     /** An interrupt would close the socket of a virtual thread for good. */

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -83,11 +85,17 @@ public final class RaisePlaces {
         }
         thread.join();
         if (outcome[0] != what) {
-            return isReleased ? "never: " + outcome[0] : "interrupted";
+            return isOfInterrupt(outcome[0]) ? "interrupted" : "never: " + outcome[0];
         }
         boolean isInBody = Arrays.stream(what.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(RaisePlaces.class.getName()));
         return (isReleased ? "afterwards" : "at once") + (isInBody ? "" : ", without the body's stack");
+    }
+
+    private static boolean isOfInterrupt(@Nullable Throwable outcome) {
+        return outcome instanceof InterruptedException
+                || outcome instanceof ClosedByInterruptException
+                || (virtual && outcome instanceof SocketException); // JEP 444: an interrupt closes its socket
     }
 
     /**

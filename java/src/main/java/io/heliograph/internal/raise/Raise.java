@@ -159,12 +159,19 @@ final class Raise {
         return idleLooks >= (outcome == NATIVE ? BLOCKS_LONG : WAITS_LONG);
     }
 
-    /** On the target's own thread: takes what was not raised yet, to be thrown there and then. */
+    /**
+     * On the target's own thread: takes what was not raised yet, to be thrown there and then. Null where there is no more to
+     * throw: a wait has ended by our interrupt, which counts as the raise.
+     */
     synchronized @Nullable Throwable take() {
         if (over) {
             return null;
         }
+        boolean isConsumed = interrupted && !target.isInterrupted();
         end();
+        if (isConsumed) {
+            return null;
+        }
         what.setStackTrace(new Throwable().getStackTrace());
         return what;
     }
