@@ -9,19 +9,20 @@
 #include <jvmti.h>
 #include <stdbool.h>
 
-/* What a try came to; io.heliograph.internal.raise.Raise numbers them in the same order. */
+/* What a try came to; io.heliograph.internal.raise.Raise has the same numbers. */
 enum heliograph_raise_outcome {
-  RAISE_DONE,         /* the thread throws it as it goes on */
-  RAISE_CONSUMED,     /* the interrupt that was sent instead has been taken */
-  RAISE_GONE,         /* the thread has ended */
-  RAISE_RUNS,         /* it runs in code that is not to be broken off: soon again */
-  RAISE_WAITS,        /* it waits in code of the JDK, which an interrupt may end */
-  RAISE_NATIVE,       /* it is in a native method of the JDK */
-  RAISE_UNBROKEN,     /* it is in a section that is not to be broken off */
-  RAISE_BLOCKED,      /* it waits for a monitor */
-  RAISE_WAITS_FREELY, /* as RAISE_WAITS, where an interrupt does end it */
-  RAISE_SENT,         /* it may not have thrown the former yet */
-  RAISE_SENT_PARKED   /* nor here, but it is parked: again, if it stays so */
+  RAISE_DONE = 0,         /* the thread throws it as it goes on */
+  RAISE_CONSUMED = 1,     /* the interrupt that was sent instead has been taken */
+  RAISE_GONE = 2,         /* the thread has ended */
+  RAISE_RUNS = 3,         /* it runs in code that is not to be broken off: soon again */
+  RAISE_WAITS = 4,        /* it waits in code of the JDK, which an interrupt may end */
+  RAISE_NATIVE = 5,       /* it is in a native method of the JDK */
+  RAISE_UNBROKEN = 6,     /* it is in a section that is not to be broken off */
+  RAISE_BLOCKED = 7,      /* it waits for a monitor */
+  RAISE_WAITS_FREELY = 8, /* as RAISE_WAITS, where an interrupt does end it */
+  RAISE_SENT = 9,         /* it may not have thrown the former yet */
+  RAISE_SENT_PARKED = 10, /* nor here, but it is parked: again, if it stays so */
+  RAISE_TRACED = 11       /* it may be raised here, now that the exception has this stack; seen in C alone */
 };
 
 /* What came of asking for the capabilities; io.heliograph.internal.raise.Raiser has the same numbers. */
@@ -76,8 +77,24 @@ jint heliograph_raise_try(JNIEnv *env, jthread thread, jthrowable what, jint how
 /* The processor time that the thread has had, in nanoseconds; -1 where the JVM does not tell. */
 jlong heliograph_raise_cpu_time(jthread thread);
 
+/* The frames of a thread, the top first. */
+struct heliograph_raise_stack {
+  jvmtiFrameInfo *frames; /* JVMTI's to free; NULL where there are none */
+  jint count;
+};
+
+/* raise_stack.c: takes those of a suspended thread, all of them; none where there is no memory. */
+void heliograph_raise_take_stack(jthread thread, struct heliograph_raise_stack *stack);
+
+void heliograph_raise_free_stack(struct heliograph_raise_stack *stack);
+
+/* raise_stack.c: whether the one is the other still, but for how far the top frame has come. */
+bool heliograph_raise_is_same_stack(const struct heliograph_raise_stack *one,
+                                    const struct heliograph_raise_stack *other);
+
 /* raise_frames.c: where a suspended thread is. RAISE_DONE: it may be raised there. */
-enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread, jint how);
+enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread, jint how,
+                                                    const struct heliograph_raise_stack *stack);
 
 /* raise_place.c: where a suspended thread is, in numbers. */
 void heliograph_raise_place(jthread thread, jlong *place);
@@ -88,7 +105,8 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
 /* raise_code.c: whether a raise at this instruction could lose a lock, or an exception. */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient);
 
-/* raise_trace.c: gives the exception the stack of a suspended thread. */
-void heliograph_raise_trace(JNIEnv *env, jthread thread, jthrowable what);
+/* raise_trace.c: gives the exception that stack. It allocates objects: never while a thread is suspended,
+ * which may be in a critical section of JNI, and the collector then waits for it. */
+void heliograph_raise_trace(JNIEnv *env, const struct heliograph_raise_stack *stack, jthrowable what);
 
 #endif

@@ -7,9 +7,11 @@
 #include "raise.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
-#define FRAMES_AT_ONCE 64
+/* A power of two. */
+#define KNOWN_METHODS 64
 
 #define SYNCHRONIZER "Ljava/util/concurrent/locks/AbstractQueuedSynchronizer;"
 #define CONDITION "Ljava/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject;"
@@ -141,7 +143,7 @@ static bool is_of_jdk(JNIEnv *env, jclass class) {
   return is;
 }
 
-static enum kind kind_of(JNIEnv *env, jmethodID method, bool *initialises) {
+static enum kind kind_of(JNIEnv *env, jmethodID method) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jclass class = NULL;
   char *signature = NULL;
@@ -150,7 +152,6 @@ static enum kind kind_of(JNIEnv *env, jmethodID method, bool *initialises) {
   if ((*jvmti)->GetMethodDeclaringClass(jvmti, method, &class) == JVMTI_ERROR_NONE &&
       (*jvmti)->GetClassSignature(jvmti, class, &signature, NULL) == JVMTI_ERROR_NONE &&
       (*jvmti)->GetMethodName(jvmti, method, &name, NULL, NULL) == JVMTI_ERROR_NONE) {
-    *initialises |= strcmp(name, "<clinit>") == 0;
     if (is_of_jdk(env, class))
       kind = kind_of_jdk(signature, name);
     else
@@ -163,10 +164,28 @@ static enum kind kind_of(JNIEnv *env, jmethodID method, bool *initialises) {
   return kind;
 }
 
+static bool is_initialiser(jmethodID method) {
+  jvmtiEnv *jvmti = heliograph_raiser.jvmti;
+  char *name = NULL;
+  if ((*jvmti)->GetMethodName(jvmti, method, &name, NULL, NULL) != JVMTI_ERROR_NONE)
+    return false;
+  bool is = strcmp(name, "<clinit>") == 0;
+  (void)(*jvmti)->Deallocate(jvmti, (unsigned char *)name);
+  return is;
+}
+
+/* A deep stack is that of a recursion, and has few methods: those that are no initialisers are asked once. */
+static bool is_known(jmethodID method, jmethodID *known) {
+  jmethodID *place = &known[((uintptr_t)method >> 4) & (KNOWN_METHODS - 1)];
+  bool is = *place == method;
+  *place = method;
+  return is;
+}
+
 static void see(JNIEnv *env, struct look *look, jmethodID method) {
-  enum kind kind = kind_of(env, method, &look->initialises);
   if (look->first != OF_JDK)
     return;
+  enum kind kind = kind_of(env, method);
   if (kind == OF_BODY || kind == OF_US) {
     look->first = kind;
     return;
@@ -175,28 +194,19 @@ static void see(JNIEnv *env, struct look *look, jmethodID method) {
   look->all_above++;
 }
 
-/* Looks at the frames from the top down to that of Frames.body(), or at all; false where there is none. */
-static bool look_at(JNIEnv *env, jthread thread, struct look *look) {
-  jvmtiEnv *jvmti = heliograph_raiser.jvmti;
-  jvmtiFrameInfo frames[FRAMES_AT_ONCE];
-  jint count = FRAMES_AT_ONCE;
-  for (jint start = 0; count == FRAMES_AT_ONCE; start += count) {
-    if ((*jvmti)->GetStackTrace(jvmti, thread, start, FRAMES_AT_ONCE, frames, &count) != JVMTI_ERROR_NONE)
-      return start > 0; /* JVMTI_ERROR_ILLEGAL_ARGUMENT: there were exactly so many */
-    if (start == 0 && count > 0) {
-      look->top = frames[0].method;
-      look->location = frames[0].location;
-    }
-    for (jint i = 0; i < count; i++) {
-      if (frames[i].method == heliograph_raiser.body) {
-        look->is_within_body = true;
-        return true;
-      }
-      look->is_unbroken |= frames[i].method == heliograph_raiser.unbroken;
-      see(env, look, frames[i].method);
-    }
+/* Looks at the frames from the top down to that of Frames.body(), or at all. */
+static void look_at(JNIEnv *env, const struct heliograph_raise_stack *stack, struct look *look) {
+  jmethodID known[KNOWN_METHODS] = {NULL};
+  look->top = stack->frames[0].method;
+  look->location = stack->frames[0].location;
+  for (jint i = 0; i < stack->count && !look->is_within_body; i++) {
+    jmethodID method = stack->frames[i].method;
+    look->is_within_body = method == heliograph_raiser.body;
+    look->is_unbroken |= method == heliograph_raiser.unbroken;
+    look->initialises |= !is_known(method, known) && is_initialiser(method);
+    if (!look->is_within_body)
+      see(env, look, method);
   }
-  return look->top != NULL;
 }
 
 /* Whether an interrupt would have ended the wait: if one was sent before, it is a later wait. */
@@ -225,12 +235,14 @@ static enum heliograph_raise_outcome judge(JNIEnv *env, const struct look *look,
   return look->all_above > 0 && (state & JVMTI_THREAD_STATE_IN_NATIVE) != 0 ? RAISE_NATIVE : RAISE_RUNS;
 }
 
-enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread, jint how) {
+enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread, jint how,
+                                                    const struct heliograph_raise_stack *stack) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   struct look look = {.first = OF_JDK};
   jint state = 0;
-  if ((*jvmti)->GetThreadState(jvmti, thread, &state) != JVMTI_ERROR_NONE || !look_at(env, thread, &look))
+  if (stack->count == 0 || (*jvmti)->GetThreadState(jvmti, thread, &state) != JVMTI_ERROR_NONE)
     return RAISE_RUNS;
+  look_at(env, stack, &look);
   if ((how & RAISE_IN_BODY) != 0 && !look.is_within_body)
     return RAISE_RUNS;
   return judge(env, &look, state, how);

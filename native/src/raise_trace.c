@@ -1,7 +1,6 @@
 /*
  * The stack of the thread that an exception is raised in: an exception has that of the thread that made it,
- * and StopThread leaves it so. While the thread is suspended nothing is called but constructors of the JDK
- * that take no lock.
+ * and StopThread leaves it so.
  */
 #include "raise.h"
 
@@ -9,7 +8,6 @@
 #include <string.h>
 
 #define MOST_FRAMES 1024
-#define FRAMES_AT_ONCE 64
 
 static jint line_of(jvmtiEnv *jvmti, const jvmtiFrameInfo *frame) {
   jvmtiLineNumberEntry *table = NULL;
@@ -78,24 +76,17 @@ static jobject element(JNIEnv *env, const jvmtiFrameInfo *frame) {
 }
 
 /* How many elements it has put there; an exception may be pending. */
-static jint fill(JNIEnv *env, jthread thread, jobjectArray trace, jint length) {
-  jvmtiEnv *jvmti = heliograph_raiser.jvmti;
-  jvmtiFrameInfo frames[FRAMES_AT_ONCE];
-  jint count = FRAMES_AT_ONCE;
+static jint fill(JNIEnv *env, const jvmtiFrameInfo *frames, jobjectArray trace, jint length) {
   jint filled = 0;
-  for (jint start = 0; start < length && count > 0; start += count) {
-    if ((*jvmti)->GetStackTrace(jvmti, thread, start, FRAMES_AT_ONCE, frames, &count) != JVMTI_ERROR_NONE)
+  for (jint i = 0; i < length; i++) {
+    if ((*env)->PushLocalFrame(env, 8) != 0)
       return filled;
-    for (jint i = 0; i < count && start + i < length; i++) {
-      if ((*env)->PushLocalFrame(env, 8) != 0)
-        return filled;
-      jobject made = element(env, &frames[i]);
-      if (made != NULL)
-        (*env)->SetObjectArrayElement(env, trace, filled++, made);
-      (*env)->PopLocalFrame(env, NULL);
-      if ((*env)->ExceptionCheck(env))
-        return filled;
-    }
+    jobject made = element(env, &frames[i]);
+    if (made != NULL)
+      (*env)->SetObjectArrayElement(env, trace, filled++, made);
+    (*env)->PopLocalFrame(env, NULL);
+    if ((*env)->ExceptionCheck(env))
+      return filled;
   }
   return filled;
 }
@@ -111,23 +102,18 @@ static jobjectArray shortened(JNIEnv *env, jobjectArray array, jint length) {
   return made;
 }
 
-static void set_trace(JNIEnv *env, jthread thread, jthrowable what) {
-  jvmtiEnv *jvmti = heliograph_raiser.jvmti;
-  jint length = 0;
-  if ((*jvmti)->GetFrameCount(jvmti, thread, &length) != JVMTI_ERROR_NONE)
-    return;
-  if (length > MOST_FRAMES)
-    length = MOST_FRAMES;
+static void set_trace(JNIEnv *env, const struct heliograph_raise_stack *stack, jthrowable what) {
+  jint length = stack->count < MOST_FRAMES ? stack->count : MOST_FRAMES;
   jobjectArray room = (*env)->NewObjectArray(env, length, heliograph_raiser.element, NULL);
-  jint filled = room == NULL ? 0 : fill(env, thread, room, length);
+  jint filled = room == NULL ? 0 : fill(env, stack->frames, room, length);
   jobjectArray trace = room == NULL || (*env)->ExceptionCheck(env) ? NULL : shortened(env, room, filled);
   if (trace != NULL)
     (*env)->CallVoidMethod(env, what, heliograph_raiser.set_trace, trace);
 }
 
-void heliograph_raise_trace(JNIEnv *env, jthread thread, jthrowable what) {
+void heliograph_raise_trace(JNIEnv *env, const struct heliograph_raise_stack *stack, jthrowable what) {
   if ((*env)->PushLocalFrame(env, 8) == 0) {
-    set_trace(env, thread, what);
+    set_trace(env, stack, what);
     if ((*env)->ExceptionCheck(env))
       (*env)->ExceptionClear(env); /* no memory: it then has the stack of whoever made it */
     (*env)->PopLocalFrame(env, NULL);

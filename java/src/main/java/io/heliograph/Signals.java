@@ -119,7 +119,7 @@ public final class Signals {
      *
      * @throws UnsupportedOperationException where the JVM does not allow it, since a debugger may suspend threads already
      *     for one; the message says so in one line
-     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}, and for the thread that raises
      */
     public static Registration raiseIn(Thread thread, Signal signal) {
         Objects.requireNonNull(thread, "thread is null: give a Thread, Thread.currentThread() for one");

@@ -2,6 +2,7 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.programs.RaiseCorners;
 import io.heliograph.programs.RaiseLoop;
 import io.heliograph.programs.RaisePairs;
 import io.heliograph.programs.RaisePlaces;
@@ -153,6 +154,27 @@ class RaiseIT {
         try (Child app = jvm().start(RaisePairs.class, "platform", "20", "busy", "sleep", "wait", "park")) {
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.out().all()).containsExactly("busy: 20", "sleep: 20", "wait: 20", "park: 20");
+        }
+    }
+
+    /** An exception that is given its stack while its thread is suspended there hangs the JVM within some rounds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
+    void inACriticalSectionWhileTheHeapIsFull(String collector) {
+        try (Child app =
+                ChildJvm.jvm().option("-Xmx48m", "-Xmn3m", collector).start(RaiseCorners.class, "critical", "20")) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).hasSize(20).containsOnly("raised");
+        }
+    }
+
+    @Test
+    void notInTheThreadThatRaises() {
+        try (Child app = jvm().start(RaiseCorners.class, "itself")) {
+            assertThat(app.out().all())
+                    .containsExactly(
+                            "nothing can be raised in the thread heliograph-raise, which raises: choose one of yours");
+            assertThat(app.ended()).isEqualTo("exited 0");
         }
     }
 

@@ -14,6 +14,7 @@ final class Raise {
     private static final int DONE = 0;
     private static final int CONSUMED = 1;
     private static final int GONE = 2;
+    private static final int RUNS = 3;
     private static final int WAITS = 4;
     private static final int NATIVE = 5;
     private static final int WAITS_FREELY = 8;
@@ -43,6 +44,9 @@ final class Raise {
     private long delay = FIRST_DELAY;
 
     private long dueAt = since;
+    /** Since when it has been met at nothing but work. */
+    private long atWorkSince = since;
+
     private int idleLooks;
     private long cpuTime = -2;
 
@@ -115,7 +119,7 @@ final class Raise {
         if (over) {
             return;
         }
-        int how = kind | (System.nanoTime() - since > PATIENCE ? PATIENT : 0) | (interrupted ? INTERRUPTED : 0);
+        int how = kind | (System.nanoTime() - atWorkSince > PATIENCE ? PATIENT : 0) | (interrupted ? INTERRUPTED : 0);
         int outcome = NativeRaise.attempt(target, what, how, former.place());
         if (outcome == SENT_PARKED) {
             former.foundParked(NativeRaise.cpuTime(target));
@@ -138,7 +142,13 @@ final class Raise {
             sent = outcome == DONE;
             gone = outcome == GONE;
             over = true;
-        } else if (!interrupted && isIdle(outcome)) {
+            return;
+        }
+        boolean isIdle = isIdle(outcome);
+        if (outcome != RUNS && (outcome != NATIVE || idleLooks > 0)) {
+            atWorkSince = System.nanoTime();
+        }
+        if (isIdle && !interrupted) {
             interrupted = true;
             target.interrupt();
         }

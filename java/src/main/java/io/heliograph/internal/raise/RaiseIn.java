@@ -28,6 +28,10 @@ public final class RaiseIn implements NamedWorker, Registration {
 
     /** Takes from the JVM what raising needs, if this is the first use, and registers. */
     public static Registration register(Thread thread, Signal signal) {
+        if (Raiser.isIts(thread)) {
+            throw new IllegalArgumentException(
+                    "nothing can be raised in the thread " + thread.getName() + ", which raises: choose one of yours");
+        }
         Raiser.require(VirtualThreads.isVirtual(thread));
         RaiseIn made = new RaiseIn(thread, signal);
         made.begin();

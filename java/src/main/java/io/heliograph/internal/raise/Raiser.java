@@ -32,6 +32,8 @@ final class Raiser {
     /** Whether {@link #pending} may hold something; read without the lock. */
     private volatile boolean any;
 
+    private volatile @Nullable Thread thread;
+
     private Raiser() {}
 
     /**
@@ -42,6 +44,11 @@ final class Raiser {
      */
     static void require(boolean virtualThreads) {
         INSTANCE.prepare(virtualThreads);
+    }
+
+    /** Whether it is the raiser's own, which cannot suspend itself. */
+    static boolean isIts(Thread thread) {
+        return thread == INSTANCE.thread;
     }
 
     static void add(Raise raise) {
@@ -68,9 +75,10 @@ final class Raiser {
                                 : "this JVM does not let exceptions be raised in threads: it has no tool interface (JVMTI) that does");
             }
             if (!isReady) {
-                Thread thread = new Thread(this::work, "heliograph-raise");
-                thread.setDaemon(true);
-                thread.start();
+                Thread started = new Thread(this::work, "heliograph-raise");
+                started.setDaemon(true);
+                started.start();
+                thread = started;
             }
             isReady = true;
             isReadyForVirtual |= virtualThreads;
