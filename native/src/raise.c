@@ -195,6 +195,8 @@ static jint try_once(struct attempt *attempt) {
     return RAISE_RUNS;
   jint outcome = try_suspended(attempt);
   (void)(*jvmti)->ResumeThread(jvmti, attempt->thread);
+  if (outcome == RAISE_DONE)
+    heliograph_raise_hasten(attempt->thread);
   if (outcome == RAISE_TRACED) {
     heliograph_raise_trace(attempt->env, &attempt->traced, attempt->what);
     attempt->traces++;

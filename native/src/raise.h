@@ -102,6 +102,9 @@ void heliograph_raise_place(jthread thread, jlong *place);
 /* raise_place.c: whether it has thrown what was sent to that place: RAISE_DONE if so. */
 enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread thread, const jlong *place);
 
+/* raise_place.c: has a thread that goes on throw what it was sent, as soon as it runs. */
+void heliograph_raise_hasten(jthread thread);
+
 /* raise_code.c: whether a raise at this instruction could lose a lock, or an exception. */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient);
 

@@ -10,6 +10,9 @@
 /* The way from a suspension to the throw takes some microseconds of processor time. */
 #define SURELY_RAN_NANOS 1000000
 
+/* As often as it takes the thread to come back to a processor, most likely. */
+#define MOST_HASTES 2000
+
 void heliograph_raise_place(jthread thread, jlong *place) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jvmtiFrameInfo top = {NULL, 0};
@@ -66,4 +69,22 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
   if (now[PLACE_LOCATION] < 0)
     return RAISE_SENT; /* a native method, however long it runs */
   return surely_ran(place, now) ? RAISE_DONE : RAISE_SENT;
+}
+
+/*
+ * Where the thread was at a compiled loop's safepoint, Java 17 throws only as it next comes to the JVM
+ * (JavaThread::check_and_handle_async_exceptions), which may be in a lock behind the loop. Whoever is asked
+ * for its frames comes to the JVM at its next jump backwards or return; as long as it has not run since, the
+ * JVM tells them without it.
+ */
+void heliograph_raise_hasten(jthread thread) {
+  jvmtiEnv *jvmti = heliograph_raiser.jvmti;
+  jlong before = heliograph_raise_cpu_time(thread);
+  bool has_run = false;
+  for (int i = 0; i < MOST_HASTES && !has_run; i++) {
+    jint depth = 0;
+    has_run = heliograph_raise_cpu_time(thread) != before;
+    if ((*jvmti)->GetFrameCount(jvmti, thread, &depth) != JVMTI_ERROR_NONE)
+      return;
+  }
 }

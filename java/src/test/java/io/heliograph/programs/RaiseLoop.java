@@ -36,6 +36,8 @@ public final class RaiseLoop {
     private static volatile @Nullable Throwable outcome;
     private static volatile long outside;
     private static volatile long finallies;
+    private static volatile int leaving;
+    private static volatile int torn;
 
     private static Socket client;
 
@@ -82,7 +84,7 @@ public final class RaiseLoop {
             thread.join(TimeUnit.SECONDS.toMillis(60));
             boolean locksWork = HELD_BY_BODY.tryLock(10, TimeUnit.SECONDS);
             Talk.say("raised=" + raised + " interrupted=" + interrupted + " left=" + left + " outside=" + outside
-                    + " finallies=" + finallies + " locks=" + (locksWork ? 1 : 0) + " alive="
+                    + " finallies=" + finallies + " torn=" + torn + " locks=" + (locksWork ? 1 : 0) + " alive="
                     + (thread.isAlive() ? 1 : 0)
                     + " wrong=" + wrong.size());
             wrong.stream().limit(20).forEach(Talk::say);
@@ -102,6 +104,7 @@ public final class RaiseLoop {
             try {
                 RaisingRun next = run;
                 outcome = next.run(() -> body(number));
+                tidyUpTorn(number);
                 for (int k = 0; k < 300; k++) {
                     sink = k; // where an exception that came late would come
                 }
@@ -132,7 +135,7 @@ public final class RaiseLoop {
             at = number;
             return kind(number).call();
         } finally {
-            Unbroken.call(RaiseLoop::tidyUp); // a body that leaves by itself may be raised in here, too
+            Unbroken.call(RaiseLoop::tidyUp);
         }
     }
 
@@ -144,6 +147,15 @@ public final class RaiseLoop {
         finallies++;
         HELD_BY_BODY.unlock();
         return null;
+    }
+
+    /** A body that leaves by itself may be raised in between its end and the section in its {@code finally}. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread
+    private static void tidyUpTorn(int number) {
+        if (leaving == number && HELD_BY_BODY.isHeldByCurrentThread()) {
+            torn++;
+            HELD_BY_BODY.unlock();
+        }
     }
 
     /** An interrupt would close the socket of a virtual thread for good. */
@@ -180,6 +192,7 @@ public final class RaiseLoop {
                     for (int k = 0; k < number * 104_729 % 200_000; k++) {
                         sink = k;
                     }
+                    leaving = number;
                     return null; // it leaves by itself, at about the time of the raise
                 };
         };

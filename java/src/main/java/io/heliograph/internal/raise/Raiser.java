@@ -60,6 +60,22 @@ final class Raiser {
         return INSTANCE.any ? INSTANCE.take(Thread.currentThread()) : null;
     }
 
+    /**
+     * Takes what the calling thread was sent and has not thrown yet, as Java 17 may leave it until the thread next comes to
+     * the JVM (see native/src/raise_place.c): it would come within what is not to be broken off.
+     */
+    static @Nullable Throwable flush() {
+        if (INSTANCE.thread == null) {
+            return null;
+        }
+        try {
+            NativeRaise.flush();
+            return null;
+        } catch (Throwable sent) {
+            return sent;
+        }
+    }
+
     private void prepare(boolean virtualThreads) {
         synchronized (lock) {
             if (virtualThreads ? isReadyForVirtual : isReady) {

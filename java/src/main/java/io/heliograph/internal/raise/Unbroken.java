@@ -12,16 +12,20 @@ public final class Unbroken {
      * @throws Exception what the section threw, or what was to be raised in it, with the former suppressed in it
      */
     public static <T> T call(Callable<T> section) throws Exception {
+        Throwable sent = Raiser.flush();
         T result;
         try {
             result = Frames.unbroken(section);
         } catch (Throwable failure) {
-            Throwable raised = Raiser.takeForCaller();
+            Throwable raised = sent != null ? sent : Raiser.takeForCaller();
             if (raised != null) {
                 raised.addSuppressed(failure);
                 throw Unbroken.<RuntimeException>asIs(raised);
             }
             throw failure;
+        }
+        if (sent != null) {
+            throw Unbroken.<RuntimeException>asIs(sent);
         }
         throwPending();
         return result;
