@@ -6,9 +6,17 @@
 
 /* The JVM specification's numbers. */
 enum instruction {
+  LOAD_CONSTANT = 0x12,
+  LOAD_CONSTANT_WIDE = 0x13,
+  GET_STATIC = 0xb2,
+  PUT_STATIC = 0xb3,
   INVOKE_FIRST = 0xb6,
   INVOKE_DYNAMIC = 0xba,
+  NEW = 0xbb,
+  NEW_ARRAY_OF_REFERENCES = 0xbd,
   THROW = 0xbf,
+  CHECK_CAST = 0xc0,
+  INSTANCE_OF = 0xc1,
   MONITOR_ENTER = 0xc2,
   MONITOR_EXIT = 0xc3
 };
@@ -79,6 +87,23 @@ static bool calls_concurrent(JNIEnv *env, jmethodID method, jint index) {
   return does;
 }
 
+/* Whether it may load or initialise a class first: an exception that came within would make that useless. */
+static bool may_initialise(int at) {
+  switch (at) {
+  case LOAD_CONSTANT:
+  case LOAD_CONSTANT_WIDE:
+  case GET_STATIC:
+  case PUT_STATIC:
+  case NEW:
+  case NEW_ARRAY_OF_REFERENCES:
+  case CHECK_CAST:
+  case INSTANCE_OF:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /*
  * At a call, the thread is on its way into it or just out of it: a lock that it has taken would not be
  * released, since the try block begins behind the call. So calls wait until nothing else has been met for a
@@ -102,7 +127,7 @@ bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation locat
   (void)(*jvmti)->Deallocate(jvmti, code);
   if (at == MONITOR_ENTER || at == MONITOR_EXIT || at == THROW)
     return true;
-  if (before == MONITOR_ENTER && !is_patient)
+  if ((before == MONITOR_ENTER || may_initialise(at)) && !is_patient)
     return true;
   if (at < INVOKE_FIRST || at > INVOKE_DYNAMIC)
     return false;
