@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Raises an exception in a body that is at work, or waits, somewhere, and says when it came: {@code "at once"}, {@code
  * "interrupted"} where the wait ended by an exception of its own, {@code "afterwards"} where what the body waited for had to
- * come first.
+ * come first. It is told what is expected, so that it can wait for that, however long it takes, and still tells what it saw.
  *
  * <pre>
- *   RaisePlaces platform|virtual FIFO PLACE…
+ *   RaisePlaces platform|virtual FIFO PLACE=EXPECTED…
  * </pre>
  */
 public final class RaisePlaces {
     static volatile long sink;
+
+    /** Not a time that anything is expected to take: what has not come by then is not at once. */
+    private static final long WAY_OUT_MILLIS = 60_000;
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Object MONITOR = new Object();
@@ -58,13 +61,14 @@ public final class RaisePlaces {
     public static void main(String[] args) throws Exception {
         virtual = args[0].equals("virtual");
         fifo = args[1];
-        for (String name : Arrays.asList(args).subList(2, args.length)) {
-            Talk.say(name + ": " + tell(place(name)));
+        for (String argument : Arrays.asList(args).subList(2, args.length)) {
+            String[] parts = argument.split("=", 2);
+            Talk.say(parts[0] + ": " + tell(place(parts[0]), parts[1].equals("afterwards")));
         }
         Runtime.getRuntime().halt(0); // some of the bodies have no end
     }
 
-    private static String tell(Place place) throws Exception {
+    private static String tell(Place place, boolean isToStay) throws Exception {
         Throwable what = new IllegalStateException("raised");
         isEntered = false;
         @Nullable Throwable[] outcome = new Throwable[1];
@@ -77,15 +81,28 @@ public final class RaisePlaces {
                 }));
         Talk.until(() -> isAt(thread, place.frame()));
         run.raise(what);
-        boolean isReleased = false;
-        if (place.release() != null) {
+        if (isToStay && place.release() != null) {
             awaitManyTries();
-            isReleased = thread.isAlive();
-            place.release().bring();
+        } else {
+            thread.join(WAY_OUT_MILLIS);
         }
-        thread.join();
-        if (outcome[0] != what) {
-            return isOfInterrupt(outcome[0]) ? "interrupted" : "never: " + outcome[0];
+        boolean isReleased = thread.isAlive() && place.release() != null;
+        if (place.release() != null) {
+            place.release().bring(); // in any case: another place may need what this one has locked
+        }
+        thread.join(WAY_OUT_MILLIS);
+        if (thread.isAlive()) {
+            return "never: is there still";
+        }
+        Throwable seen = outcome[0];
+        if (seen != what) {
+            if (isOfInterrupt(seen)) {
+                return "interrupted";
+            }
+            if (seen != null) {
+                seen.printStackTrace(); // where it came instead
+            }
+            return "never: " + seen;
         }
         boolean isInBody = Arrays.stream(what.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(RaisePlaces.class.getName()));
@@ -100,7 +117,8 @@ public final class RaisePlaces {
 
     /**
      * Waits until the raiser has tried more often than it needs for any place where it can raise at all: so often that it
-     * interrupts a thread which does not come out of a native method.
+     * interrupts a thread which does not come out of a native method. A place that is left only then is told as such,
+     * unless its thread has not come to run meanwhile.
      */
     private static void awaitManyTries() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

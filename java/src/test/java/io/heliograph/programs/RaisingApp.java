@@ -37,12 +37,21 @@ public final class RaisingApp {
 
     /** Knows nothing of signals. */
     private static void busy() {
-        Talk.say("ready");
+        sayAtWork("ready");
         try {
             spin();
         } finally {
             Talk.say("finally");
         }
+    }
+
+    /** By another thread, when the loop that comes next goes round: what is then raised comes within it. */
+    private static void sayAtWork(String line) {
+        sink = 0;
+        AnyThread.start(false, () -> {
+            Talk.until(() -> sink > 0);
+            Talk.say(line);
+        });
     }
 
     private static void spin() {
@@ -54,8 +63,8 @@ public final class RaisingApp {
     private static void signals() {
         try (Registration registration = Signals.raiseIn(Thread.currentThread(), Signal.INT);
                 Registration other = Signals.raiseIn(Thread.currentThread(), Signal.realTime(3))) {
-            Talk.say("ready " + registration.signal() + " " + other.signal());
             for (int i = 0; i < 3; i++) {
+                sayAtWork("ready " + registration.signal() + " " + other.signal());
                 try {
                     spin();
                 } catch (SignalInterrupt raised) {
