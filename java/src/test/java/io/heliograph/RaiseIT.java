@@ -169,10 +169,10 @@ class RaiseIT {
         arguments.addAll(List.of(places));
         try (Child app = jvm().start(RaisePairs.class, arguments.toArray(String[]::new))) {
             assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
             assertThat(app.out().all())
                     .containsExactly(
                             Stream.of(places).map(place -> place + ": 20").toArray(String[]::new));
-            assertThat(app.err().all()).isEmpty();
         }
     }
 

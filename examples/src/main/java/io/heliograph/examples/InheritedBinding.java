@@ -9,7 +9,6 @@ import io.heliograph.workers.ProcessWorker;
 import io.heliograph.workers.WorkerFailure;
 import io.heliograph.workers.WorkerGroup;
 import java.io.IOException;
-import java.time.Duration;
 
 /** A child that the parent hands its binding to reacts to INT as the parent does; one without it ends. */
 public final class InheritedBinding {
@@ -24,9 +23,9 @@ public final class InheritedBinding {
             System.out.println("Process " + ProcessHandle.current().pid() + " is the parent.");
             System.out.println("Press Ctrl-C, then Enter.");
             System.in.read();
-            boolean ended = without.join(Duration.ofSeconds(5));
+            without.join();
             System.out.println("The child with the binding: " + (with.isAlive() ? "works" : "has ended"));
-            System.out.println("The child without: " + (ended ? without.status().orElseThrow() : "works"));
+            System.out.println("The child without: " + without.status().orElseThrow());
         } catch (WorkerFailure failure) { // nobody of ours asked it to end
             System.out.println(failure.getMessage());
         }

@@ -5,19 +5,23 @@ import io.heliograph.Signals;
 import io.heliograph.workers.ProcessWorker;
 import io.heliograph.workers.WorkerGroup;
 import java.io.IOException;
+import java.time.Duration;
 
 /** As {@link TerminateByException}, but the worker asks a flag that the signal sets. */
 public final class TerminateByFlag {
     private TerminateByFlag() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        try (WorkerGroup group = WorkerGroup.open(Signal.INT)) { // TERM is the child's alone
-            ProcessWorker worker = group.javaProcess("worker", MyProcess.class);
-            System.out.println("Press Enter to terminate the worker.");
-            System.in.read();
-            worker.terminate();
-            group.join();
-            System.out.println("The worker has ended: " + worker.status().orElseThrow());
+        long seconds = args.length == 0 ? 5 : Long.parseLong(args[0]);
+        try (WorkerGroup group = WorkerGroup.builder()
+                .signals(Signal.INT) // TERM is the child's alone
+                .grace(Duration.ofMinutes(1)) // is short of time on no machine
+                .open()) {
+            ProcessWorker p = group.javaProcess("p", MyProcess.class);
+            Thread.sleep(1000 * seconds);
+            p.terminate();
+            p.join();
+            System.exit(p.process().exitValue()); // 0: it has ended by itself
         }
     }
 

@@ -63,13 +63,31 @@ public final class RaisePairs {
             Talk.until(() -> isAtWork);
             Signals.raise(first.signal());
             Signals.raise(second.signal());
-            Talk.until(() -> raised().size() >= 2);
+            if (!Talk.until(() -> raised().size() >= 2)) {
+                tellWhere(thread);
+            }
         }
         isOver = true;
         LockSupport.unpark(thread);
         thread.interrupt();
         thread.join();
         return String.join(" ", raised().stream().sorted().toList());
+    }
+
+    /** What came, and where the thread is that waits for the other one. */
+    private static void tellWhere(Thread thread) {
+        for (FutureTask<?> task : TASKS) {
+            try {
+                if (task.isDone()) {
+                    task.get();
+                }
+            } catch (ExecutionException | InterruptedException e) {
+                e.printStackTrace();
+            }
+        }
+        Throwable now = new IllegalStateException("it is " + thread.getState() + " here:");
+        now.setStackTrace(thread.getStackTrace());
+        now.printStackTrace();
     }
 
     private static List<String> raised() {

@@ -21,11 +21,17 @@ import org.testng.annotations.Test;
  */
 @Test
 public class PublisherTckTest extends FlowPublisherVerification<SignalEvent> {
-    /** When a test that waits for an element gives up; where none is to come, three of them listen for as long. */
-    private static final long WAY_OUT_MILLIS = 2_000;
+    /** When a test that waits for what must come gives up. */
+    private static final long WAY_OUT_MILLIS = 30_000;
+
+    /** How often a test looks whether an error that must come is there; unless said, once, when it would give up. */
+    private static final long LOOK_MILLIS = 20;
 
     /** How long the tests listen for what must not come. */
     private static final long SILENCE_MILLIS = 100;
+
+    /** How long a subscriber that has cancelled may still be referred to: one test sleeps for that, and looks once. */
+    private static final long REFERENCE_MILLIS = 3_000;
 
     /** More than any of the tests takes in, where it asks for as many as there are. */
     private static final long MOST = 1_000;
@@ -34,7 +40,7 @@ public class PublisherTckTest extends FlowPublisherVerification<SignalEvent> {
     private Registration guard;
 
     public PublisherTckTest() {
-        super(new TestEnvironment(WAY_OUT_MILLIS, SILENCE_MILLIS));
+        super(new TestEnvironment(WAY_OUT_MILLIS, SILENCE_MILLIS, LOOK_MILLIS), REFERENCE_MILLIS);
     }
 
     /** What is raised after a subscriber has cancelled must not end this JVM. */
