@@ -1,5 +1,6 @@
 package io.heliograph.internal.process;
 
+import io.heliograph.internal.dispatch.WorkerCall;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
@@ -105,8 +106,7 @@ final class StatusPipe {
         try {
             reader.take(kind, pid, value);
         } catch (Throwable failure) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            WorkerCall.report(failure);
         }
     }
 }
