@@ -105,7 +105,7 @@ static jint JNICALL open_process(JNIEnv *env, jclass class, jint pid) {
   return error;
 }
 
-/* What comes from this JVM the supervisor passes on: see take_signal() in ../supervisor/supervise.c. */
+/* What comes from this JVM the supervisor passes on: see take_of_jvm() in ../supervisor/supervise.c. */
 static bool is_passed_on(int signal) {
   switch (signal) {
   case SIGKILL:
@@ -141,27 +141,29 @@ static void wake(int fd, pid_t pid) {
   (void)send_plain(fd, pid, SIGCONT);
 }
 
+/* Whoever has ended, and whose end the JDK has taken, has nobody to tell. */
+static jint result_of(bool is_sent) {
+  return is_sent || errno == ESRCH ? 0 : -errno;
+}
+
 /* For a standard signal there is always room, but not for what goes with it: only the plainest can do
  * without. */
 static jint JNICALL ask(JNIEnv *env, jclass class, jint fd, jint supervisor, jint signal, jint flags,
-                        jint age_ms) {
+                        jlong sent_ns) {
   (void)env, (void)class;
-  int age = age_ms > SUPERVISOR_MOST_AGE_MS ? SUPERVISOR_MOST_AGE_MS : age_ms;
-  int value = signal | flags | age << SUPERVISOR_AGE_SHIFT;
+  int value = signal | flags | supervisor_moment(sent_ns / 1000000);
   if ((flags & SUPERVISOR_WAKE) != 0)
     wake(fd, supervisor);
-  if (send_with_value(fd, supervisor, SUPERVISOR_ASK, value) == 0)
-    return 0;
-  if (errno == EAGAIN && (flags & SUPERVISOR_TERMINAL_TOLD) == 0 && is_passed_on(signal) &&
-      send_plain(fd, supervisor, signal) == 0)
-    return 0;
-  return -errno;
+  bool is_sent = send_with_value(fd, supervisor, SUPERVISOR_ASK, value) == 0;
+  if (!is_sent && errno == EAGAIN && is_passed_on(signal))
+    is_sent = send_plain(fd, supervisor, signal) == 0;
+  return result_of(is_sent);
 }
 
 static jint JNICALL force(JNIEnv *env, jclass class, jint fd, jint supervisor) {
   (void)env, (void)class;
   wake(fd, supervisor);
-  return send_plain(fd, supervisor, SUPERVISOR_FORCE) == 0 ? 0 : -errno;
+  return result_of(send_plain(fd, supervisor, SUPERVISOR_FORCE) == 0);
 }
 
 static jint JNICALL not_permitted(JNIEnv *env, jclass class) {
@@ -177,7 +179,7 @@ static const JNINativeMethod natives[] = {
     {"openFile", "(J)I", (void *)open_file},
     {"close", "(I)I", (void *)close_file},
     {"openProcess", "(I)I", (void *)open_process},
-    {"ask", "(IIIII)I", (void *)ask},
+    {"ask", "(IIIIJ)I", (void *)ask},
     {"force", "(II)I", (void *)force},
     {"notPermitted", "()I", (void *)not_permitted},
 };

@@ -17,9 +17,10 @@ struct inheritance {
 /*
  * Forks, and lets the child become the command (execvp(3)). It dies with this process. `result` is then the
  * read end of a pipe, non-blocking: an errno comes out of it, or its end where the command's program runs.
- * The child's pid, or -errno.
+ * `missed` are signals that this process has pending and that came before the child did, so that it has them
+ * not. All signals are blocked. The child's pid, or -errno.
  */
-pid_t command_start(const struct inheritance *inheritance, char **command, int *result);
+pid_t command_start(const struct inheritance *inheritance, char **command, int *result, sigset_t *missed);
 
 /* Ends this process as a child has ended: with its status, or by its signal, but without a core dump. */
 _Noreturn void command_end_like(const siginfo_t *child);

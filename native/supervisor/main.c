@@ -73,6 +73,7 @@ int main(int argc, char **argv) {
   sigset_t all;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &charge.inheritance.mask);
+  prctl(PR_SET_NAME, SUPERVISOR_NAME); /* by which one above knows us: see tell.c */
   if (argc == 2 && strcmp(argv[1], "--version") == 0)
     return puts(HELIOGRAPH_VERSION) < 0 ? UNAVAILABLE : 0;
   if (argc < 7)
@@ -83,7 +84,6 @@ int main(int argc, char **argv) {
   charge.inheritance.above = strcmp(argv[5], "-") == 0 ? "" : argv[5];
   charge.command = argv + 6;
   charge.status_fd = open_status(charge.jvm, (int)number(argv[2]));
-  prctl(PR_SET_NAME, SUPERVISOR_NAME);
   if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
     refuse(UNAVAILABLE, "prctl(PR_SET_CHILD_SUBREAPER)", strerror(errno));
   sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_DFL}, &charge.inheritance.on_child);

@@ -2,64 +2,43 @@
 
 #define SIGNALS 65
 
-/* What has come from outside; times are 0 where there is none. */
 static struct {
-  int64_t from;   /* when it came */
-  int64_t until;  /* the JVM was sent the same one by then, or had it pending */
-  int64_t due_at; /* when it is passed on */
-  bool is_pending;
-  bool all_told;
+  enum once_told told; /* the last time */
+  int64_t until;       /* what the JVM was sent by then is the same */
+  int64_t look_at;     /* 0: no more */
+  bool was_pending;
 } came[SIGNALS];
-static int64_t asked_until[SIGNALS];
 
-void once_came(int signal, int64_t now_ms, bool is_known) {
-  if (now_ms < asked_until[signal] || came[signal].due_at != 0)
-    return;
-  came[signal].from = now_ms;
+void once_came(int signal, enum once_told told, int64_t now_ms) {
+  bool all = told == ONCE_ALL || once_asked(signal, now_ms) == ONCE_ALL;
+  came[signal].told = all ? ONCE_ALL : told;
   came[signal].until = now_ms + ONCE_MS;
-  came[signal].due_at = is_known ? 0 : now_ms + ONCE_MS;
-  came[signal].is_pending = false;
-  came[signal].all_told = false;
+  came[signal].look_at = now_ms + ONCE_MS;
+  came[signal].was_pending = false;
 }
 
-enum once_told once_asked(int signal, int64_t sent_ms, int64_t now_ms) {
-  bool is_same =
-      came[signal].from != 0 && sent_ms >= came[signal].from - ONCE_MS && sent_ms <= came[signal].until;
-  bool all_told = came[signal].all_told;
-  asked_until[signal] = now_ms + ONCE_MS;
-  if (!is_same)
-    return ONCE_NOBODY;
-  came[signal].from = 0;
-  came[signal].due_at = 0;
-  return all_told ? ONCE_ALL : ONCE_GROUP;
+enum once_told once_asked(int signal, int64_t sent_ms) {
+  return sent_ms <= came[signal].until ? came[signal].told : ONCE_NOBODY;
 }
 
 int64_t once_next_ms(void) {
   int64_t next = -1;
   for (int signal = 1; signal < SIGNALS; signal++)
-    if (came[signal].due_at != 0 && (next < 0 || came[signal].due_at < next))
-      next = came[signal].due_at;
+    if (came[signal].look_at != 0 && (next < 0 || came[signal].look_at < next))
+      next = came[signal].look_at;
   return next;
 }
 
-/* Whether the JVM may ask yet, having had it pending just now or the last time. */
-static bool is_to_wait(int signal, int64_t now_ms, bool is_pending) {
-  bool waits = is_pending || came[signal].is_pending;
-  came[signal].is_pending = is_pending;
-  if (waits) {
-    came[signal].due_at = now_ms + ONCE_MS;
-    came[signal].until = now_ms + ONCE_MS;
-  }
-  return waits;
+/* Until now it may have been pending, since nobody looked meanwhile. One that was has just been taken. */
+static void look(int signal, int64_t now_ms, bool is_pending) {
+  bool goes_on = is_pending || came[signal].was_pending;
+  came[signal].was_pending = is_pending;
+  came[signal].look_at = goes_on ? now_ms + ONCE_MS : 0;
+  came[signal].until = goes_on ? now_ms + ONCE_MS : now_ms;
 }
 
-int once_due(int64_t now_ms, bool (*is_pending)(int signal)) {
+void once_look(int64_t now_ms, bool (*is_pending)(int signal)) {
   for (int signal = 1; signal < SIGNALS; signal++)
-    if (came[signal].due_at != 0 && came[signal].due_at <= now_ms &&
-        !is_to_wait(signal, now_ms, is_pending(signal))) {
-      came[signal].due_at = 0;
-      came[signal].all_told = true;
-      return signal;
-    }
-  return 0;
+    if (came[signal].look_at != 0 && came[signal].look_at <= now_ms)
+      look(signal, now_ms, is_pending(signal));
 }

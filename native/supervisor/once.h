@@ -1,9 +1,11 @@
 /*
- * Who signals a whole process group (kill(2) with a negative pid, timeout(1)) or service (systemd) signals
- * the JVM, the command and this process alike. The JVM then asks for the signal to be passed on, and neither
- * it nor the command can know that the others have it; but this process has it, too, at about the same time.
- * So a signal from outside and one that the JVM was sent then count as one, and who is in our process group
- * has it already. Where the JVM does not ask, the signal was for this process alone, and is passed on late.
+ * Who has a signal already. A terminal, kill(2) with a negative pid and timeout(1) signal a whole process
+ * group: the JVM, the command and this process alike. A supervisor above signals the whole tree. The JVM,
+ * which was sent the signal, too, then asks for it to be passed on; neither it nor the command knows whether
+ * the others have it. This process does: whoever came into being before it was sent, as the command did, has
+ * it as well. What the JVM was sent by about that time is the same signal.
+ *
+ * All times are milliseconds of one clock, which is the JVM's, too. They are above 0.
  */
 #ifndef HELIOGRAPH_SUPERVISOR_ONCE_H
 #define HELIOGRAPH_SUPERVISOR_ONCE_H
@@ -11,26 +13,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* At about the same time: signals of one sender to several processes are microseconds apart. A JVM that
- * pauses longer than this before it asks is told of below. */
+/* About that time: signals of one sender to several processes are microseconds apart. */
 #define ONCE_MS 500
-
-/* The signal has come from outside. It is due later, unless `is_known`: its sender is of the tree, and sent
- * it to his parent or his whole group, of which nobody else is to be told. */
-void once_came(int signal, int64_t now_ms, bool is_known);
 
 enum once_told { ONCE_NOBODY, ONCE_GROUP, ONCE_ALL };
 
-/* The JVM asks for the signal, which it was sent then: who has it already. */
-enum once_told once_asked(int signal, int64_t sent_ms, int64_t now_ms);
+/* This process has been sent the signal, and so has its group, or the whole tree: `told`. */
+void once_came(int signal, enum once_told told, int64_t now_ms);
 
 /*
- * A signal that the JVM has not asked for; 0: none. It is told here once. Where the JVM has the signal
- * pending, for it is stopped, it has yet to ask.
+ * Who has the signal that the JVM was sent at that time. It can have been long ago, where the JVM asks late;
+ * who has got it since has it.
  */
-int once_due(int64_t now_ms, bool (*is_pending)(int signal));
+enum once_told once_asked(int signal, int64_t sent_ms);
 
-/* When the next one is due; -1: none waits. */
+/*
+ * A JVM that is stopped takes later what it was sent with the others: as long as it has the signal pending,
+ * it was sent it then. To be called when it is time for that.
+ */
+void once_look(int64_t now_ms, bool (*is_pending)(int signal));
+
+/* When it is time to look next; -1: never. */
 int64_t once_next_ms(void);
 
 #endif

@@ -31,14 +31,25 @@ enum {
 };
 
 /*
- * The tree is to be told a signal: sigqueue(3) with the signal's number, the bits below, and above these how
- * many milliseconds ago the JVM was sent the signal itself; 0 where it was not.
+ * The tree is to be told a signal: sigqueue(3) with the signal's number, the bits below, and above these the
+ * moment at which the JVM was sent the signal itself: milliseconds of CLOCK_MONOTONIC, without their high
+ * bits.
  */
 #define SUPERVISOR_ASK (SIGRTMIN + 20)
-#define SUPERVISOR_TERMINAL_TOLD 0x100 /* the terminal has told the process group of the JVM already */
-#define SUPERVISOR_WAKE 0x200          /* whoever is stopped is to go on, for he would not hear it */
-#define SUPERVISOR_AGE_SHIFT 10
-#define SUPERVISOR_MOST_AGE_MS 0x1fffff /* half an hour */
+#define SUPERVISOR_SIGNAL_MASK 0xff
+#define SUPERVISOR_SENT 0x100 /* the JVM was sent it, then: who has been sent it, too, has it already */
+#define SUPERVISOR_WAKE 0x200 /* whoever is stopped is to go on, for he would not hear it */
+#define SUPERVISOR_MOMENT_SHIFT 10
+#define SUPERVISOR_MOMENT_MASK 0x1fffff /* half an hour */
+
+static inline int supervisor_moment(int64_t ms) {
+  return (int)(ms & SUPERVISOR_MOMENT_MASK) << SUPERVISOR_MOMENT_SHIFT;
+}
+
+/* The last such moment before. */
+static inline int64_t supervisor_moment_ms(int value, int64_t now_ms) {
+  return now_ms - ((now_ms - (value >> SUPERVISOR_MOMENT_SHIFT)) & SUPERVISOR_MOMENT_MASK);
+}
 
 /*
  * The tree is to be killed: kill(2), for which the kernel always has room, even where the user's queue of

@@ -25,8 +25,9 @@ static struct {
   const struct charge *charge;
   pid_t command;
   int signal_fd;
-  int result_fd; /* of the start; -1 when that is known */
-  siginfo_t end; /* of the command; si_pid is 0 before */
+  int result_fd;   /* of the start; -1 when that is known */
+  siginfo_t end;   /* of the command; si_pid is 0 before */
+  sigset_t missed; /* by the command, which came into being later */
   bool jvm_is_gone;
   bool forced;
   int kill_again_ms;
@@ -105,61 +106,102 @@ static bool reap(void) {
   }
 }
 
-static void ask(int value) {
-  int signal = value & 0xff;
-  int64_t now = now_ms();
-  enum once_told told = once_asked(signal, now - (value >> SUPERVISOR_AGE_SHIFT), now);
-  if (told != ONCE_ALL)
-    tell_tree(signal, told == ONCE_GROUP || (value & SUPERVISOR_TERMINAL_TOLD) != 0);
-  if ((value & SUPERVISOR_WAKE) != 0)
-    wake_tree();
-}
-
 static bool is_signal(int number) {
   return number >= 1 && number <= SIGRTMAX;
 }
 
-/* They are about jobs, which are process groups: whoever sends them sends them to the whole group. */
+/* A shell's, about jobs. The JVM lets us go on by one of them. */
 static bool is_job_control(int signal) {
   return signal == SIGCONT || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
 
-static bool is_of_tree(pid_t pid) {
-  struct tree tree = {0};
-  tree_look(&tree, NULL);
-  bool has = tree_has(&tree, pid);
-  tree_free(&tree);
-  return has;
+/* By an si_code above 0 it is the kernel's own, and has no sender. */
+static bool is_from_jvm(const siginfo_t *info) {
+  return info->si_code <= 0 && info->si_pid == state.charge->jvm;
+}
+
+static bool is_from_above(const siginfo_t *info) {
+  return info->si_code <= 0 && above_has(state.charge->inheritance.above, info->si_pid);
+}
+
+/* Those who have been told are not told again. */
+static void tell(int signal, enum once_told told) {
+  if (told != ONCE_ALL)
+    tell_tree(signal, told == ONCE_GROUP);
+}
+
+static void take_of_jvm(int signal) {
+  if (signal == SUPERVISOR_FORCE)
+    state.forced = true;
+  else if (!is_job_control(signal))
+    tell(signal, once_asked(signal, now_ms()));
+}
+
+/* Not passed on: who means others of the tree has sent it to them as well; who means the JVM lets it ask. */
+static void take_of_others(const siginfo_t *info) {
+  if (sigismember(&state.missed, info->si_signo) != 1)
+    once_came(info->si_signo, is_from_above(info) ? ONCE_ALL : ONCE_GROUP, now_ms());
+}
+
+static void take(const siginfo_t *info) {
+  if (is_from_jvm(info))
+    take_of_jvm(info->si_signo);
+  else
+    take_of_others(info);
+}
+
+/* The kernel gives what is pending by its number, so that the ask can come before what was sent before it. */
+static void take_pending(int signal) {
+  siginfo_t info;
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, signal);
+  while (signal != SUPERVISOR_ASK && sigtimedwait(&one, &info, &(struct timespec){0}) == signal)
+    take(&info);
+}
+
+static void ask(int value) {
+  int signal = value & SUPERVISOR_SIGNAL_MASK;
+  bool was_sent = (value & SUPERVISOR_SENT) != 0;
+  take_pending(signal);
+  tell(signal, was_sent ? once_asked(signal, supervisor_moment_ms(value, now_ms())) : ONCE_NOBODY);
+  if ((value & SUPERVISOR_WAKE) != 0)
+    wake_tree();
+}
+
+static bool is_ask(const siginfo_t *info) {
+  return info->si_signo == SUPERVISOR_ASK && info->si_code == SI_QUEUE && is_from_jvm(info) &&
+         is_signal(info->si_value.sival_int & SUPERVISOR_SIGNAL_MASK);
 }
 
 static bool is_pending_in_jvm(int signal) {
   return process_has_pending(state.charge->jvm, signal);
 }
 
-static void take_signal(const struct signalfd_siginfo *info) {
-  int signal = (int)info->ssi_signo;
-  pid_t sender = (pid_t)info->ssi_pid;
-  bool from_jvm = sender == state.charge->jvm;
-  if (signal == SIGCHLD)
-    return;
-  if (signal == SUPERVISOR_ASK && from_jvm && info->ssi_code == SI_QUEUE && is_signal(info->ssi_int & 0xff))
-    ask(info->ssi_int);
-  else if (signal == SUPERVISOR_FORCE && from_jvm)
-    state.forced = true;
-  else if (info->ssi_code > 0 || is_job_control(signal) || above_has(state.charge->inheritance.above, sender))
-    return; /* the terminal has told the command, too, or the supervisor above has told the whole tree */
-  else if (from_jvm)
-    tell_tree(signal, false);
-  else
-    once_came(signal, now_ms(), is_of_tree(sender)); /* of the tree: the command, for one, tells its parent */
+static siginfo_t info_of(const struct signalfd_siginfo *got) {
+  siginfo_t info = {.si_signo = (int)got->ssi_signo, .si_code = got->ssi_code};
+  info.si_pid = (pid_t)got->ssi_pid;
+  info.si_value.sival_int = got->ssi_int;
+  return info;
 }
 
+/*
+ * Some, and no more: who sends faster than they are taken is not to keep us from everything else. What is
+ * asked comes last, since it is about the others.
+ */
 static void take_signals(void) {
-  struct signalfd_siginfo infos[16];
-  ssize_t got;
-  while ((got = read(state.signal_fd, infos, sizeof infos)) > 0)
-    for (size_t i = 0; i < (size_t)got / sizeof *infos; i++)
-      take_signal(&infos[i]);
+  struct signalfd_siginfo got[16];
+  siginfo_t infos[16];
+  ssize_t bytes = read(state.signal_fd, got, sizeof got);
+  size_t count = bytes < 0 ? 0 : (size_t)bytes / sizeof *got;
+  for (size_t i = 0; i < count; i++) {
+    infos[i] = info_of(&got[i]);
+    if (!is_ask(&infos[i]))
+      take(&infos[i]);
+  }
+  for (size_t i = 0; i < count; i++)
+    if (is_ask(&infos[i]))
+      ask(infos[i].si_value.sival_int);
 }
 
 /* How long to sleep, in milliseconds; -1: until something happens. */
@@ -178,7 +220,7 @@ static int patience(void) {
 static void lose_jvm(void) {
   state.jvm_is_gone = true;
   state.deadline_ms = now_ms() + state.charge->grace_ms;
-  ask(SIGTERM | SUPERVISOR_WAKE);
+  ask(SIGTERM | SUPERVISOR_WAKE | SUPERVISOR_SENT | supervisor_moment(now_ms()));
 }
 
 static void wait_for_something(void) {
@@ -190,12 +232,10 @@ static void wait_for_something(void) {
   };
   (void)poll(fds, sizeof fds / sizeof *fds, patience());
   take_result();
+  once_look(now_ms(), is_pending_in_jvm);
   take_signals();
   if ((fds[2].revents & POLLERR) != 0)
     lose_jvm();
-  int late;
-  while ((late = once_due(now_ms(), is_pending_in_jvm)) != 0)
-    tell_tree(late, false);
   if (state.jvm_is_gone && now_ms() >= state.deadline_ms)
     state.forced = true;
 }
@@ -228,11 +268,13 @@ _Noreturn void supervise(const struct charge *charge) {
   state.signal_fd = signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK);
   if (state.signal_fd < 0)
     fail(errno);
-  pid_t command = command_start(&charge->inheritance, charge->command, &state.result_fd);
+  pid_t command = command_start(&charge->inheritance, charge->command, &state.result_fd, &state.missed);
   if (command < 0)
     fail(-command);
   state.command = command;
   let_go();
+  take_signals();
+  sigemptyset(&state.missed);
   while (reap()) {
     wait_for_something();
     if (state.forced)

@@ -19,15 +19,9 @@ static void look_well(struct tree *tree, tree_end *is_end) {
   } while (tree->count > before && ++looks < 4);
 }
 
-/*
- * A JVM of the group has been told, as we have, and asks its own supervisors, this one among them: who is
- * below is theirs to tell.
- */
-static bool is_supervisor_of_group(pid_t pid) {
+static bool is_supervisor(pid_t pid) {
   char path[64];
   char name[32] = "";
-  if (getpgid(pid) != getpgrp())
-    return false;
   (void)snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
   FILE *file = fopen(path, "re");
   if (file == NULL)
@@ -35,6 +29,14 @@ static bool is_supervisor_of_group(pid_t pid) {
   bool is_read = fgets(name, sizeof name, file) != NULL;
   (void)fclose(file);
   return is_read && strcmp(name, SUPERVISOR_NAME "\n") == 0;
+}
+
+/*
+ * A JVM of the group has been told, as we have, and asks its own supervisors, this one among them: who is
+ * below is theirs to tell.
+ */
+static bool is_supervisor_of_group(pid_t pid) {
+  return getpgid(pid) == getpgrp() && is_supervisor(pid);
 }
 
 /*
@@ -65,6 +67,18 @@ int tell_one(const struct tree *tree, pid_t pid, int signal) {
   return result;
 }
 
+/* When its JVM asks, a supervisor must have been told, to know that the others are. */
+void tell_supervisors_first(struct tree *tree) {
+  size_t first = 0;
+  for (size_t i = 0; i < tree->count; i++) {
+    pid_t pid = tree->pids[i];
+    if (is_supervisor(pid)) {
+      memmove(&tree->pids[first + 1], &tree->pids[first], (i - first) * sizeof pid);
+      tree->pids[first++] = pid;
+    }
+  }
+}
+
 /*
  * All are found before the first is told: who dies of the signal hands its children to us, and who has a
  * handler may start others to clean up, which the signal is not meant for.
@@ -73,6 +87,7 @@ void tell_tree(int signal, bool group_was_told) {
   struct tree tree = {0};
   pid_t group = getpgrp();
   look_well(&tree, group_was_told ? is_supervisor_of_group : NULL);
+  tell_supervisors_first(&tree);
   for (size_t i = 0; i < tree.count; i++)
     if (!group_was_told || getpgid(tree.pids[i]) != group)
       (void)tell_one(&tree, tree.pids[i], signal); /* it may have ended, or become another user's */

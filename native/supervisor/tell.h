@@ -11,10 +11,13 @@
 #define SUPERVISOR_NAME "heliograph-sup"
 
 /*
- * Sends the signal once to each descendant that there is, parents first; not to members of this process's own
- * group where they have been told, nor to whom supervisors among these then tell.
+ * Sends the signal once to each descendant that there is, supervisors first, then parents; not to members of
+ * this process's own group where they have been told, nor to whom supervisors among these then tell.
  */
 void tell_tree(int signal, bool group_was_told);
+
+/* Puts the tree into the order in which it is told. */
+void tell_supervisors_first(struct tree *tree);
 
 /* Lets all descendants go on, those that are about to stop, too: sends CONT. */
 void wake_tree(void);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ID 7
@@ -35,7 +36,15 @@ static _Noreturn void become_supervisor(pid_t jvm, const char *above, int grace_
   test_fail(__FILE__, __LINE__, SUPERVISOR " can be run");
 }
 
+static void nothing(void) {
+}
+
 struct supervised supervise_command(const char *above, int grace_ms, char *const command[]) {
+  return supervise_after(nothing, above, grace_ms, command);
+}
+
+struct supervised supervise_after(void (*first)(void), const char *above, int grace_ms,
+                                  char *const command[]) {
   struct supervised child;
   int out[2];
   pid_t jvm = getpid();
@@ -43,6 +52,7 @@ struct supervised supervise_command(const char *above, int grace_ms, char *const
   CHECK_OK(child.supervisor = fork());
   if (child.supervisor == 0) {
     CHECK_OK(dup2(out[1], STDOUT_FILENO));
+    first();
     become_supervisor(jvm, above, grace_ms, command);
   }
   close(out[1]);
@@ -105,6 +115,27 @@ void expect_got(const struct supervised *child, int lines, int signal, pid_t sen
 
 void ask_tree(const struct supervised *child, int value) {
   CHECK_OK(sigqueue(child->supervisor, SUPERVISOR_ASK, (union sigval){.sival_int = value}));
+}
+
+void ask_tree_as_sent(const struct supervised *child, int signal) {
+  struct timespec now;
+  CHECK_OK(clock_gettime(CLOCK_MONOTONIC, &now));
+  int64_t now_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  ask_tree(child, signal | SUPERVISOR_SENT | supervisor_moment(now_ms));
+}
+
+pid_t send_from_outside(pid_t target, int signal) {
+  pid_t other = fork();
+  CHECK_OK(other);
+  if (other == 0)
+    _exit(kill(target, signal) == 0 ? 0 : 1);
+  check_exits_with_0(other);
+  return other;
+}
+
+void ask_tree_as_sent_to_group(const struct supervised *child, int signal) {
+  send_from_outside(child->supervisor, signal);
+  ask_tree_as_sent(child, signal);
 }
 
 void force_tree(const struct supervised *child) {

@@ -29,6 +29,10 @@ void close_status_pipe(void);
 struct supervised supervise_command(const char *above, int grace_ms, char *const command[]);
 #define SUPERVISE(...) supervise_command("-", 60000, (char *const[]){__VA_ARGS__, NULL})
 
+/* As supervise_command(), by a process that does this first. */
+struct supervised supervise_after(void (*first)(void), const char *above, int grace_ms,
+                                  char *const command[]);
+
 /* Starts a tree of tree_member, and waits until all are there; their pids. */
 struct supervised supervise_tree(int grace_ms, const char *depth, const char *width, const char *kind,
                                  int members, pid_t *pids);
@@ -43,6 +47,12 @@ bool next_line(const struct supervised *child, char *line, size_t room);
 void expect_got(const struct supervised *child, int lines, int signal, pid_t sender);
 
 void ask_tree(const struct supervised *child, int value);
+/* For a signal that the JVM has been sent just now. */
+void ask_tree_as_sent(const struct supervised *child, int signal);
+/* For one that was sent to the whole group: here to the supervisor, on behalf of all. */
+void ask_tree_as_sent_to_group(const struct supervised *child, int signal);
+/* Sends it from another process, as somebody who is not the JVM; by then it has come. Whose it was. */
+pid_t send_from_outside(pid_t target, int signal);
 void force_tree(const struct supervised *child);
 /* All are killed, and the supervisor then ends. */
 void force(struct supervised *child, const pid_t *pids, int count);

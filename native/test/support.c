@@ -220,7 +220,7 @@ bool proc_says(pid_t tid, const char *line, int signal) {
 /* Async-signal-safe: a case may wait for this inside a handler. "12 (name) S …", and our names have no
  * parenthesis. */
 bool is_asleep(pid_t tid) {
-  char path[64] = "/proc/self/task/";
+  char path[64] = "/proc/";
   char text[64];
   char digits[16];
   size_t count = 0;

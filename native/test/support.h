@@ -74,7 +74,7 @@ bool is_blocked_here(int signal);
 /* Whether the bit of the signal is set in a line of /proc ("SigIgn", "SigCgt", "SigBlk") of one of our
  * threads. */
 bool proc_says(pid_t tid, const char *line, int signal);
-/* Whether the thread sleeps in a system call, as /proc says. Async-signal-safe. */
+/* Whether the thread, another process's too, sleeps in a system call, as /proc says. Async-signal-safe. */
 bool is_asleep(pid_t tid);
 pid_t thread_id(void);
 int open_descriptors(void);

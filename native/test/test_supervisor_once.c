@@ -1,5 +1,6 @@
 /* Signals that a supervisor is sent, and who of the tree has them already: each is to be told once. */
 #include "../supervisor/above.h"
+#include "../supervisor/once.h"
 #include "supervised.h"
 #include "support.h"
 #include "test.h"
@@ -26,107 +27,111 @@ CASE(what_the_jvm_sends_the_supervisor_itself_is_passed_on_at_once) {
   expect_gone(&pid, 1);
 }
 
-/* Sends it from another process, as somebody who is not the JVM. */
-static pid_t send_from_outside(pid_t target, int signal) {
-  pid_t other = fork();
-  CHECK_OK(other);
-  if (other == 0)
-    _exit(kill(target, signal) == 0 ? 0 : 1);
-  check_exits_with_0(other);
-  return other;
-}
-
-CASE(what_somebody_sends_the_supervisor_alone_is_passed_on) {
-  pid_t pids[3];
+/* From now on this is the only test in its process group. */
+static struct supervised supervise_group(const char *kind, int grace_ms, pid_t *pids) {
+  CHECK_OK(setpgid(0, 0));
+  block(FIRST);
   open_status_pipe();
-  struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
-  send_from_outside(child.supervisor, FIRST);
-  expect_got(&child, 3, FIRST, child.supervisor);
-  force(&child, pids, 3);
-}
-
-/*
- * Somebody sends it to the supervisor, as he does to the whole group, and the JVM asks for it. The supervisor
- * finds both at once, and takes them by their numbers. Then somebody sends it alone what follows: that is
- * passed on later than the first would be, were it still to be passed on.
- */
-static void check_told_once_by_the_group(int first, int following, int told_by_the_supervisor) {
-  pid_t pids[7];
-  open_status_pipe();
-  struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
-  CHECK_OK(kill(child.supervisor, SIGSTOP));
-  ask_tree(&child, first);
-  send_from_outside(child.supervisor, first);
-  CHECK_OK(kill(child.supervisor, SIGCONT));
-  expect_got(&child, told_by_the_supervisor, first, child.supervisor);
-  send_from_outside(child.supervisor, following);
-  expect_got(&child, 7, following, child.supervisor);
-  force(&child, pids, 7);
+  return supervise_tree(grace_ms, "2", "2", kind, 7, pids);
 }
 
 CASE(what_somebody_sends_the_whole_group_reaches_each_once) {
-  check_told_once_by_the_group(FIRST, SECOND, 4); /* those apart are not of the group */
-}
-
-CASE(so_it_does_where_the_jvm_is_faster) {
-  check_told_once_by_the_group(SUPERVISOR_ASK + 1, SUPERVISOR_ASK + 2, 7);
-}
-
-static int64_t clock_ms(void) {
-  struct timespec now;
-  CHECK_OK(clock_gettime(CLOCK_MONOTONIC, &now));
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* What is sent the supervisor alone after something else is passed on after that would be. */
-CASE(what_a_stopped_jvm_has_yet_to_take_is_left_to_it) {
   pid_t pids[7];
-  open_status_pipe();
-  struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
-  sigset_t only_first;
-  sigemptyset(&only_first);
-  sigaddset(&only_first, FIRST);
-  block(FIRST); /* as it stays pending for a JVM that is stopped */
-  CHECK_OK(kill(getpid(), FIRST));
-  send_from_outside(child.supervisor, FIRST);
-  send_from_outside(child.supervisor, SECOND);
-  expect_got(&child, 7, SECOND, child.supervisor);
-  CHECK_EQ(sigwaitinfo(&only_first, NULL), FIRST);
-  ask_tree(&child, FIRST);
+  struct supervised child = supervise_group("apart", 60000, pids);
+  pid_t sender = send_from_outside(-getpgrp(), FIRST);
+  expect_got(&child, 3, FIRST, sender);
+  ask_tree_as_sent(&child, FIRST);
   expect_got(&child, 4, FIRST, child.supervisor); /* those apart */
-  ask_tree(&child, THIRD);
-  expect_got(&child, 7, THIRD, child.supervisor);
+  ask_tree(&child, SECOND);
+  expect_got(&child, 7, SECOND, child.supervisor);
   force(&child, pids, 7);
 }
 
-CASE(who_has_been_told_late_is_not_told_again_when_a_slow_jvm_asks) {
+/* It finds all at once, and takes some at a time, by their numbers. The asks of CHLD show nothing. */
+static void check_ask_taken_first(int asks_before) {
+  pid_t pids[7];
+  int later = SUPERVISOR_ASK + 1;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
+  CHECK_OK(kill(child.supervisor, SIGSTOP));
+  for (int i = 0; i < asks_before; i++)
+    ask_tree(&child, SIGCHLD);
+  ask_tree_as_sent_to_group(&child, later);
+  CHECK_OK(kill(child.supervisor, SIGCONT));
+  expect_got(&child, 4, later, child.supervisor); /* those apart */
+  ask_tree(&child, later + 1);
+  expect_got(&child, 7, later + 1, child.supervisor);
+  force(&child, pids, 7);
+}
+
+CASE(so_it_does_where_the_ask_is_taken_first) {
+  check_ask_taken_first(0);
+}
+
+CASE(so_it_does_where_the_signal_is_not_among_the_next) {
+  check_ask_taken_first(15);
+}
+
+/* Whoever did pass it on, would long before the end of the grace period. */
+CASE(what_the_jvm_does_not_ask_for_is_not_passed_on) {
+  pid_t pids[7];
+  char line[64];
+  struct supervised child = supervise_group("stubborn", 4 * ONCE_MS, pids);
+  pid_t sender = send_from_outside(-getpgrp(), FIRST);
+  expect_got(&child, 7, FIRST, sender);
+  close_status_pipe();
+  while (next_line(&child, line, sizeof line))
+    CHECK(strncmp(line, "got 15 ", 7) == 0 || strncmp(line, "got 18 ", 7) == 0); /* TERM and CONT */
+  check_dies_by(child.supervisor, SIGKILL);
+}
+
+/* The time is not waited for: for so long a JVM is stopped, so that it takes what was sent to all so late. */
+CASE(a_jvm_that_was_stopped_takes_later_what_the_group_was_sent) {
+  pid_t pids[7];
+  siginfo_t info;
+  sigset_t first;
+  struct supervised child = supervise_group("apart", 60000, pids);
+  pid_t sender = send_from_outside(-getpgrp(), FIRST);
+  expect_got(&child, 3, FIRST, sender);
+  CHECK_OK(clock_nanosleep(CLOCK_MONOTONIC, 0, &(struct timespec){.tv_nsec = 900 * 1000000}, NULL));
+  sigemptyset(&first);
+  sigaddset(&first, FIRST);
+  CHECK_EQ(sigwaitinfo(&first, &info), FIRST);
+  ask_tree_as_sent(&child, FIRST);
+  expect_got(&child, 4, FIRST, child.supervisor); /* those apart */
+  ask_tree(&child, SECOND);
+  expect_got(&child, 7, SECOND, child.supervisor);
+  force(&child, pids, 7);
+}
+
+/* As where a terminal tells a JVM that is about to fork. */
+CASE(who_was_not_there_when_the_jvm_was_sent_it_is_told) {
   pid_t pids[3];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
-  int64_t sent = clock_ms();
-  send_from_outside(child.supervisor, FIRST);
-  expect_got(&child, 3, FIRST, child.supervisor);
-  ask_tree(&child, FIRST | (int)(clock_ms() - sent) << SUPERVISOR_AGE_SHIFT);
-  ask_tree(&child, SECOND);
-  expect_got(&child, 3, SECOND, child.supervisor);
-  ask_tree(&child, FIRST); /* another one */
+  ask_tree_as_sent(&child, FIRST);
   expect_got(&child, 3, FIRST, child.supervisor);
   force(&child, pids, 3);
 }
 
-CASE(what_the_command_sends_its_parent_is_not_passed_on) {
+static void be_sent_the_first(void) {
+  block(FIRST);
+  send_from_outside(getpid(), FIRST);
+}
+
+CASE(a_command_that_was_not_there_when_its_supervisor_was_sent_it_is_told) {
   char line[64];
   open_status_pipe();
-  struct supervised child = SUPERVISE("sh", "-c",
-                                      "trap 'echo USR1' USR1; trap 'echo USR2; exit 0' USR2; "
-                                      "kill -USR1 $PPID; echo sent; while :; do sleep 1000 & wait; done");
+  struct supervised child =
+      supervise_after(be_sent_the_first, "-", 60000, (char *const[]){TREE_MEMBER, "0", "0", NULL});
   child.command = next_record(&child).pid;
   CHECK(next_line(&child, line, sizeof line));
-  CHECK_TEXT(line, "sent");
-  send_from_outside(child.supervisor, SIGUSR2);
-  CHECK(next_line(&child, line, sizeof line));
-  CHECK_TEXT(line, "USR2");
-  expect_record(&child, SUPERVISOR_EXITED, 0);
+  ask_tree_as_sent(&child, FIRST);
+  expect_got(&child, 1, FIRST, child.supervisor);
+  ask_tree_as_sent_to_group(&child, FIRST); /* that was another one */
+  ask_tree(&child, SECOND);
+  expect_got(&child, 1, SECOND, child.supervisor);
+  force(&child, &child.command, 1);
 }
 
 /* As a shell's "trap 'kill 0' EXIT" does. */
@@ -141,7 +146,7 @@ CASE(what_one_of_the_tree_sends_the_whole_group_reaches_each_once) {
   CHECK_TEXT(line, "USR1");
   CHECK(next_line(&child, line, sizeof line));
   CHECK_TEXT(line, "sent");
-  ask_tree(&child, SIGUSR1); /* the JVM was sent it, too */
+  ask_tree_as_sent(&child, SIGUSR1); /* the JVM was sent it, too */
   ask_tree(&child, SIGUSR2);
   CHECK(next_line(&child, line, sizeof line));
   CHECK_TEXT(line, "USR2");
@@ -165,8 +170,8 @@ static pid_t start_sender(int *tell) {
   return other;
 }
 
-/* Starts one whose supervisor above is to be the other, in that namespace. Then the other sends it the first.
- */
+/* Starts two, the second apart, whose supervisor above is to be the other, in that namespace. Then the other
+ * sends their supervisor the first, and the JVM says that it was sent it, too. */
 static struct supervised hear_from_above(unsigned long long namespace) {
   int tell;
   char above[48];
@@ -174,12 +179,14 @@ static struct supervised hear_from_above(unsigned long long namespace) {
   open_status_pipe();
   pid_t other = start_sender(&tell);
   snprintf(above, sizeof above, "%llu:%d", namespace, (int)other);
-  struct supervised child = supervise_command(above, 60000, (char *const[]){TREE_MEMBER, "0", "0", NULL});
+  struct supervised child =
+      supervise_command(above, 60000, (char *const[]){TREE_MEMBER, "1", "1", "apart", NULL});
   child.command = next_record(&child).pid;
-  CHECK(next_line(&child, line, sizeof line));
+  for (int i = 0; i < 2; i++)
+    CHECK(next_line(&child, line, sizeof line));
   CHECK_EQ(write(tell, &child.supervisor, sizeof child.supervisor), sizeof child.supervisor);
   check_exits_with_0(other);
-  send_from_outside(child.supervisor, SECOND);
+  ask_tree_as_sent(&child, FIRST);
   return child;
 }
 
@@ -189,16 +196,18 @@ static unsigned long long own_namespace(void) {
   return facts.st_ino;
 }
 
-CASE(what_a_supervisor_above_sends_is_not_passed_on) {
+CASE(what_a_supervisor_above_sends_it_has_sent_to_all) {
   struct supervised child = hear_from_above(own_namespace());
-  expect_got(&child, 1, SECOND, child.supervisor);
+  ask_tree(&child, SECOND);
+  expect_got(&child, 2, SECOND, child.supervisor);
   force(&child, &child.command, 1);
 }
 
 CASE(who_has_the_pid_of_one_in_another_namespace_is_not_above) {
   struct supervised child = hear_from_above(1);
-  expect_got(&child, 1, FIRST, child.supervisor);
-  expect_got(&child, 1, SECOND, child.supervisor);
+  expect_got(&child, 1, FIRST, child.supervisor); /* the one apart */
+  ask_tree(&child, SECOND);
+  expect_got(&child, 2, SECOND, child.supervisor);
   force(&child, &child.command, 1);
 }
 
@@ -240,7 +249,7 @@ static void end_both(struct supervised *child, int signal) {
 
 CASE(below_a_supervisor_that_the_terminal_told_it_tells_nobody) {
   struct supervised child = supervise_supervisor(false);
-  ask_tree(&child, FIRST | SUPERVISOR_TERMINAL_TOLD);
+  ask_tree_as_sent_to_group(&child, FIRST);
   ask_tree(&child, SECOND);
   expect_got(&child, 2, SECOND, child.supervisor);
   end_both(&child, SECOND);
@@ -248,7 +257,7 @@ CASE(below_a_supervisor_that_the_terminal_told_it_tells_nobody) {
 
 CASE(below_a_supervisor_of_another_group_it_does) {
   struct supervised child = supervise_supervisor(true);
-  ask_tree(&child, FIRST | SUPERVISOR_TERMINAL_TOLD);
+  ask_tree_as_sent_to_group(&child, FIRST);
   expect_got(&child, 2, FIRST, child.supervisor);
   end_both(&child, FIRST);
 }

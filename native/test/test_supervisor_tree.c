@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ CASE(who_was_told_by_the_terminal_is_not_told_again) {
   pid_t pids[7];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
-  ask_tree(&child, FIRST | SUPERVISOR_TERMINAL_TOLD);
+  ask_tree_as_sent_to_group(&child, FIRST);
   expect_got(&child, 4, FIRST, child.supervisor);
   ask_tree(&child, SECOND);
   expect_got(&child, 7, SECOND, child.supervisor);
@@ -118,32 +119,6 @@ CASE(who_does_not_end_by_the_end_of_the_grace_period_is_killed) {
   expect_gone(pids, 13);
 }
 
-static bool is_in_a_write(pid_t pid) {
-  char path[64];
-  long call = -1;
-  snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
-  FILE *file = fopen(path, "re");
-  CHECK(file != NULL);
-  int got = fscanf(file, "%ld", &call); /* or the word "running" */
-  fclose(file);
-  return got == 1 && call == SYS_write;
-}
-
-CASE(a_full_pipe_does_not_keep_it_when_the_jvm_goes) {
-  pid_t pid;
-  int write_end = open_status_pipe();
-  struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
-  CHECK_OK(fcntl(write_end, F_SETFL, O_NONBLOCK));
-  while (write(write_end, (char[16]){0}, 16) == 16)
-    ;
-  CHECK_OK(kill(pid, SIGSTOP));
-  while (!is_in_a_write(child.supervisor))
-    ;
-  close_status_pipe();
-  check_exits_with_0(child.supervisor);
-  expect_gone(&pid, 1);
-}
-
 CASE(the_command_dies_with_its_supervisor) {
   char line[64];
   pid_t pid;
@@ -154,6 +129,41 @@ CASE(the_command_dies_with_its_supervisor) {
   check_dies_by(child.supervisor, SIGKILL);
 }
 
+/* It finds that it is to force at once, together with the first few asks. */
+CASE(who_asks_all_the_time_does_not_keep_it_from_forcing) {
+  pid_t pid;
+  char line[64];
+  int asks = 0;
+  int told = 0;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
+  CHECK_OK(kill(child.supervisor, SIGSTOP));
+  while (asks < 1000 && sigqueue(child.supervisor, SUPERVISOR_ASK, (union sigval){.sival_int = FIRST}) == 0)
+    asks++;
+  CHECK(asks >= 100); /* or the user's queue has no room for this case */
+  force_tree(&child);
+  CHECK_OK(kill(child.supervisor, SIGCONT));
+  while (next_line(&child, line, sizeof line))
+    told++;
+  CHECK(told < 16);
+  expect_record(&child, SUPERVISOR_KILLED, SIGKILL);
+  expect_record(&child, SUPERVISOR_EMPTY, 0);
+  check_dies_by(child.supervisor, SIGKILL);
+}
+
+CASE(supervisors_are_told_first) {
+  pid_t pids[3];
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
+  pid_t mixed[] = {pids[0], child.supervisor, pids[1], pids[2]};
+  struct tree tree = {mixed, 4, 4};
+  tell_supervisors_first(&tree);
+  CHECK_EQ(mixed[0], child.supervisor);
+  for (int i = 0; i < 3; i++)
+    CHECK_EQ(mixed[i + 1], pids[i]);
+  force(&child, pids, 3);
+}
+
 /* Not of its taking. */
 static void await_death(pid_t pid) {
   int fd = (int)syscall(SYS_pidfd_open, pid, 0);
@@ -162,6 +172,27 @@ static void await_death(pid_t pid) {
     CHECK_EQ(poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1), 1);
     close(fd);
   }
+}
+
+/* Between telling what it was asked and writing of the command's end it sleeps nowhere. */
+CASE(a_full_pipe_does_not_keep_it_when_the_jvm_goes) {
+  pid_t pids[2];
+  int write_end = open_status_pipe();
+  struct supervised child = supervise_tree(60000, "1", "1", "", 2, pids);
+  CHECK_OK(fcntl(write_end, F_SETFL, O_NONBLOCK));
+  while (write(write_end, (char[16]){0}, 16) == 16)
+    ;
+  CHECK_OK(kill(child.supervisor, SIGSTOP));
+  CHECK_OK(kill(child.command, SIGKILL));
+  await_death(child.command);
+  ask_tree(&child, FIRST);
+  CHECK_OK(kill(child.supervisor, SIGCONT));
+  expect_got(&child, 1, FIRST, child.supervisor);
+  while (!is_asleep(child.supervisor))
+    sched_yield();
+  close_status_pipe();
+  check_dies_by(child.supervisor, SIGKILL);
+  expect_gone(pids, 2);
 }
 
 CASE(a_dead_daemon_is_no_zombie) {

@@ -1,9 +1,7 @@
 package io.heliograph.workers;
 
 import io.heliograph.Signal;
-import io.heliograph.SignalEvent;
 import io.heliograph.internal.process.SupervisedProcess;
-import io.heliograph.internal.process.Supervisors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A child process under its supervisor. Its own state is under its own lock. */
 final class ProcessMember extends Member implements ProcessWorker {
-    /** What the kernel sends to a terminal's whole foreground process group, and to its session's when that ends. */
-    private static final Set<Signal> OF_TERMINAL = Set.of(Signal.INT, Signal.QUIT, Signal.HUP);
-
     private final ProcessBuilder builder;
     private final Duration grace;
     private final Set<Signal> ofGroup;
@@ -104,20 +99,12 @@ final class ProcessMember extends Member implements ProcessWorker {
 
     private void tell(SupervisedProcess started, Reason reason) {
         if (reason instanceof Reason.OfSignal of) {
-            SignalEvent event = of.event();
-            expect(event.signal());
-            if (!Supervisors.toldWholeTree(event)) {
-                started.askToEnd(event, isFromTerminal(event));
-            }
+            expect(of.event().signal());
+            started.askToEnd(of.event());
         } else {
             expect(Signal.TERM);
             started.askToEnd(Signal.TERM);
         }
-    }
-
-    /** Not so an alarm, or the limit of a resource: that is for this process alone. */
-    private static boolean isFromTerminal(SignalEvent event) {
-        return event instanceof SignalEvent.FromKernel && OF_TERMINAL.contains(event.signal());
     }
 
     @Override
@@ -239,7 +226,7 @@ final class ProcessMember extends Member implements ProcessWorker {
         SupervisedProcess started = child();
         if (started != null) {
             expect(signal);
-            started.ask(signal, false);
+            started.ask(signal);
         }
     }
 }

@@ -59,10 +59,10 @@ public final class Processes {
             case "cat" -> {
                 return cat(name);
             }
-            case "ask" -> children.get(name).ask(Signal.of(arguments.get(0)), arguments.contains("terminal"));
+            case "ask" -> children.get(name).ask(Signal.of(arguments.get(0)));
             case "ask-to-end" -> children.get(name).askToEnd(Signal.of(arguments.get(0)));
             case "force" -> children.get(name).force();
-            case "ask-all" -> children.values().forEach(child -> child.ask(Signal.of(name), false));
+            case "ask-all" -> children.values().forEach(child -> child.ask(Signal.of(name)));
             case "gone" -> {
                 children.get(name).gone().get(60, TimeUnit.SECONDS);
                 return children.get(name).ended().getNow(null) + " "

@@ -27,14 +27,14 @@ final class ProcessDescriptor {
     /**
      * Asks the supervisor to send a signal to its tree.
      *
-     * @param ageMillis how long ago this JVM was sent the signal itself
+     * @param sentAt beside {@link NativeProcess#SENT}: when this JVM was sent the signal itself, by {@link System#nanoTime()}
      */
-    synchronized void ask(Signal signal, int flags, int ageMillis) {
+    synchronized void ask(Signal signal, int flags, long sentAt) {
         if (isOver()) {
             return;
         }
         int pid = Math.toIntExact(process.pid());
-        int result = NativeProcess.ask(descriptor, pid, signal.number(), flags, ageMillis);
+        int result = NativeProcess.ask(descriptor, pid, signal.number(), flags, sentAt);
         if (!isOver()) {
             NativeCall.check(result, "sigqueue(supervisor)");
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -176,36 +175,31 @@ public final class SupervisedProcess {
     /**
      * Sends a signal to the command and all its descendants, once to each; none that is over is told.
      *
-     * @param terminalToldTheGroup whether the members of this JVM's process group have it already, from the terminal
      * @throws SignalException EAGAIN, if the user's queue is full and the signal cannot be sent without it
      */
-    public void ask(Signal signal, boolean terminalToldTheGroup) {
-        send(signal, flags(false, terminalToldTheGroup), 0);
+    public void ask(Signal signal) {
+        send(signal, 0, 0);
     }
 
-    /** As {@link #ask(Signal, boolean)}, and lets those go on who are stopped, since they would not hear it. */
+    /** As {@link #ask(Signal)}, and lets those go on who are stopped, since they would not hear it. */
     public void askToEnd(Signal signal) {
-        send(signal, flags(true, false), 0);
+        send(signal, NativeProcess.WAKE, 0);
     }
 
     /**
-     * As {@link #askToEnd(Signal)}, for a signal that this JVM has been sent: who sent it to the whole process group has told
-     * the command, and the supervisor, at the same time.
+     * As {@link #askToEnd(Signal)}, for a signal that this JVM has been sent: whoever was sent it with us, by a terminal, by one
+     * who signals the whole process group or by a supervisor above, is not told again. That is the supervisor's to know: it was
+     * sent it, too, unless it came into being later.
      */
-    public void askToEnd(SignalEvent event, boolean terminalToldTheGroup) {
-        send(event.signal(), flags(true, terminalToldTheGroup), System.nanoTime() - event.arrivedAt());
+    public void askToEnd(SignalEvent event) {
+        send(event.signal(), NativeProcess.WAKE | NativeProcess.SENT, event.arrivedAt());
     }
 
-    private static int flags(boolean wake, boolean terminalToldTheGroup) {
-        return (wake ? NativeProcess.WAKE : 0) | (terminalToldTheGroup ? NativeProcess.TERMINAL_TOLD : 0);
-    }
-
-    private void send(Signal signal, int flags, long nanosSince) {
-        int age = (int) Math.min(Math.max(TimeUnit.NANOSECONDS.toMillis(nanosSince), 0), Integer.MAX_VALUE);
+    private void send(Signal signal, int flags, long sentAt) {
         ProcessDescriptor target = target();
         sent.add(signal);
         if (target != null) {
-            target.ask(signal, flags, age);
+            target.ask(signal, flags, sentAt);
         }
     }
 

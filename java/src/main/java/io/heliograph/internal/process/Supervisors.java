@@ -30,8 +30,8 @@ public final class Supervisors {
     private Supervisors() {}
 
     /**
-     * Whether the signal was sent by a supervisor above this process. It has then told all descendants of ours, too, so
-     * that nobody is to pass it on; and it may not be the only one above that does so.
+     * Whether the signal was sent by a supervisor above this process. It has then told all descendants of ours that were
+     * there, too; and it may not be the only one above that does so.
      */
     public static boolean toldWholeTree(SignalEvent event) {
         if (ABOVE.isEmpty()) {

@@ -27,8 +27,8 @@ public final class NativeProcess {
     /** Beside a signal: whoever is stopped is to go on. */
     public static final int WAKE = 0x200;
 
-    /** Beside a signal: the terminal has told the process group of this JVM. */
-    public static final int TERMINAL_TOLD = 0x100;
+    /** Beside a signal: this JVM was sent it itself, and who was sent it with us has it already. */
+    public static final int SENT = 0x100;
 
     /** See {@link #openProcess}. */
     public static final int GONE = Integer.MIN_VALUE;
@@ -41,11 +41,13 @@ public final class NativeProcess {
 
     /**
      * Asks a supervisor to send a signal to its whole tree; {@code -EAGAIN} where the user's queue is full, and the signal needs
-     * it. The descriptor is its own; where that is negative, the pid is used.
+     * it. One that has ended has nobody to tell: 0. The descriptor is its own; where that is negative, the pid is used.
+     *
+     * @param sentAt beside {@link #SENT}, by {@link System#nanoTime()}
      */
-    public static native int ask(int descriptor, int supervisor, int signal, int flags, int ageMillis);
+    public static native int ask(int descriptor, int supervisor, int signal, int flags, long sentAt);
 
-    /** Asks a supervisor to kill its whole tree. */
+    /** Asks a supervisor to kill its whole tree; one that has ended has none: 0. */
     public static native int force(int descriptor, int supervisor);
 
     /** {@code -EPERM}. */
