@@ -1,5 +1,6 @@
 package io.heliograph.programs;
 
+import io.heliograph.KeyboardInterrupt;
 import io.heliograph.Signal;
 import io.heliograph.workers.ChildStatus;
 import io.heliograph.workers.JavaCommand;
@@ -8,6 +9,7 @@ import io.heliograph.workers.WorkerGroup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +30,8 @@ public final class Lineage {
             case "destroy-forcibly" -> destroy(true);
             case "stopped" -> stopped();
             case "changes" -> changes();
+            case "failing-handler" -> failingHandler();
+            case "late" -> late();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -119,6 +123,63 @@ public final class Lineage {
             Talk.say("" + worker.status());
         }
         Talk.say("" + worker.status());
+    }
+
+    /** The app's handler of failures fails itself, for the first of two. */
+    private static void failingHandler() throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            Talk.say("handler: " + failure.getMessage());
+            throw new IllegalStateException("the handler, too");
+        });
+        try (WorkerGroup group = WorkerGroup.open()) {
+            ProcessWorker first = group.process("first", new ProcessBuilder("sleep", "1000"));
+            first.onChange(status -> {
+                throw new IllegalStateException("the listener");
+            });
+            ProcessWorker second = group.process("second", new ProcessBuilder("sleep", "1000"));
+            first.terminate();
+            first.join();
+            second.terminate();
+            second.join();
+            Talk.say(first.status() + " " + second.status());
+        }
+    }
+
+    /** The first word of a command, which the start of a process reads when the group has let the worker in. */
+    private static final class Hesitant extends AbstractList<String> {
+        private final WorkerGroup group;
+        private boolean isBegun;
+
+        Hesitant(WorkerGroup group) {
+            this.group = group;
+        }
+
+        @Override
+        public String get(int index) {
+            if (!isBegun) {
+                isBegun = true;
+                Talk.say("starting");
+                Talk.until(() -> group.signal().isPresent());
+            }
+            return index == 0 ? "sleep" : "1000";
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
+    }
+
+    /** The signal comes while a process is being started, which then hears of it from us alone. */
+    private static void late() throws Exception {
+        ProcessWorker worker = null;
+        try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open()) {
+            worker = group.process("late", new ProcessBuilder(new Hesitant(group)));
+            group.join();
+        } catch (KeyboardInterrupt e) {
+            Talk.say("ended by " + e.event().getClass().getSimpleName() + " " + e.getSuppressed().length + " "
+                    + (worker == null ? "not started" : worker.status()));
+        }
     }
 
     /** What listeners are told; one that fails hinders nobody. */

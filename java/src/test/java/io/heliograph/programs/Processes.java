@@ -1,6 +1,7 @@
 package io.heliograph.programs;
 
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import io.heliograph.internal.process.SupervisedProcess;
 import io.heliograph.internal.process.Supervisors;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * lines, or in a file. Or, {@code Processes hear SIGNAL…}, it waits, and tells of each signal that comes whether the whole tree has it.
  */
 public final class Processes {
+    private static final Map<Signal, SignalEvent> HEARD = new ConcurrentHashMap<>();
+
     private final Map<String, SupervisedProcess> children = new LinkedHashMap<>();
     private Redirect output = Redirect.INHERIT;
 
@@ -61,6 +65,7 @@ public final class Processes {
             }
             case "ask" -> children.get(name).ask(Signal.of(arguments.get(0)));
             case "ask-to-end" -> children.get(name).askToEnd(Signal.of(arguments.get(0)));
+            case "pass-on" -> children.get(name).askToEnd(HEARD.get(Signal.of(arguments.get(0))));
             case "force" -> children.get(name).force();
             case "ask-all" -> children.values().forEach(child -> child.ask(Signal.of(name)));
             case "gone" -> {
@@ -138,9 +143,10 @@ public final class Processes {
     }
 
     private static void hear(String signal) {
-        Signals.on(
-                Signal.of(signal),
-                event -> Talk.say("heard " + event.signal() + " told=" + Supervisors.toldWholeTree(event) + " "
-                        + event.getClass().getSimpleName()));
+        Signals.on(Signal.of(signal), event -> {
+            HEARD.put(event.signal(), event);
+            Talk.say("heard " + event.signal() + " told=" + Supervisors.toldWholeTree(event) + " "
+                    + event.getClass().getSimpleName());
+        });
     }
 }

@@ -6,6 +6,7 @@ import io.heliograph.programs.Lineage;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,27 @@ class LineageIT {
                     .containsExactly(
                             "Optional[Stopped[signal=STOP]]", "Optional[Killed[signal=TERM, dumpedCore=false]]");
             assertThat(app.err().all()).isEmpty();
+            assertThat(app.ended()).isEqualTo("exited 0");
+        }
+    }
+
+    @Test
+    void whoIsBeingStartedWhenControlCComesIsTold() {
+        String java = String.join(" ", ChildJvm.jvm().command(Lineage.class.getName(), "late"));
+        try (Child terminal =
+                Child.start(List.of("script", "-qefc", "exec " + java, "/dev/null"), Map.of("SHELL", "/bin/sh"))) {
+            terminal.out().await("starting");
+            terminal.type("\u0003");
+            terminal.out().await("ended by FromKernel 0 Optional\\[Killed\\[signal=INT, dumpedCore=false]]");
+            assertThat(terminal.ended()).isEqualTo("exited 0");
+        }
+    }
+
+    @Test
+    void aFailingHandlerOfFailuresHindersNoProcess() {
+        try (Child app = ChildJvm.jvm().start(Lineage.class, "failing-handler")) {
+            String ended = "Optional[Killed[signal=TERM, dumpedCore=false]]";
+            assertThat(app.out().all()).contains("handler: the listener").endsWith(ended + " " + ended);
             assertThat(app.ended()).isEqualTo("exited 0");
         }
     }

@@ -33,6 +33,20 @@ class ProcessDescriptorTest {
         descriptor.close();
     }
 
+    /** The JDK has taken its end, and does not say so yet. */
+    @Test
+    void whoIsJustGoneNeedNotBeTold() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        int pid = Math.toIntExact(process.pid());
+        int descriptor = NativeProcess.openProcess(pid);
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isEqualTo(0);
+        assertThat(NativeProcess.ask(descriptor, pid, Signal.TERM.number(), NativeProcess.WAKE, 0))
+                .isZero();
+        assertThat(NativeProcess.force(descriptor, pid)).isZero();
+        NativeProcess.close(descriptor);
+    }
+
     @Test
     void whoHasEndedIsToldNothing() throws Exception {
         Process process = new ProcessBuilder("cat").start();

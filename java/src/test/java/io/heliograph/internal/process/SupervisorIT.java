@@ -58,9 +58,7 @@ class SupervisorIT {
 
     @Test
     void ofTheTerminalsControlCEachHasOne() {
-        String java = String.join(" ", ChildJvm.jvm().command(Processes.class.getName()));
-        String command = "stty -echo; echo quiet; exec " + java;
-        try (Child script = Child.start(List.of("script", "-qefc", command, "/dev/null"), Map.of("SHELL", "/bin/sh"));
+        try (Child script = inTerminal();
                 Conversation app = Conversation.with(script)) {
             app.out().await("^quiet");
             app.tellAll("hear INT", "start a " + MEMBER + " 1 2 apart");
@@ -68,11 +66,29 @@ class SupervisorIT {
             script.type("\u0003");
             app.out().await("^heard INT told=false FromKernel");
             app.out().await("^got 2 by 0");
-            app.tellAll("ask a INT terminal");
+            app.tellAll("pass-on a INT");
             app.out().await("^got 2 by [1-9]", 2);
             app.tellAll("ask a RTMIN");
             app.out().await("^got 34 by [1-9]", 3);
             assertThat(count(app.out(), "got 2 by .*")).isEqualTo(3);
+            app.tellAll("force a");
+            assertThat(app.tell("gone a").strip()).isEqualTo("Killed[signal=KILL, dumpedCore=false] 137");
+        }
+    }
+
+    /** As where it is being started when the terminal tells everybody that there is. */
+    @Test
+    void whoCameLaterThanTheTerminalsControlCIsTold() {
+        try (Child script = inTerminal();
+                Conversation app = Conversation.with(script)) {
+            app.out().await("^quiet");
+            app.tellAll("hear INT");
+            script.type("\u0003");
+            app.out().await("^heard INT told=false FromKernel");
+            app.tellAll("start a " + MEMBER + " 1 2 apart");
+            app.out().await("^here ", 3);
+            app.tellAll("pass-on a INT");
+            app.out().await("^got 2 by [1-9]", 3);
             app.tellAll("force a");
             assertThat(app.tell("gone a").strip()).isEqualTo("Killed[signal=KILL, dumpedCore=false] 137");
         }
@@ -259,6 +275,12 @@ class SupervisorIT {
         Path jar = Files.copy(Path.of(ChildJvm.jar()), folder.resolve("heliograph.jar"));
         Child.run("chmod", "go+r", jar.toString());
         return jar;
+    }
+
+    private static Child inTerminal() {
+        String java = String.join(" ", ChildJvm.jvm().command(Processes.class.getName()));
+        String command = "stty -echo; echo quiet; exec " + java;
+        return Child.start(List.of("script", "-qefc", command, "/dev/null"), Map.of("SHELL", "/bin/sh"));
     }
 
     private static Conversation app() {
