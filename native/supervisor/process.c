@@ -6,19 +6,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The fourth field of /proc/PID/stat; the second is a name in parentheses, in which anything can stand. */
-pid_t process_parent(pid_t pid) {
+struct facts {
+  char state; /* 0 where it is gone */
+  pid_t parent;
+};
+
+/* Fields of /proc/PID/stat; the second is a name in parentheses, in which anything can stand. */
+static struct facts facts_of(pid_t pid) {
   char path[64];
   char text[512];
   (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
   FILE *file = fopen(path, "re");
   if (file == NULL)
-    return 0;
+    return (struct facts){0};
   size_t length = fread(text, 1, sizeof text - 1, file);
   (void)fclose(file);
   text[length] = '\0';
   const char *name_end = strrchr(text, ')');
-  return name_end == NULL || strlen(name_end) < 5 ? 0 : (pid_t)strtol(name_end + 4, NULL, 10);
+  if (name_end == NULL || strlen(name_end) < 5)
+    return (struct facts){0};
+  return (struct facts){.state = name_end[2], .parent = (pid_t)strtol(name_end + 4, NULL, 10)};
+}
+
+pid_t process_parent(pid_t pid) {
+  return facts_of(pid).parent;
+}
+
+bool process_is_over(pid_t pid) {
+  char state = facts_of(pid).state;
+  return state == 0 || state == 'Z' || state == 'X';
 }
 
 bool process_has_pending(pid_t pid, int signal) {

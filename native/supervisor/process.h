@@ -9,6 +9,9 @@
 /* 0 where it is gone. */
 pid_t process_parent(pid_t pid);
 
+/* Whether it has ended, be it that nobody has taken its end yet. */
+bool process_is_over(pid_t pid);
+
 /* Whether it has the signal, as a process, and no thread has taken it yet. */
 bool process_has_pending(pid_t pid, int signal);
 

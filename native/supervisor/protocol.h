@@ -27,7 +27,7 @@ enum {
   SUPERVISOR_CONTINUED = 7,
   SUPERVISOR_EMPTY = 8,   /* nobody of the tree is left; the last */
   SUPERVISOR_LEFT = 9,    /* written by the JVM itself, when it has seen the supervisor's end */
-  SUPERVISOR_DENIED = 10, /* value: the pid of one who cannot be killed (EPERM); told once */
+  SUPERVISOR_DENIED = 10, /* value: the pid of one of those that are left, who cannot be killed; once */
 };
 
 /*

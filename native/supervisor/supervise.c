@@ -240,9 +240,13 @@ static void wait_for_something(void) {
     state.forced = true;
 }
 
+/* The JVM waits no longer for one whom we may not kill; for the others it does, unless they come again and
+ * again, as that one's children may. */
 static void kill_all(void) {
-  pid_t denied = kill_tree();
-  if (denied != 0 && !state.denial_is_told) {
+  pid_t denied;
+  bool others = kill_tree(&denied);
+  bool goes_on = others && state.kill_again_ms < KILL_AGAIN_LATE_MS;
+  if (denied != 0 && !goes_on && !state.denial_is_told) {
     report(SUPERVISOR_DENIED, denied);
     state.denial_is_told = true;
   }

@@ -100,16 +100,21 @@ void wake_tree(void) {
 }
 
 /* Who has been killed forks no more, so each look finds only what was forked during the last one. */
-pid_t kill_tree(void) {
+bool kill_tree(pid_t *denied) {
   struct tree tree = {0};
   size_t killed = 0;
-  pid_t denied = 0;
+  bool others = false;
+  *denied = 0;
   do {
-    for (; killed < tree.count; killed++)
-      if (tell_one(&tree, tree.pids[killed], SIGKILL) == -EPERM)
-        denied = tree.pids[killed];
+    for (; killed < tree.count; killed++) {
+      pid_t pid = tree.pids[killed];
+      if (tell_one(&tree, pid, SIGKILL) == -EPERM)
+        *denied = pid;
+      else
+        others |= !process_is_over(pid);
+    }
     tree_look(&tree, NULL);
   } while (tree.count > killed);
   tree_free(&tree);
-  return denied;
+  return others;
 }

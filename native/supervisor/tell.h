@@ -27,8 +27,9 @@ int tell_one(const struct tree *tree, pid_t pid, int signal);
 
 /*
  * Kills all descendants that there are. To be called again until there is no child: see waitid(2), ECHILD.
- * The pid of one whom we may not kill, for a program that is setuid has made him another user's; 0: none.
+ * `denied` is then the pid of one whom we may not kill, for a program that is setuid has made him another
+ * user's; 0: none. Whether there are others, who have not ended yet.
  */
-pid_t kill_tree(void);
+bool kill_tree(pid_t *denied);
 
 #endif

@@ -21,7 +21,10 @@ public sealed interface ProcessWorker extends Worker permits ProcessMember {
     /**
      * The child as the JDK has it: its streams, its id, its end. {@link Process#destroy()} asks it and its descendants to
      * end, as {@link #terminate()}, and {@link Process#destroyForcibly()} kills them all; that it ends by that is no failure.
-     * {@link #status()} tells more of its end than the exit value, which is 128 + n for signal n.
+     * {@link #status()} tells more of its end than the exit value, which is 128 + n for signal n. Where the child had ended
+     * before this process could look at it, as one that ends at once may have, {@link Process#toHandle()} throws
+     * UnsupportedOperationException, {@link Process#info()} is empty and {@link Process#children()} are none: there is no such
+     * process any more, or it is somebody else's.
      *
      * @throws IllegalStateException as {@link #pid()}
      */

@@ -122,10 +122,11 @@ final class CommandProcess extends Process {
         return child.pid();
     }
 
+    /** There is none of a process that the supervisor has reaped before we looked: the pid may be another one's. */
     @Override
     public ProcessHandle toHandle() {
-        return handle.orElseThrow(
-                () -> new UnsupportedOperationException("process " + pid() + " has no handle: it ended at once"));
+        return handle.orElseThrow(() -> new UnsupportedOperationException(
+                "process " + pid() + " has no handle: it had ended before one could be had"));
     }
 
     @Override
