@@ -3,9 +3,9 @@
 #define SIGNALS 65
 
 static struct {
-  enum once_told told; /* the last time */
   int64_t until;       /* what the JVM was sent by then is the same */
   int64_t look_at;     /* 0: no more */
+  enum once_told told; /* the last time */
   bool was_pending;
 } came[SIGNALS];
 
