@@ -117,11 +117,14 @@ void ask_tree(const struct supervised *child, int value) {
   CHECK_OK(sigqueue(child->supervisor, SUPERVISOR_ASK, (union sigval){.sival_int = value}));
 }
 
-void ask_tree_as_sent(const struct supervised *child, int signal) {
+int64_t clock_ms(void) {
   struct timespec now;
   CHECK_OK(clock_gettime(CLOCK_MONOTONIC, &now));
-  int64_t now_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-  ask_tree(child, signal | SUPERVISOR_SENT | supervisor_moment(now_ms));
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void ask_tree_as_sent(const struct supervised *child, int signal, int64_t sent_ms) {
+  ask_tree(child, signal | SUPERVISOR_SENT | supervisor_moment(sent_ms));
 }
 
 pid_t send_from_outside(pid_t target, int signal) {
@@ -134,8 +137,9 @@ pid_t send_from_outside(pid_t target, int signal) {
 }
 
 void ask_tree_as_sent_to_group(const struct supervised *child, int signal) {
+  int64_t sent = clock_ms();
   send_from_outside(child->supervisor, signal);
-  ask_tree_as_sent(child, signal);
+  ask_tree_as_sent(child, signal, sent);
 }
 
 void force_tree(const struct supervised *child) {

@@ -47,8 +47,11 @@ bool next_line(const struct supervised *child, char *line, size_t room);
 void expect_got(const struct supervised *child, int lines, int signal, pid_t sender);
 
 void ask_tree(const struct supervised *child, int value);
-/* For a signal that the JVM has been sent just now. */
-void ask_tree_as_sent(const struct supervised *child, int signal);
+/* As the supervisor's clock. */
+int64_t clock_ms(void);
+/* For a signal that the JVM was sent then. To have been sent it with others it was before these were, here:
+ * so it does not matter how long anybody is without a processor. */
+void ask_tree_as_sent(const struct supervised *child, int signal, int64_t sent_ms);
 /* For one that was sent to the whole group: here to the supervisor, on behalf of all. */
 void ask_tree_as_sent_to_group(const struct supervised *child, int signal);
 /* Sends it from another process, as somebody who is not the JVM; by then it has come. Whose it was. */

@@ -38,9 +38,10 @@ static struct supervised supervise_group(const char *kind, int grace_ms, pid_t *
 CASE(what_somebody_sends_the_whole_group_reaches_each_once) {
   pid_t pids[7];
   struct supervised child = supervise_group("apart", 60000, pids);
+  int64_t sent = clock_ms();
   pid_t sender = send_from_outside(-getpgrp(), FIRST);
   expect_got(&child, 3, FIRST, sender);
-  ask_tree_as_sent(&child, FIRST);
+  ask_tree_as_sent(&child, FIRST, sent);
   expect_got(&child, 4, FIRST, child.supervisor); /* those apart */
   ask_tree(&child, SECOND);
   expect_got(&child, 7, SECOND, child.supervisor);
@@ -96,8 +97,9 @@ CASE(a_jvm_that_was_stopped_takes_later_what_the_group_was_sent) {
   CHECK_OK(clock_nanosleep(CLOCK_MONOTONIC, 0, &(struct timespec){.tv_nsec = 900 * 1000000}, NULL));
   sigemptyset(&first);
   sigaddset(&first, FIRST);
+  int64_t taken = clock_ms();
   CHECK_EQ(sigwaitinfo(&first, &info), FIRST);
-  ask_tree_as_sent(&child, FIRST);
+  ask_tree_as_sent(&child, FIRST, taken);
   expect_got(&child, 4, FIRST, child.supervisor); /* those apart */
   ask_tree(&child, SECOND);
   expect_got(&child, 7, SECOND, child.supervisor);
@@ -109,7 +111,7 @@ CASE(who_was_not_there_when_the_jvm_was_sent_it_is_told) {
   pid_t pids[3];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
-  ask_tree_as_sent(&child, FIRST);
+  ask_tree_as_sent(&child, FIRST, clock_ms());
   expect_got(&child, 3, FIRST, child.supervisor);
   force(&child, pids, 3);
 }
@@ -121,12 +123,13 @@ static void be_sent_the_first(void) {
 
 CASE(a_command_that_was_not_there_when_its_supervisor_was_sent_it_is_told) {
   char line[64];
+  int64_t sent = clock_ms();
   open_status_pipe();
   struct supervised child =
       supervise_after(be_sent_the_first, "-", 60000, (char *const[]){TREE_MEMBER, "0", "0", NULL});
   child.command = next_record(&child).pid;
   CHECK(next_line(&child, line, sizeof line));
-  ask_tree_as_sent(&child, FIRST);
+  ask_tree_as_sent(&child, FIRST, sent);
   expect_got(&child, 1, FIRST, child.supervisor);
   ask_tree_as_sent_to_group(&child, FIRST); /* that was another one */
   ask_tree(&child, SECOND);
@@ -137,6 +140,7 @@ CASE(a_command_that_was_not_there_when_its_supervisor_was_sent_it_is_told) {
 /* As a shell's "trap 'kill 0' EXIT" does. */
 CASE(what_one_of_the_tree_sends_the_whole_group_reaches_each_once) {
   char line[64];
+  int64_t sent = clock_ms();
   open_status_pipe();
   struct supervised child = SUPERVISE("sh", "-c",
                                       "trap 'echo USR1' USR1; trap 'echo USR2' USR2; kill -USR1 $PPID $$; "
@@ -146,7 +150,7 @@ CASE(what_one_of_the_tree_sends_the_whole_group_reaches_each_once) {
   CHECK_TEXT(line, "USR1");
   CHECK(next_line(&child, line, sizeof line));
   CHECK_TEXT(line, "sent");
-  ask_tree_as_sent(&child, SIGUSR1); /* the JVM was sent it, too */
+  ask_tree_as_sent(&child, SIGUSR1, sent); /* the JVM was sent it, too */
   ask_tree(&child, SIGUSR2);
   CHECK(next_line(&child, line, sizeof line));
   CHECK_TEXT(line, "USR2");
@@ -184,9 +188,10 @@ static struct supervised hear_from_above(unsigned long long namespace) {
   child.command = next_record(&child).pid;
   for (int i = 0; i < 2; i++)
     CHECK(next_line(&child, line, sizeof line));
+  int64_t sent = clock_ms();
   CHECK_EQ(write(tell, &child.supervisor, sizeof child.supervisor), sizeof child.supervisor);
   check_exits_with_0(other);
-  ask_tree_as_sent(&child, FIRST);
+  ask_tree_as_sent(&child, FIRST, sent);
   return child;
 }
 
