@@ -4,7 +4,6 @@ import io.heliograph.SignalEvent;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The thread that ends a group: started with it, for when a signal comes the process may have none left. */
 final class Coordinator {
@@ -53,9 +52,10 @@ final class Coordinator {
 
     /** The group has nothing more to do with a signal: another one, most likely, is to end what comes after it. */
     private void letGo() throws InterruptedException {
-        Optional<SignalEvent> late = course.awaitClosing();
+        course.awaitClosing();
+        var unused = course.awaitApproaching(); // as whoever closes: none lets go before what is on its way has come
         signals.letGo();
-        late.ifPresent(GroupSignals::handBack);
+        course.late().ifPresent(GroupSignals::handBack);
     }
 
     /** Whatever fails for one, the others are to be asked. */

@@ -3,17 +3,15 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
-import io.heliograph.internal.Approach;
 import io.heliograph.internal.raise.Unbroken;
-import io.heliograph.internal.seam.Native;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  * memory to wait for: the dispatcher of signals takes it too. It is only ever held for a moment.
  */
 final class Course {
-    /** Nothing is expected to take so long: a thread that gets no processor, or an inline worker that hangs. */
-    private static final Duration MOST_APPROACHING = Duration.ofSeconds(10);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
-
     private final Set<Member> members = new LinkedHashSet<>();
+    /** What is to be told by whoever joins. */
     private final List<Failed> untold = new ArrayList<>();
+
     private final List<String> abandoned = new ArrayList<>();
     /** Why it ends; null as long as workers may be started. */
     private @Nullable Reason reason;
@@ -41,11 +36,13 @@ final class Course {
     private boolean closed;
     /** It ends, and nobody is waited for any more. */
     private boolean settled;
-    /** Those by which processes have ended, and which may be on their way to this one too. */
-    private final Set<Signal> approaching = new LinkedHashSet<>();
 
-    /** What is to be told by whoever joins; not if the group ends by that very signal, which had reached the worker first. */
-    private record Failed(WorkerFailure failure, @Nullable Signal by) {}
+    /**
+     * A failure; or what is none if the signal that ended the worker comes to this process too: as long as that is not known,
+     * it is there.
+     */
+    private record Failed(
+            Member member, WorkerFailure failure, @Nullable Signal undecidedSignal) {}
 
     /**
      * A signal of the group has arrived. On the dispatcher's thread.
@@ -99,15 +96,23 @@ final class Course {
             throw new IllegalStateException("the worker group is closed: " + member.name() + " can't be started");
         }
         if (reason != null) {
-            ThreadMember self = ThreadMember.current();
-            signalIsTold |= signal != null && (self == null || self.course() != this);
+            noteTold();
             throw reason.exception();
         }
         members.add(member);
     }
 
-    /** It could not be started, and its starter has been told why. */
-    synchronized void withdraw(Member member) {
+    /** A worker of the group itself tells nobody else. */
+    private void noteTold() {
+        ThreadMember self = ThreadMember.current();
+        signalIsTold |= signal != null && (self == null || self.course() != this);
+    }
+
+    /** It could not be started, and its starter is told why. */
+    synchronized void withdraw(Member member, Throwable why) {
+        if (why instanceof SignalInterrupt) {
+            noteTold();
+        }
         members.remove(member);
         member.noteEnd();
         notifyAll();
@@ -116,20 +121,16 @@ final class Course {
     /**
      * It has ended; where an abandoned one still does, nobody is told any more what it failed with.
      *
-     * @param by the signal of the group that has ended it
+     * @param by the signal of the group that has ended it; it has not failed if that comes to this process too
      */
     synchronized void ended(Member member, @Nullable WorkerFailure failure, @Nullable Signal by) {
         boolean awaited = members.remove(member);
         member.noteEnd();
-        if (failure != null) {
-            Throwable cause = failure.getCause();
-            member.noteFailure(cause != null ? cause : failure);
-            if (awaited) {
-                untold.add(new Failed(failure, by));
-                if (by != null) {
-                    approaching.add(by);
-                }
-            }
+        if (failure != null && awaited) {
+            untold.add(new Failed(member, failure, by));
+        }
+        if (failure != null && (by == null || !awaited)) {
+            member.noteFailure(failure);
         }
         notifyAll();
     }
@@ -173,10 +174,13 @@ final class Course {
     }
 
     /** Waits until it is closed, or a signal comes that it has nothing to do for any more. */
-    synchronized Optional<SignalEvent> awaitClosing() throws InterruptedException {
+    synchronized void awaitClosing() throws InterruptedException {
         while (!closed && late == null) {
             wait();
         }
+    }
+
+    synchronized Optional<SignalEvent> late() {
         return Optional.ofNullable(late);
     }
 
@@ -287,42 +291,54 @@ final class Course {
     }
 
     /**
-     * Waits for the signals by which processes have ended, where they are on their way to this one too. The kernel
-     * generates a signal for a whole process group under a lock that no member can end under: as soon as a child is seen to
-     * have died of the terminal's Ctrl-C, this process has it as well, pending, on the way to its handler or in the pipe. If
-     * it is at none of these places, it was sent to the child alone.
+     * Waits for the signals by which processes have ended, where they are on their way to this one too: then those have not
+     * failed.
      *
      * @return whether there were such; then all that had arrived has been dispatched
      */
     boolean awaitApproaching() {
-        Set<Signal> awaited;
-        synchronized (this) {
-            awaited = Set.copyOf(approaching);
+        Set<Failed> awaited = undecided();
+        if (awaited.isEmpty()) {
+            return false;
         }
-        Deadline until = Deadline.in(MOST_APPROACHING);
-        for (Signal one : awaited) {
-            Approach approach = Approach.of(one.number());
-            while (!until.isOver() && approach.mayCome()) {
-                pause();
-            }
-            int unused = Native.settle(one.number());
-        }
-        if (!awaited.isEmpty()) {
-            GroupSignals.awaitDispatched(MOST_APPROACHING);
-        }
-        synchronized (this) {
-            approaching.removeAll(awaited);
-        }
-        return !awaited.isEmpty();
+        GroupSignals.awaitApproaching(
+                awaited.stream().map(Failed::undecidedSignal).collect(Collectors.toSet()));
+        decide(awaited);
+        return true;
     }
 
-    /** A moment, whatever interrupts. */
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            Thread.currentThread().interrupt();
+    private synchronized Set<Failed> undecided() {
+        return untold.stream()
+                .filter(failed -> failed.undecidedSignal() != null)
+                .collect(Collectors.toSet());
+    }
+
+    private synchronized void decide(Set<Failed> awaited) {
+        untold.removeIf(failed -> awaited.contains(failed) && hasCome(failed.undecidedSignal()));
+        untold.replaceAll(failed -> {
+            if (!awaited.contains(failed)) {
+                return failed;
+            }
+            failed.member().noteFailure(failed.failure());
+            return new Failed(failed.member(), failed.failure(), null);
+        });
+    }
+
+    private boolean hasCome(@Nullable Signal asked) {
+        return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
+    }
+
+    /**
+     * A process could not be started: where a signal of the group has come, or is on its way, that is thrown instead. The
+     * terminal's Ctrl-C is for those too whom the JDK and we have between, and ends them before they block it.
+     */
+    void throwSignalBehind(Exception failure, Set<Signal> signals) {
+        GroupSignals.awaitApproaching(signals);
+        Optional<SignalEvent> why = signal();
+        if (why.isPresent()) {
+            SignalInterrupt interrupt = SignalInterrupt.of(why.get());
+            interrupt.addSuppressed(failure);
+            throw interrupt;
         }
     }
 
@@ -331,15 +347,16 @@ final class Course {
         SignalEvent why = signal;
         RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
         signalIsTold |= why != null;
-        for (Failed failed : failures ? untold : List.<Failed>of()) {
+        for (Failed failed : failures ? List.copyOf(untold) : List.<Failed>of()) {
+            if (failed.undecidedSignal() != null) {
+                continue; // of a worker that has come and gone since
+            }
+            untold.remove(failed);
             if (exception == null) {
                 exception = failed.failure();
-            } else if (why == null || why.signal() != failed.by()) {
+            } else {
                 exception.addSuppressed(failed.failure());
             }
-        }
-        if (failures) {
-            untold.clear();
         }
         if (exception != null) {
             throw exception;

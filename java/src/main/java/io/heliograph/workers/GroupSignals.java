@@ -6,22 +6,30 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
+import io.heliograph.internal.Approach;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.process.Supervisors;
 import io.heliograph.internal.seam.DispositionReader;
+import io.heliograph.internal.seam.Native;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The signals that end a group, for as long as it has them. */
 final class GroupSignals {
     /** A dispatcher that an inline worker holds up is not waited for longer. */
     static final Duration MOST_DISPATCHING = Duration.ofSeconds(1);
+
+    /** Nothing is expected to take so long: a thread that gets no processor, or an inline worker that hangs. */
+    private static final Duration MOST_APPROACHING = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final Course course;
     private final Set<Signal> signals;
@@ -87,6 +95,35 @@ final class GroupSignals {
         registrations.forEach(Registration::close);
         registrations.clear();
         awaitDispatched(MOST_DISPATCHING);
+    }
+
+    /**
+     * Waits for those of the signals that are on their way to this process, until they are with the groups, whatever
+     * interrupts. To be called when a process of ours is known to have ended. The kernel generates a signal for a whole process
+     * group under a lock that no member can end under: as soon as one is seen to have died of the terminal's Ctrl-C, this
+     * process has it as well, pending, on the way to its handler or in the pipe. If it is at none of these places, it was sent
+     * to the other alone.
+     */
+    static void awaitApproaching(Set<Signal> signals) {
+        Deadline until = Deadline.in(MOST_APPROACHING);
+        for (Signal one : signals) {
+            Approach approach = Approach.of(one.number());
+            while (!until.isOver() && approach.mayCome()) {
+                pause();
+            }
+            int unused = Native.settle(one.number());
+        }
+        awaitDispatched(MOST_APPROACHING);
+    }
+
+    /** A moment, whatever interrupts. */
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until all that has arrived is with the groups, whatever interrupts; but not longer than this. */

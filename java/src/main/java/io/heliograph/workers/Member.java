@@ -71,7 +71,8 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
         ended = true;
     }
 
-    final void noteFailure(Throwable what) {
-        failure = what;
+    final void noteFailure(WorkerFailure what) {
+        Throwable cause = what.getCause();
+        failure = cause != null ? cause : what;
     }
 }

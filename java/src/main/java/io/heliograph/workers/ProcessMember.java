@@ -1,6 +1,8 @@
 package io.heliograph.workers;
 
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.process.SupervisedProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +45,7 @@ final class ProcessMember extends Member implements ProcessWorker {
             }
             begun = true;
         }
-        SupervisedProcess started = SupervisedProcess.start(builder, grace, this::changed);
+        SupervisedProcess started = startProgram();
         Reason why;
         boolean force;
         synchronized (this) {
@@ -66,11 +68,22 @@ final class ProcessMember extends Member implements ProcessWorker {
         }
     }
 
+    private SupervisedProcess startProgram() throws IOException {
+        try {
+            return SupervisedProcess.start(builder, grace, this::changed);
+        } catch (IOException | RuntimeException failure) {
+            course().throwSignalBehind(failure, ofGroup);
+            throw failure;
+        }
+    }
+
     @Override
     void work() {
         try {
             begin();
             course().awaitEnd(this);
+        } catch (SignalInterrupt itEndsTheGroup) {
+            course().ended(this, null, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable failure) {

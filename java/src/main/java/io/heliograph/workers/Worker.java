@@ -18,6 +18,10 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
      * {@link WorkerFailure} that tells its status. Empty where it has not failed, or not yet. An answer to being asked is,
      * whatever the {@link Interruption}, also an {@link InterruptedException} and its like: where a thread waits in a lock or a
      * queue, that is what asks it.
+     *
+     * <p>Where one of the group's own signals has ended a process that the group had not sent it to, it is empty until a
+     * {@code join}, or {@link WorkerGroup#close()}, has found out whether that came to this process too: {@link
+     * WorkerGroup#join()}.
      */
     Optional<Throwable> failure();
 

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #join()} then throws the {@link io.heliograph.SignalInterrupt}. When all have ended, <b>a further one</b> does what it
  * did before the group was opened, so that what the program does then can be ended, too.
  *
- * <p>Otherwise the signals do nothing else from {@link #open} to {@link #close()}. Any thread may call any method. The group's threads
- * are daemons, so that none keeps the process. No thread is made when a signal arrives. If this process ends, however it
- * does, its groups' processes are asked to end by TERM, and killed after the grace period.
+ * <p>Otherwise the signals do nothing else from {@link #open} to {@link #close()}. Any thread may call any method. The
+ * group's threads are daemons, so that none keeps the process. No thread is made when a signal arrives. If this process ends,
+ * however it does, its groups' processes are asked to end by TERM, and killed after the grace period.
  */
 public final class WorkerGroup implements AutoCloseable {
     private final Course course = new Course();
@@ -140,12 +140,13 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a child process; blocks until its program runs, which no interrupt breaks off, as with the JDK's own start. Its directory, environment and redirects are the builder's.
-     * A supervisor, a small process of a few hundred kilobytes, stands between: it tells what becomes of the child, and sees
-     * to its descendants, wherever they have got to.
+     * Starts a child process; blocks until its program runs, which no interrupt breaks off, as with the JDK's own start. Its
+     * directory, environment and redirects are the builder's. A supervisor, a small process of a few hundred kilobytes, stands
+     * between: it tells what becomes of the child, and sees to its descendants, wherever they have got to.
      *
      * @throws IOException if the program can't be run
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group
+     * @throws io.heliograph.SignalInterrupt if a signal ends the group; with the {@link IOException} suppressed where the
+     *     start failed, which the terminal's Ctrl-C may be the cause of: it ends who is about to run the program, too
      * @throws IllegalStateException if it is closed
      */
     public ProcessWorker process(String name, ProcessBuilder builder) throws IOException {
@@ -315,7 +316,7 @@ public final class WorkerGroup implements AutoCloseable {
         try {
             member.begin();
         } catch (Throwable failure) {
-            course.withdraw(member);
+            course.withdraw(member, failure);
             throw failure;
         }
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * which they were given. When the group ends, those that wait never start.
  *
  * <p>Any thread may call its methods. Each of the pool's places has a thread of its own, which is started with the
- * worker that needs it, and ends when nothing waits any more. What fails when a worker's turn has come, also a program that can't be run, comes back from
- * {@link WorkerGroup#join()}.
+ * worker that needs it, and ends when nothing waits any more. What fails when a worker's turn has come, also a program that
+ * can't be run, comes back from {@link WorkerGroup#join()}.
  */
 public final class WorkerPool {
     private final Course course;
@@ -99,7 +99,7 @@ public final class WorkerPool {
                     return; // another place will come to it
                 }
                 unfinished--;
-                course.withdraw(member);
+                course.withdraw(member, noThread);
             }
             throw noThread;
         }

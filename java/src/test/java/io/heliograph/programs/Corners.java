@@ -13,8 +13,12 @@ import io.heliograph.workers.ProcessWorker;
 import io.heliograph.workers.WorkerFailure;
 import io.heliograph.workers.WorkerGroup;
 import io.heliograph.workers.WorkerPool;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Groups where two things meet, each in a situation that the first argument names. */
@@ -31,7 +35,9 @@ public final class Corners {
             case "limit" -> limit();
             case "bindings" -> bindings();
             case "held" -> held();
-            case "alone" -> alone(args[1].equals("close"));
+            case "alone" -> alone(args[1]);
+            case "closing" -> closing(args[1].equals("worker"));
+            case "starting" -> starting(args[1].equals("pool"));
             case "properties" -> properties();
             case "say-property" ->
                 Talk.say("" + System.getProperty("heliograph.test") + " " + System.getProperty("other"));
@@ -43,8 +49,12 @@ public final class Corners {
         }
     }
 
-    /** One arrival for a group and one in it: the outer one ends the inner before the inner has its own. */
+    /**
+     * One arrival for a group and one in it: the outer one ends the inner before the inner has its own. Then both wait for a
+     * second one.
+     */
     private static void oneArrival() throws InterruptedException {
+        CountDownLatch innerIsOver = new CountDownLatch(1);
         try (WorkerGroup outer = WorkerGroup.builder().grace(LONG).open()) {
             CountDownLatch innerIsAsked = new CountDownLatch(1);
             CountDownLatch innerHasItsOwn = new CountDownLatch(1);
@@ -60,14 +70,14 @@ public final class Corners {
                         } finally {
                             innerIsAsked.countDown();
                             innerHasItsOwn.await();
-                            Thread.sleep(100); // a clean-up that takes its time
-                            Talk.say("cleaned up");
+                            Talk.say("both have it");
+                            new CountDownLatch(1).await();
                         }
                     });
                     Talk.say("ready");
                     inner.join();
-                } catch (SignalInterrupt e) {
-                    Talk.say("inner over");
+                } finally {
+                    innerIsOver.countDown();
                 }
             });
             try {
@@ -76,7 +86,8 @@ public final class Corners {
                 between.close();
             }
         } catch (SignalInterrupt e) {
-            Talk.say("outer over");
+            innerIsOver.await();
+            Talk.say("" + e);
         }
     }
 
@@ -116,8 +127,7 @@ public final class Corners {
                 }
                 pool.join();
             }
-            boolean gone = Talk.until(() -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("heliograph-pool")));
+            boolean gone = Talk.until(() -> threads("heliograph-pool").findAny().isEmpty());
             Talk.say("places gone: " + gone);
         }
     }
@@ -127,12 +137,13 @@ public final class Corners {
         try (WorkerGroup group =
                 WorkerGroup.builder().signals(Signal.of("XCPU")).grace(LONG).open()) {
             ProcessWorker child = group.process("sleep", new ProcessBuilder("sleep", "1000"));
+            Talk.say("ready");
+            Talk.hear("be busy");
             group.thread("busy", () -> {
                 while (true) {
                     WorkerGroup.checkpoint();
                 }
             });
-            Talk.say("ready");
             try {
                 group.join();
             } catch (SignalInterrupt e) {
@@ -155,34 +166,49 @@ public final class Corners {
         }
     }
 
+    /** A worker that holds the dispatcher from now on until it is so. */
+    private static Registration hold(BooleanSupplier until) {
+        CountDownLatch holds = new CountDownLatch(1);
+        Registration slow = Signals.on(
+                Signal.USR1,
+                event -> {
+                    holds.countDown();
+                    Talk.until(until);
+                },
+                Delivery.inline());
+        Signals.raise(Signal.USR1);
+        Talk.until(() -> holds.getCount() == 0);
+        return slow;
+    }
+
+    /** Whether it waits until all that has arrived is dispatched. */
+    private static boolean awaitsDispatch(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("awaitDispatched"));
+    }
+
+    private static Stream<Thread> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name));
+    }
+
     /** A child dies of the terminal's INT while this process's own waits in the pipe for an inline worker. */
     private static void held() throws Exception {
-        CountDownLatch childIsOver = new CountDownLatch(1);
-        try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open();
-                Registration slow = Signals.on(
-                        Signal.USR1,
-                        event -> {
-                            Talk.say("held");
-                            childIsOver.await();
-                            Thread.sleep(1500); // a worker that is slow: whoever waits must not lean on a time
-                        },
-                        Delivery.inline())) {
-            ProcessWorker child = group.process("sleep", new ProcessBuilder("sleep", "1000"));
-            Talk.say("pid=" + ProcessHandle.current().pid());
-            Talk.say("ready");
-            Thread watcher = new Thread(() -> {
-                Talk.until(() -> !child.isAlive());
-                childIsOver.countDown();
-            });
-            watcher.start();
-            group.join();
+        AtomicReference<ProcessWorker> child = new AtomicReference<>();
+        Thread main = Thread.currentThread();
+        try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open()) {
+            child.set(group.process("sleep", new ProcessBuilder("sleep", "1000")));
+            try (Registration slow = hold(() -> !child.get().isAlive() && awaitsDispatch(main))) {
+                Talk.say("ready");
+                group.join();
+            }
         } catch (SignalInterrupt | WorkerFailure e) {
-            Talk.say(e + " " + e.getSuppressed().length);
+            Talk.say(e + " " + e.getSuppressed().length + " " + child.get().failure());
         }
     }
 
     /** The same signal, sent to the child alone; the threads of this process are busy. */
-    private static void alone(boolean closes) throws Exception {
+    private static void alone(String waitsBy) throws Exception {
         for (int i = 0; i < 2; i++) {
             Thread busy = new Thread(() -> {
                 while (true) {
@@ -195,13 +221,74 @@ public final class Corners {
         try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open()) {
             ProcessWorker child = group.process("sleep", new ProcessBuilder("sleep", "1000"));
             Signals.send(child.pid(), Signal.INT);
-            if (closes) {
-                Talk.until(() -> !child.isAlive());
-            } else {
-                group.join();
+            switch (waitsBy) {
+                case "group" -> group.join();
+                case "worker" -> {
+                    child.join();
+                    Talk.say("known: " + child.failure().isPresent());
+                }
+                default -> Talk.until(() -> !child.isAlive());
             }
         } catch (SignalInterrupt | WorkerFailure e) {
             Talk.say("" + e.getMessage());
+        }
+    }
+
+    /**
+     * A group is closed while the terminal's INT, of which a child of it has died, is still on its way to this process: that
+     * it is held up in the pipe stands for all stretches of that way.
+     */
+    private static void closing(boolean byWorker) throws Exception {
+        AtomicReference<ProcessWorker> child = new AtomicReference<>();
+        Thread main = Thread.currentThread();
+        // The group's own thread has come as far as it can, and so has whoever waits for it.
+        BooleanSupplier isClosing = () ->
+                threads("heliograph-group").allMatch(Corners::awaitsDispatch) && (byWorker || awaitsDispatch(main));
+        WorkerGroup group = WorkerGroup.builder().grace(LONG).open();
+        child.set(group.process("sleep", new ProcessBuilder("sleep", "1000")));
+        Registration slow = hold(() -> {
+            boolean reached = Talk.until(isClosing);
+            Talk.say(reached + ", the group's: "
+                    + Signals.dispositions().get(Signal.INT).registrations());
+            return true;
+        });
+        Talk.say("ready");
+        Talk.until(() -> !child.get().isAlive());
+        try {
+            if (byWorker) {
+                group.thread("closer", group::close);
+            } else {
+                group.close();
+            }
+            Talk.until(() -> threads("heliograph-group").findAny().isEmpty());
+        } catch (SignalInterrupt | WorkerFailure e) {
+            Talk.say(e + " " + e.getSuppressed().length);
+        }
+        slow.close();
+        Talk.say(group.signal().map(SignalEvent::signal) + " " + child.get().failure());
+    }
+
+    /** The supervisor dies of the terminal's INT before it has run the program, while this process's own is held up. */
+    private static void starting(boolean inPool) throws InterruptedException {
+        Thread main = Thread.currentThread();
+        AtomicBoolean isOver = new AtomicBoolean();
+        try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open();
+                Registration slow = hold(() -> isOver.get()
+                        || (inPool ? threads("heliograph-pool") : Stream.of(main)).anyMatch(Corners::awaitsDispatch))) {
+            ProcessBuilder never = new ProcessBuilder("true").inheritIO();
+            try {
+                if (inPool) {
+                    group.pool(1).process("never", never);
+                } else {
+                    group.process("never", never);
+                }
+                group.join();
+            } finally {
+                isOver.set(true);
+            }
+        } catch (SignalInterrupt | WorkerFailure | IOException e) {
+            Talk.say(
+                    e + " " + Stream.of(e.getSuppressed()).map(Object::getClass).toList());
         }
     }
 
@@ -262,8 +349,8 @@ public final class Corners {
             } catch (SignalInterrupt e) {
                 Signals.raise(Signal.TERM);
             }
-            boolean over = Talk.until(() -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("heliograph-group")));
+            boolean over =
+                    Talk.until(() -> threads("heliograph-group").findAny().isEmpty());
             Talk.say(over + " " + Signals.ledger().of(Signal.TERM).arrived());
         }
     }

@@ -6,10 +6,15 @@ import io.heliograph.programs.Corners;
 import io.heliograph.programs.Workers;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,10 +25,16 @@ class GroupCornersIT {
     void oneArrivalIsOneRequestForAGroupInAGroup() {
         try (Child app = ChildJvm.jvm().startReady(Corners.class, "one-arrival")) {
             send("TERM", app);
+            app.out().await("^both have it$");
+            send("INT", app);
             assertThat(app.ended()).isEqualTo("exited 0");
-            assertThat(app.err().all()).isEmpty();
-            assertThat(app.out().all()).containsExactly("ready", "cleaned up", "inner over", "outer over");
+            assertThat(app.err().all()).containsExactlyInAnyOrder(forced("outer"), forced("cleaner"));
+            assertThat(app.out().all()).endsWith("io.heliograph.TerminateInterrupt: TERM");
         }
+    }
+
+    private static String forced(String thread) {
+        return "heliograph: group forced: thread \"" + thread + "\" did not end before a second signal, INT, came";
     }
 
     /** The essay's deaf join, with another's exception: the worker goes on, for the group has another signal. */
@@ -47,11 +58,19 @@ class GroupCornersIT {
         }
     }
 
-    /** The kernel tells this process alone that it has used up its processor time, prlimit(1). */
+    /**
+     * The kernel tells this process alone that it has used up its processor time, prlimit(1). With each XCPU it puts the limit
+     * off by one second: a limit that is below what has been used already would be told of twice.
+     */
     @Test
     void whatTheKernelSendsToThisProcessAloneIsPassedOn() {
         try (Child app = ChildJvm.jvm().startReady(Corners.class, "limit")) {
-            Child.run("prlimit", "--pid", "" + app.pid(), "--cpu=1:");
+            long used = ProcessHandle.of(app.pid())
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .orElseThrow()
+                    .toSeconds();
+            Child.run("prlimit", "--pid", "" + app.pid(), "--cpu=" + (used + 1) + ":");
+            app.tell("be busy");
             app.out().await("^FromKernel io.heliograph.SignalInterrupt: XCPU false$");
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.err().all()).isEmpty();
@@ -70,21 +89,54 @@ class GroupCornersIT {
     void aChildThatDiedOfTheSameControlCHasNotFailedHoweverLateOurOwnIsHeard() {
         try (Child terminal = ChildJvm.jvm().startOnTerminal(Corners.class.getName(), "held")) {
             terminal.out().await("ready");
-            String pid = terminal.out().await("pid=([0-9]+)").group(1);
-            Child.run("sh", "-c", "kill -s USR1 \"$1\"", "sh", pid);
-            terminal.out().await("held");
             terminal.ctrlC();
-            terminal.out().await("io.heliograph.KeyboardInterrupt: INT 0");
+            terminal.out().await("io.heliograph.KeyboardInterrupt: INT 0 Optional.empty");
             assertThat(terminal.ended()).isEqualTo("exited 0");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"join", "close"})
-    void aChildThatWasSentAControlCAloneHasFailed(String by) {
-        try (Child app = ChildJvm.jvm().start(Corners.class, "alone", by)) {
+    @ValueSource(strings = {"main", "worker"})
+    void aGroupThatIsClosedKeepsItsSignalsUntilTheControlCHasCome(String by) {
+        try (Child terminal = ChildJvm.jvm().startOnTerminal(Corners.class.getName(), "closing", by)) {
+            terminal.out().await("ready");
+            terminal.ctrlC();
+            assertThat(terminal.ended()).isEqualTo("exited 0");
+            assertThat(terminal.out().all()).contains("true, the group's: 1").endsWith("Optional[INT] Optional.empty");
+            if (by.equals("main")) {
+                assertThat(terminal.out().all()).contains("io.heliograph.KeyboardInterrupt: INT 0");
+            }
+        }
+    }
+
+    /** The program stands for a supervisor, or the JDK's own helper, that has not blocked its signals yet. */
+    @ParameterizedTest
+    @CsvSource({"group, java.io.IOException", "pool, ''"})
+    void aControlCThatBreaksOffAStartIsTheControlC(String by, String suppressed, @TempDir Path folder)
+            throws IOException {
+        Path supervisor = Files.writeString(
+                folder.resolve("supervisor"),
+                "#!/bin/sh\n[ \"$1\" = --version ] && exec " + Child.helper("heliograph-supervisor")
+                        + " --version\necho starting\nexec sleep 1000\n");
+        Files.setPosixFilePermissions(supervisor, PosixFilePermissions.fromString("rwx------"));
+        ChildJvm jvm = ChildJvm.jvm().option("-Dheliograph.supervisor=" + supervisor);
+        try (Child terminal = jvm.startOnTerminal(Corners.class.getName(), "starting", by)) {
+            terminal.out().await("starting");
+            terminal.ctrlC();
+            assertThat(terminal.ended()).isEqualTo("exited 0");
+            String expected = suppressed.isEmpty() ? "[]" : "[class " + suppressed + "]";
+            assertThat(terminal.out().all()).endsWith("io.heliograph.KeyboardInterrupt: INT " + expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "worker", "close"})
+    void aChildThatWasSentAControlCAloneHasFailed(String waitsBy) {
+        try (Child app = ChildJvm.jvm().start(Corners.class, "alone", waitsBy)) {
             assertThat(app.ended()).isEqualTo("exited 0");
-            assertThat(app.out().all()).containsExactly("sleep: was ended by INT");
+            List<String> lines = new ArrayList<>(app.out().all());
+            assertThat(lines.remove("known: true")).isEqualTo(waitsBy.equals("worker"));
+            assertThat(lines).containsExactly("sleep: was ended by INT");
         }
     }
 
