@@ -48,7 +48,7 @@ public final class Ending {
 
     void exit(Signal signal) {
         if (bySignal) {
-            NativeCall.check(NativeShutdown.dieBy(signal.number()), "on_exit()");
+            NativeCall.check(NativeShutdown.dieBy(signal.number()), "heliograph_die_by(" + signal + ")");
         }
         Runtime.getRuntime().exit(status >= 0 ? status : EXITED_BY_SIGNAL + signal.number());
     }

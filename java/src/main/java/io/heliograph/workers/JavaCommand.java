@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a child JVM is started: this one's JDK, class path, leave to use native code and {@code heliograph.*} properties, the
  * child's own main class and arguments. Nothing else is handed on, neither further options nor a module path; and a class
- * path that is relative is so to the child's directory. Immutable. It writes to this process's standard output and error, and its standard input is empty, unless
- * {@link #toProcessBuilder()} is used to say otherwise.
+ * path that is relative is so to the child's directory. Immutable. The child writes to this process's standard output and
+ * error, and its standard input is empty, unless {@link #toProcessBuilder()} is used to say otherwise.
  */
 public final class JavaCommand {
     private final Class<?> mainClass;

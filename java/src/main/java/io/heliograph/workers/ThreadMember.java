@@ -210,7 +210,7 @@ final class ThreadMember extends Member implements ThreadWorker {
         throw why.exception();
     }
 
-    /** As {@link WorkerGroup#unbroken(Callable)}; on any thread, for what {@code Signals.raiseIn} raises is deferred as well. */
+    /** As {@link WorkerGroup#unbroken(Callable)}; on any thread: what {@code Signals.raiseIn} raises is deferred as well. */
     static <T> T unbroken(Callable<T> section) throws Exception {
         ThreadMember self = CURRENT.get();
         return Unbroken.call(self == null || self.raising != null ? section : () -> self.uninterrupted(section));
