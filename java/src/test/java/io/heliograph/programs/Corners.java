@@ -139,12 +139,12 @@ public final class Corners {
             ProcessWorker child = group.process("sleep", new ProcessBuilder("sleep", "1000"));
             Talk.say("ready");
             Talk.hear("be busy");
-            group.thread("busy", () -> {
-                while (true) {
-                    WorkerGroup.checkpoint();
-                }
-            });
             try {
+                group.thread("busy", () -> {
+                    while (true) {
+                        WorkerGroup.checkpoint();
+                    }
+                });
                 group.join();
             } catch (SignalInterrupt e) {
                 Talk.say(e.event().getClass().getSimpleName() + " " + e + " " + child.isAlive());

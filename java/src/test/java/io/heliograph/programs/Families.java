@@ -216,11 +216,18 @@ public final class Families {
 
     private static void close() throws Exception {
         ProcessWorker child;
+        List<ProcessHandle> descendants = new ArrayList<>();
         try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open()) {
-            child = group.process("shell", shell("sleep 1000 & sleep 1000"));
-            Talk.say("pid=" + child.pid());
+            child = group.process("shell", shell("sleep 1000 & echo $!; sleep 1000 & echo $!; wait"));
+            try (BufferedReader said = child.process().inputReader()) {
+                for (int i = 0; i < 2; i++) {
+                    long pid = Long.parseLong(said.readLine());
+                    descendants.add(ProcessHandle.of(pid).orElseThrow());
+                }
+            }
         }
-        Talk.say(child.status() + " " + child.isAlive());
+        Talk.say(child.status() + " " + child.isAlive() + " "
+                + descendants.stream().map(ProcessHandle::isAlive).toList());
     }
 
     private static void join(WorkerGroup group) throws InterruptedException {
