@@ -224,7 +224,11 @@ final class Course {
             }
             return join(self, done, deadline, all);
         } catch (InterruptedException e) {
-            Unbroken.throwPending(); // a thread that waits here is interrupted for what is raised in it
+            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: for that, the
+            // interrupt must not count as taken by the one who was to be told.
+            Thread.currentThread().interrupt();
+            Unbroken.throwPending();
+            Thread.interrupted();
             throw e;
         }
     }
