@@ -8,7 +8,7 @@ import java.time.Duration;
 /** The thread that ends a group: started with it, for when a signal comes the process may have none left. */
 final class Coordinator {
     /** How long a process that was killed is waited for. The kernel may need its time to take a large one apart. */
-    private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+    private static final Duration MOST_AFTER_KILL = Duration.ofSeconds(10);
 
     private final Course course;
     private final Duration grace;
@@ -73,9 +73,9 @@ final class Coordinator {
             tell(member, "did not end " + missed);
             force(member);
         }
-        if (!course.awaitAll(Deadline.in(AFTER_KILL), false)) {
+        if (!course.awaitAll(Deadline.in(MOST_AFTER_KILL), false)) {
             for (Member member : course.members()) {
-                tell(member, "was killed, and has not gone " + text(AFTER_KILL) + " later");
+                tell(member, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
                 course.abandon(member);
             }
         }

@@ -37,10 +37,7 @@ final class Course {
     /** It ends, and nobody is waited for any more. */
     private boolean settled;
 
-    /**
-     * A failure; or what is none if the signal that ended the worker comes to this process too: as long as that is not known,
-     * it is there.
-     */
+    /** A failure; not yet, where a signal of the group has ended the worker that may be on its way to this process too. */
     private record Failed(
             Member member, WorkerFailure failure, @Nullable Signal undecidedSignal) {}
 
@@ -209,10 +206,10 @@ final class Course {
     /**
      * Waits until it is done, or, where the group ends, until it is settled; and throws what there is to tell.
      *
-     * @param all whether what workers have failed with is to be told
+     * @param tellsFailures whether what workers have failed with is to be told
      * @return false where the time was over before
      */
-    boolean join(BooleanSupplier done, Deadline deadline, boolean all) throws InterruptedException {
+    boolean join(BooleanSupplier done, Deadline deadline, boolean tellsFailures) throws InterruptedException {
         ThreadMember self = ThreadMember.current();
         try {
             if (self != null && self.course() == this) {
@@ -220,11 +217,12 @@ final class Course {
             }
             if (self != null && self.isRaisedIn()) {
                 // What its group raises comes at the end: it ends this one, too, and the clean-up is waited for.
-                return ThreadMember.withoutRaises(() -> join(self, done, deadline, all));
+                return ThreadMember.withoutRaises(() -> join(self, done, deadline, tellsFailures));
             }
-            return join(self, done, deadline, all);
+            return join(self, done, deadline, tellsFailures);
         } catch (InterruptedException e) {
-            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: for that, the
+            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: for
+            // that, the
             // interrupt must not count as taken by the one who was to be told.
             Thread.currentThread().interrupt();
             Unbroken.throwPending();
@@ -233,7 +231,7 @@ final class Course {
         }
     }
 
-    private boolean join(@Nullable ThreadMember self, BooleanSupplier done, Deadline deadline, boolean all)
+    private boolean join(@Nullable ThreadMember self, BooleanSupplier done, Deadline deadline, boolean tellsFailures)
             throws InterruptedException {
         if (self != null) {
             self.beginJoin(this);
@@ -242,7 +240,7 @@ final class Course {
         try {
             do {
                 isDone = await(done, deadline);
-            } while (isDone && !isOver());
+            } while (isDone && !isDoneForGood());
         } finally {
             if (self != null) {
                 self.endJoin(isDone);
@@ -250,7 +248,7 @@ final class Course {
         }
         if (isDone) {
             ThreadMember.withoutRaises(() -> {
-                tell(all);
+                throwOutcome(tellsFailures);
                 return this;
             });
             if (self != null) {
@@ -285,7 +283,7 @@ final class Course {
     }
 
     /** Whether it stays so: a signal that came before the last worker's end is to be heard, too. */
-    private boolean isOver() {
+    private boolean isDoneForGood() {
         if (!awaitApproaching()) {
             GroupSignals.awaitDispatched(GroupSignals.MOST_DISPATCHING);
         }
@@ -347,11 +345,11 @@ final class Course {
     }
 
     /** Throws the signal that ends the group, or what workers have failed with, each once. */
-    private synchronized void tell(boolean failures) {
+    private synchronized void throwOutcome(boolean tellsFailures) {
         SignalEvent why = signal;
         RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
         signalIsTold |= why != null;
-        for (Failed failed : failures ? List.copyOf(untold) : List.<Failed>of()) {
+        for (Failed failed : tellsFailures ? List.copyOf(untold) : List.<Failed>of()) {
             if (failed.undecidedSignal() != null) {
                 continue; // of a worker that has come and gone since
             }
@@ -374,7 +372,7 @@ final class Course {
                 return;
             }
         }
-        tell(true);
+        throwOutcome(true);
     }
 
     /** Under its lock. */

@@ -9,7 +9,7 @@ public final class Ending {
     /** What shells, and the JVM, add to the number of the signal that has ended a process. */
     static final int EXITED_BY_SIGNAL = 128;
 
-    private static final int MOST = 255;
+    private static final int MOST_STATUS = 255;
     private static final Ending SIGNAL_STATUS = new Ending(-1, false);
     private static final Ending BY_SIGNAL = new Ending(-1, true);
 
@@ -32,8 +32,8 @@ public final class Ending {
      * @throws IllegalArgumentException if it is not from 0 to 255, which is all that a parent can see
      */
     public static Ending status(int status) {
-        if (status < 0 || status > MOST) {
-            throw new IllegalArgumentException(status + " is no exit status: they are 0 to " + MOST);
+        if (status < 0 || status > MOST_STATUS) {
+            throw new IllegalArgumentException(status + " is no exit status: they are 0 to " + MOST_STATUS);
         }
         return new Ending(status, false);
     }

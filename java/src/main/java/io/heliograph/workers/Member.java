@@ -23,7 +23,7 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
     abstract void begin() throws IOException;
 
     /** Does the work, or has it done, and returns at its end; for a pool, whose thread this is. */
-    abstract void work();
+    abstract void runToEnd();
 
     /** Asks it to end. */
     abstract void ask(Reason reason);

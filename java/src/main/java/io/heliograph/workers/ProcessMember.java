@@ -21,7 +21,7 @@ final class ProcessMember extends Member implements ProcessWorker {
     private final Duration grace;
     private final Set<Signal> ofGroup;
     /** What it is no failure to end by. */
-    private final Set<Signal> sent = new HashSet<>();
+    private final Set<Signal> expected = new HashSet<>();
 
     private final List<Consumer<ChildStatus>> listeners = new CopyOnWriteArrayList<>();
 
@@ -61,7 +61,7 @@ final class ProcessMember extends Member implements ProcessWorker {
             }
         });
         if (why != null) {
-            tell(started, why);
+            askToEnd(started, why);
         }
         if (force) {
             started.force();
@@ -78,7 +78,7 @@ final class ProcessMember extends Member implements ProcessWorker {
     }
 
     @Override
-    void work() {
+    void runToEnd() {
         try {
             begin();
             course().awaitEnd(this);
@@ -106,11 +106,11 @@ final class ProcessMember extends Member implements ProcessWorker {
         if (never) {
             course().ended(this, null, null);
         } else if (started != null) {
-            tell(started, reason); // else whoever starts it does
+            askToEnd(started, reason); // else whoever starts it does
         }
     }
 
-    private void tell(SupervisedProcess started, Reason reason) {
+    private void askToEnd(SupervisedProcess started, Reason reason) {
         if (reason instanceof Reason.OfSignal of) {
             expect(of.event().signal());
             started.askToEnd(of.event());
@@ -141,11 +141,11 @@ final class ProcessMember extends Member implements ProcessWorker {
     }
 
     private synchronized void expect(Signal signal) {
-        sent.add(signal);
+        expected.add(signal);
     }
 
     private synchronized boolean isExpected(Signal signal) {
-        return sent.contains(signal) || (child != null && child.wasSent(signal)); // as by process().destroy()
+        return expected.contains(signal) || (child != null && child.wasSent(signal)); // as by process().destroy()
     }
 
     private synchronized @Nullable SupervisedProcess child() {

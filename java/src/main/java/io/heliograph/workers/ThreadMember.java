@@ -33,11 +33,11 @@ final class ThreadMember extends Member implements ThreadWorker {
     private @Nullable Thread thread;
     private @Nullable Throwable endedBy;
     /** The group that it waits for, which is to end then instead. */
-    private @Nullable Course joining;
+    private @Nullable Course awaitedGroup;
     /** It is asked by what the join will throw. */
-    private boolean isAskedByInner;
-    /** Depth of sections that are not to be broken off. */
-    private int sections;
+    private boolean isToldByJoin;
+    /** Of nested sections that are not to be broken off. */
+    private int unbrokenDepth;
 
     private boolean interruptIsDue;
     /** Written under the lock. */
@@ -67,7 +67,7 @@ final class ThreadMember extends Member implements ThreadWorker {
     }
 
     @Override
-    void work() {
+    void runToEnd() {
         if (!virtual) {
             Thread.currentThread().setName(name());
             run();
@@ -139,13 +139,13 @@ final class ThreadMember extends Member implements ThreadWorker {
             }
             asked = reason;
             neverBegins = state == State.NEW;
-            inner = endsInner(reason) ? joining : null;
+            inner = endsInner(reason) ? awaitedGroup : null;
             if (neverBegins) {
                 state = State.LEFT;
             } else if (inner == null) {
                 deliver();
             } else {
-                isAskedByInner = true;
+                isToldByJoin = true;
             }
         }
         if (inner != null) {
@@ -163,7 +163,7 @@ final class ThreadMember extends Member implements ThreadWorker {
 
     private void interrupt() {
         Thread at = thread;
-        if (sections > 0) {
+        if (unbrokenDepth > 0) {
             interruptIsDue = true;
         } else if (at != null) {
             at.interrupt();
@@ -202,7 +202,7 @@ final class ThreadMember extends Member implements ThreadWorker {
             return;
         }
         synchronized (this) {
-            if (sections > 0) {
+            if (unbrokenDepth > 0) {
                 return;
             }
             Thread.interrupted(); // this tells it instead: the clean-up is not to be interrupted
@@ -235,7 +235,7 @@ final class ThreadMember extends Member implements ThreadWorker {
     /** An interrupt that came before is kept for the end of the section, as is one that comes meanwhile. */
     private <T> T uninterrupted(Callable<T> section) throws Exception {
         synchronized (this) {
-            if (sections++ == 0 && asked != null) {
+            if (unbrokenDepth++ == 0 && asked != null) {
                 interruptIsDue = Thread.interrupted();
             }
         }
@@ -243,7 +243,7 @@ final class ThreadMember extends Member implements ThreadWorker {
             return section.call();
         } finally {
             synchronized (this) {
-                if (--sections == 0 && interruptIsDue) {
+                if (--unbrokenDepth == 0 && interruptIsDue) {
                     interruptIsDue = false;
                     Thread.currentThread().interrupt();
                 }
@@ -255,10 +255,10 @@ final class ThreadMember extends Member implements ThreadWorker {
     void beginJoin(Course inner) {
         Reason why;
         synchronized (this) {
-            joining = inner;
+            awaitedGroup = inner;
             why = asked;
-            isAskedByInner = endsInner(why);
-            if (isAskedByInner) {
+            isToldByJoin = endsInner(why);
+            if (isToldByJoin) {
                 Thread.interrupted(); // the inner group's exception tells it
             }
         }
@@ -269,11 +269,11 @@ final class ThreadMember extends Member implements ThreadWorker {
 
     /** It does not wait any more; what asked it meanwhile comes again, unless the join will tell it. */
     synchronized void endJoin(boolean isTold) {
-        joining = null;
-        if (isAskedByInner && !isTold) {
+        awaitedGroup = null;
+        if (isToldByJoin && !isTold) {
             deliver();
         }
-        isAskedByInner = false;
+        isToldByJoin = false;
     }
 
     /** At the end of a join which only the closing of the outer group has ended. */

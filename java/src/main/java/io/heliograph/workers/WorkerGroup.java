@@ -207,7 +207,7 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws IllegalStateException if a worker of the group itself calls it, which would wait for itself
      */
     public void join() throws InterruptedException {
-        requireStranger("join");
+        requireOutsider("join");
         course.join(course::isIdle, Deadline.NEVER, true);
     }
 
@@ -218,7 +218,7 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws InterruptedException as {@link #join()}
      */
     public boolean join(Duration time) throws InterruptedException {
-        requireStranger("join");
+        requireOutsider("join");
         return course.join(course::isIdle, Deadline.in(time), true);
     }
 
@@ -232,7 +232,7 @@ public final class WorkerGroup implements AutoCloseable {
      */
     @Override
     public void close() {
-        shut();
+        endAndLetGo();
         course.throwUntold();
     }
 
@@ -252,7 +252,7 @@ public final class WorkerGroup implements AutoCloseable {
      * workers it waits for none of them: threads end with the process, and processes are asked by TERM.
      */
     public void exitProcess() {
-        shut();
+        endAndLetGo();
         Optional<SignalEvent> ended = course.signal();
         if (ended.isPresent()) {
             ending.exit(ended.get().signal());
@@ -321,7 +321,7 @@ public final class WorkerGroup implements AutoCloseable {
         }
     }
 
-    private void requireStranger(String what) {
+    private void requireOutsider(String what) {
         ThreadMember self = ThreadMember.current();
         if (self != null && self.course() == course) {
             throw new IllegalStateException(
@@ -330,7 +330,7 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /** Nothing breaks it off: what is raised in the calling thread meanwhile comes at its end. */
-    private void shut() {
+    private void endAndLetGo() {
         try {
             ThreadMember.withoutRaises(() -> {
                 course.close();

@@ -108,7 +108,7 @@ public final class WorkerPool {
     private void work() {
         for (Member member = next(); member != null; member = next()) {
             try {
-                member.work();
+                member.runToEnd();
             } finally {
                 synchronized (course) {
                     unfinished--;
