@@ -1,7 +1,6 @@
 package io.heliograph.workers;
 
 import io.heliograph.Signal;
-import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.process.SupervisedProcess;
 import java.io.IOException;
