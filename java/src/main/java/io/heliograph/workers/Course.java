@@ -221,8 +221,7 @@ final class Course {
             }
             return join(self, done, deadline, tellsFailures);
         } catch (InterruptedException e) {
-            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: for
-            // that, the
+            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: the
             // interrupt must not count as taken by the one who was to be told.
             Thread.currentThread().interrupt();
             Unbroken.throwPending();

@@ -211,15 +211,10 @@ public final class Workers {
 
     private void failures() throws InterruptedException {
         try (WorkerGroup group = builder.open()) {
-            CountDownLatch first = new CountDownLatch(1);
-            group.thread("reader", () -> {
-                try {
-                    throw new java.io.IOException("no such page");
-                } finally {
-                    first.countDown();
-                }
+            var first = group.thread("reader", () -> {
+                throw new java.io.IOException("no such page");
             });
-            first.await();
+            Talk.until(() -> !first.isAlive());
             group.thread("writer", () -> {
                 throw new StackOverflowError("deep");
             });
@@ -232,9 +227,12 @@ public final class Workers {
             Talk.say("fine " + fine.failure() + " " + fine.isAlive());
             group.join();
             Talk.say("told once");
+            CountDownLatch again = new CountDownLatch(1);
             group.thread("again", () -> {
+                again.countDown(); // one that has not begun when the group is closed does not begin any more
                 throw new IllegalStateException("told by close");
             });
+            again.await();
         } catch (WorkerFailure e) {
             tell(e);
         }
