@@ -121,6 +121,7 @@ public final class WorkerPool {
     /** The next one's turn; null where none waits, or the group ends, and the place with it. */
     private @Nullable Member next() {
         Thread.currentThread().setName("heliograph-pool");
+        course.awaitApproaching(); // the terminal's Ctrl-C may have ended a process before it ends the group
         synchronized (course) {
             if (course.isEnding()) {
                 unfinished -= waiting.size();
