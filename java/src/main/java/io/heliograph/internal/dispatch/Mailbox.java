@@ -87,14 +87,13 @@ final class Mailbox {
 
     void awaitHandled(long deadline) throws InterruptedException {
         synchronized (lock) {
-            long all = put;
-            while (handled() < all || lost != null) {
+            long all = put + (lost == null ? 0 : 1);
+            while (handled() < all) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return;
                 }
-                // Rounded up: none at all would mean without end.
-                lock.wait(left / TimeUnit.MILLISECONDS.toNanos(1) + 1);
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
             }
         }
     }
