@@ -116,6 +116,7 @@ static bool is_passed_on(int signal) {
   case SIGTTIN:
   case SIGTTOU:
   case SUPERVISOR_FORCE:
+  case SUPERVISOR_PLAIN:
     return false;
   default:
     return true;
@@ -156,7 +157,7 @@ static jint JNICALL ask(JNIEnv *env, jclass class, jint fd, jint supervisor, jin
     wake(fd, supervisor);
   bool is_sent = send_with_value(fd, supervisor, SUPERVISOR_ASK, value) == 0;
   if (!is_sent && errno == EAGAIN && is_passed_on(signal))
-    is_sent = send_plain(fd, supervisor, signal) == 0;
+    is_sent = send_plain(fd, supervisor, SUPERVISOR_PLAIN) == 0 && send_plain(fd, supervisor, signal) == 0;
   return result_of(is_sent);
 }
 

@@ -84,6 +84,16 @@ pid_t command_start(const struct inheritance *inheritance, char **command, int *
   return -error;
 }
 
+void command_leave_files(void) {
+  int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (int fd = 0; fd <= 2; fd++)
+    if (null < 0 || dup2(null, fd) < 0)
+      close(fd);
+  if (null > 2)
+    close(null);
+  (void)!chdir("/");
+}
+
 _Noreturn void command_end_like(const siginfo_t *child) {
   sigset_t its;
   if (child->si_code == CLD_EXITED)

@@ -22,6 +22,9 @@ struct inheritance {
  */
 pid_t command_start(const struct inheritance *inheritance, char **command, int *result, sigset_t *missed);
 
+/* The command's own input, output and folder are not to be held by somebody who does nothing with them. */
+void command_leave_files(void);
+
 /* Ends this process as a child has ended: with its status, or by its signal, but without a core dump. */
 _Noreturn void command_end_like(const siginfo_t *child);
 

@@ -28,6 +28,8 @@ enum {
   SUPERVISOR_EMPTY = 8,   /* nobody of the tree is left; the last */
   SUPERVISOR_LEFT = 9,    /* written by the JVM itself, when it has seen the supervisor's end */
   SUPERVISOR_DENIED = 10, /* value: the pid of one of those that are left, who cannot be killed; once */
+  SUPERVISOR_CAME =
+      11, /* value: a signal that others than the JVM have sent us by now, before an end is told */
 };
 
 /*
@@ -56,5 +58,11 @@ static inline int64_t supervisor_moment_ms(int value, int64_t now_ms) {
  * signals is full.
  */
 #define SUPERVISOR_FORCE SIGSYS
+
+/*
+ * Where that queue is full, the JVM asks by the signal itself, and sends this one before: from then on, what
+ * comes from the JVM without a value is such an ask. Without it, the JVM has signalled its process group.
+ */
+#define SUPERVISOR_PLAIN SIGSTKFLT
 
 #endif

@@ -1,6 +1,7 @@
 #include "supervise.h"
 
 #include "above.h"
+#include "came.h"
 #include "once.h"
 #include "process.h"
 #include "protocol.h"
@@ -28,6 +29,7 @@ static struct {
   int result_fd;   /* of the start; -1 when that is known */
   siginfo_t end;   /* of the command; si_pid is 0 before */
   sigset_t missed; /* by the command, which came into being later */
+  bool asks_are_plain;
   bool jvm_is_gone;
   bool forced;
   int kill_again_ms;
@@ -49,6 +51,10 @@ static void report(int kind, int value) {
   const struct supervisor_record record = {state.charge->id, kind, state.command, value};
   while (write(state.charge->status_fd, &record, sizeof record) < 0 && errno == EINTR)
     ;
+}
+
+static void report_came(int signal) {
+  report(SUPERVISOR_CAME, signal);
 }
 
 static void fail(int error) {
@@ -89,9 +95,11 @@ static void take_change(const siginfo_t *child) {
   if (child->si_pid != state.command || state.end.si_pid != 0)
     return;      /* somebody whose parent has ended, or who has been given the command's pid after its end */
   take_result(); /* a command that ends at once has been started before */
-  report(kind_of(child), child->si_status);
-  if (child->si_code == CLD_EXITED || child->si_code == CLD_KILLED || child->si_code == CLD_DUMPED)
+  if (child->si_code == CLD_EXITED || child->si_code == CLD_KILLED || child->si_code == CLD_DUMPED) {
     state.end = *child;
+    came_tell(report_came);
+  }
+  report(kind_of(child), child->si_status);
 }
 
 /* As a subreaper it is the parent of all whose own parent has ended. False where no child is left. */
@@ -133,18 +141,31 @@ static void tell(int signal, enum once_told told) {
 static void take_of_jvm(int signal) {
   if (signal == SUPERVISOR_FORCE)
     state.forced = true;
-  else if (!is_job_control(signal))
+  else if (signal != SUPERVISOR_PLAIN && !is_job_control(signal))
     tell(signal, once_asked(signal, now_ms()));
 }
 
 /* Not passed on: who means others of the tree has sent it to them as well; who means the JVM lets it ask. */
 static void take_of_others(const siginfo_t *info) {
+  came_note(info->si_signo);
   if (sigismember(&state.missed, info->si_signo) != 1)
     once_came(info->si_signo, is_from_above(info) ? ONCE_ALL : ONCE_GROUP, now_ms());
 }
 
+static bool is_pending(int signal) {
+  sigset_t pending;
+  sigpending(&pending);
+  return sigismember(&pending, signal) == 1;
+}
+
+/* Else it has signalled its whole group. */
+static bool is_for_us(int signal) {
+  return signal == SUPERVISOR_FORCE || signal == SUPERVISOR_PLAIN || is_job_control(signal) ||
+         state.asks_are_plain || is_pending(SUPERVISOR_PLAIN);
+}
+
 static void take(const siginfo_t *info) {
-  if (is_from_jvm(info))
+  if (is_from_jvm(info) && is_for_us(info->si_signo))
     take_of_jvm(info->si_signo);
   else
     take_of_others(info);
@@ -196,9 +217,11 @@ static void take_signals(void) {
   size_t count = bytes < 0 ? 0 : (size_t)bytes / sizeof *got;
   for (size_t i = 0; i < count; i++) {
     infos[i] = info_of(&got[i]);
+    state.asks_are_plain |= infos[i].si_signo == SUPERVISOR_PLAIN && is_from_jvm(&infos[i]);
+  }
+  for (size_t i = 0; i < count; i++)
     if (!is_ask(&infos[i]))
       take(&infos[i]);
-  }
   for (size_t i = 0; i < count; i++)
     if (is_ask(&infos[i]))
       ask(infos[i].si_value.sival_int);
@@ -254,17 +277,6 @@ static void kill_all(void) {
   state.kill_again_ms = next == 0 ? KILL_AGAIN_MS : next > KILL_AGAIN_LATE_MS ? KILL_AGAIN_LATE_MS : next;
 }
 
-/* The command's own input, output and folder are not to be held by somebody who does nothing with them. */
-static void let_go(void) {
-  int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-  for (int fd = 0; fd <= 2; fd++)
-    if (null < 0 || dup2(null, fd) < 0)
-      close(fd);
-  if (null > 2)
-    close(null);
-  (void)!chdir("/");
-}
-
 _Noreturn void supervise(const struct charge *charge) {
   sigset_t all;
   sigfillset(&all);
@@ -276,7 +288,7 @@ _Noreturn void supervise(const struct charge *charge) {
   if (command < 0)
     fail(-command);
   state.command = command;
-  let_go();
+  command_leave_files();
   take_signals();
   sigemptyset(&state.missed);
   while (reap()) {
@@ -284,6 +296,7 @@ _Noreturn void supervise(const struct charge *charge) {
     if (state.forced)
       kill_all();
   }
+  came_tell(report_came);
   report(SUPERVISOR_EMPTY, 0);
   command_end_like(&state.end);
 }

@@ -54,8 +54,9 @@ static bool is_stranger(const struct tree *tree, pid_t pid) {
  */
 int tell_one(const struct tree *tree, pid_t pid, int signal) {
   int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  bool is_gone = fd < 0 && errno == ESRCH;
   int result = -1;
-  if (is_stranger(tree, pid))
+  if (is_gone || is_stranger(tree, pid))
     errno = ESRCH;
   else if (fd >= 0)
     result = (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);

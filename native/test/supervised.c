@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #define ID 7
 
 static int status_ends[2];
+static sigset_t came;
 
 int open_status_pipe(void) {
   CHECK_OK(pipe2(status_ends, O_CLOEXEC));
@@ -76,11 +78,20 @@ struct supervised supervise_tree(int grace_ms, const char *depth, const char *wi
 }
 
 struct supervisor_record next_record(const struct supervised *child) {
-  struct supervisor_record record;
-  CHECK_EQ(read(status_ends[0], &record, sizeof record), sizeof record);
-  CHECK_EQ(record.id, ID);
-  CHECK(child->command == 0 || record.pid == child->command);
-  return record;
+  for (;;) {
+    struct supervisor_record record;
+    CHECK_EQ(read(status_ends[0], &record, sizeof record), sizeof record);
+    CHECK_EQ(record.id, ID);
+    CHECK(child->command == 0 || record.pid == child->command);
+    if (record.kind != SUPERVISOR_CAME)
+      return record;
+    CHECK(!was_told_came(record.value)); /* each once */
+    sigaddset(&came, record.value);
+  }
+}
+
+bool was_told_came(int signal) {
+  return sigismember(&came, signal) == 1;
 }
 
 void expect_record(const struct supervised *child, int kind, int value) {

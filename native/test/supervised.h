@@ -37,9 +37,12 @@ struct supervised supervise_after(void (*first)(void), const char *above, int gr
 struct supervised supervise_tree(int grace_ms, const char *depth, const char *width, const char *kind,
                                  int members, pid_t *pids);
 
-/* The next record, which must be of this process. */
+/* The next record, which must be of this process. Those of SUPERVISOR_CAME are kept aside. */
 struct supervisor_record next_record(const struct supervised *child);
 void expect_record(const struct supervised *child, int kind, int value);
+
+/* Whether such a one has come with this signal. */
+bool was_told_came(int signal);
 
 /* The next line of output without its end; false at the end of the output. */
 bool next_line(const struct supervised *child, char *line, size_t room);

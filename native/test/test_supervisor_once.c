@@ -12,10 +12,12 @@
 #include <time.h>
 #include <unistd.h>
 
-CASE(what_the_jvm_sends_the_supervisor_itself_is_passed_on_at_once) {
+/* Where the user's queue of signals is full. */
+CASE(what_the_jvm_asks_for_without_a_value_is_passed_on_at_once) {
   pid_t pid;
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
+  CHECK_OK(kill(child.supervisor, SUPERVISOR_PLAIN));
   CHECK_OK(kill(child.supervisor, FIRST));
   ask_tree(&child, SECOND);
   expect_got(&child, 1, FIRST, child.supervisor);
@@ -46,6 +48,57 @@ CASE(what_somebody_sends_the_whole_group_reaches_each_once) {
   ask_tree(&child, SECOND);
   expect_got(&child, 7, SECOND, child.supervisor);
   force(&child, pids, 7);
+}
+
+/* It takes both at once, the mark behind what it marks. */
+CASE(the_mark_of_such_an_ask_may_have_the_higher_number) {
+  pid_t pid;
+  open_status_pipe();
+  struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
+  CHECK_OK(kill(child.supervisor, SIGSTOP));
+  CHECK_OK(kill(child.supervisor, SUPERVISOR_PLAIN));
+  CHECK_OK(kill(child.supervisor, SIGTERM));
+  CHECK_OK(kill(child.supervisor, SIGCONT));
+  expect_record(&child, SUPERVISOR_EXITED, 0);
+  expect_record(&child, SUPERVISOR_EMPTY, 0);
+  CHECK(!was_told_came(SIGTERM));
+}
+
+/* kill(2) with 0 or a negative pid. */
+CASE(what_the_jvm_sends_its_own_group_reaches_each_once) {
+  pid_t pids[7];
+  struct supervised child = supervise_group("apart", 60000, pids);
+  int64_t sent = clock_ms();
+  CHECK_OK(kill(0, FIRST));
+  expect_got(&child, 3, FIRST, getpid());
+  ask_tree_as_sent(&child, FIRST, sent);
+  expect_got(&child, 4, FIRST, child.supervisor); /* those apart */
+  ask_tree(&child, SECOND);
+  expect_got(&child, 7, SECOND, child.supervisor);
+  force(&child, pids, 7);
+  CHECK(was_told_came(FIRST));
+  CHECK(!was_told_came(SECOND));
+}
+
+static void heard(int signal) {
+  (void)signal;
+}
+
+/* However it ends: whoever started it has the signal as well, and is to wait for that. */
+CASE(what_the_group_was_sent_is_told_before_an_end) {
+  char line[64];
+  CHECK_OK(setpgid(0, 0));
+  signal(SIGINT, heard); /* the command does not inherit that */
+  open_status_pipe();
+  struct supervised child =
+      SUPERVISE("sh", "-c", "trap 'exit 0' INT; echo ready; while :; do sleep 1000 & wait; done");
+  child.command = next_record(&child).pid;
+  CHECK(next_line(&child, line, sizeof line));
+  send_from_outside(-getpgrp(), SIGINT);
+  expect_record(&child, SUPERVISOR_EXITED, 0);
+  CHECK(was_told_came(SIGINT));
+  force_tree(&child); /* the shell's sleep ignores INT */
+  expect_record(&child, SUPERVISOR_EMPTY, 0);
 }
 
 /* It finds all at once, CONT too, and takes 16 at a time, by their numbers. The asks of CHLD show nothing. */

@@ -14,7 +14,8 @@ public sealed interface ChildStatus {
     /**
      * It exited.
      *
-     * @param status 0 to 255
+     * @param status 0 to 255; 160 or 161 also where signal 32 or 33 ended it, which the C library keeps for itself and for
+     *     which there is no {@link Signal}
      */
     record Exited(int status) implements ChildStatus {}
 

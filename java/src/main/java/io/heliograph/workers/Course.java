@@ -5,8 +5,11 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.raise.Unbroken;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -22,6 +25,9 @@ final class Course {
     private final Set<Member> members = new LinkedHashSet<>();
     /** What is to be told by whoever joins. */
     private final List<Failed> untold = new ArrayList<>();
+
+    /** By processes that have ended: signals of the group that may be on their way to this process too. */
+    private final Map<Member, Set<Signal>> approaching = new HashMap<>();
 
     private final List<String> abandoned = new ArrayList<>();
     /** Why it ends; null as long as workers may be started. */
@@ -51,7 +57,7 @@ final class Course {
             signal = event;
             reason = reason == null ? new Reason.OfSignal(event) : reason;
         } else if (isAnotherRequest && event.sequence() != signal.sequence()) { // an outer group may have been faster
-            if (settled) {
+            if (settled || members.isEmpty()) {
                 late = event;
             } else if (second == null) {
                 second = event;
@@ -89,6 +95,12 @@ final class Course {
 
     /** Takes the worker in, or throws what ends the group. */
     synchronized void admit(Member member) {
+        refuseWhereEnding(member);
+        members.add(member);
+    }
+
+    /** Throws what ends the group, if it ends. */
+    synchronized void refuseWhereEnding(Member member) {
         if (closed) {
             throw new IllegalStateException("the worker group is closed: " + member.name() + " can't be started");
         }
@@ -96,7 +108,6 @@ final class Course {
             noteTold();
             throw reason.exception();
         }
-        members.add(member);
     }
 
     /** A worker of the group itself tells nobody else. */
@@ -130,6 +141,16 @@ final class Course {
             member.noteFailure(failure);
         }
         notifyAll();
+    }
+
+    /**
+     * A process is about to be told as ended: these signals of the group have come to its process group before, and may be on
+     * their way to this process as well.
+     */
+    synchronized void mayCome(Member member, Set<Signal> signals) {
+        if (reason == null && !signals.isEmpty()) {
+            approaching.put(member, signals);
+        }
     }
 
     /** The worker is left to itself. */
@@ -292,19 +313,26 @@ final class Course {
     }
 
     /**
-     * Waits for the signals by which processes have ended, where they are on their way to this one too: then those have not
-     * failed.
+     * Waits for the signals by which processes have ended, or which came to them before they ended, where these are on their
+     * way to this one too: then the group ends, and who has died of one has not failed.
      *
      * @return whether there were such; then all that had arrived has been dispatched
      */
     boolean awaitApproaching() {
-        Set<Failed> awaited = undecided();
-        if (awaited.isEmpty()) {
+        Set<Failed> awaited;
+        Set<Member> ended;
+        Set<Signal> signals;
+        synchronized (this) {
+            awaited = undecided();
+            ended = Set.copyOf(approaching.keySet());
+            signals = awaited.stream().map(Failed::undecidedSignal).collect(Collectors.toCollection(HashSet::new));
+            approaching.values().forEach(signals::addAll);
+        }
+        if (signals.isEmpty()) {
             return false;
         }
-        GroupSignals.awaitApproaching(
-                awaited.stream().map(Failed::undecidedSignal).collect(Collectors.toSet()));
-        decide(awaited);
+        GroupSignals.awaitApproaching(signals);
+        decide(awaited, ended);
         return true;
     }
 
@@ -314,7 +342,8 @@ final class Course {
                 .collect(Collectors.toSet());
     }
 
-    private synchronized void decide(Set<Failed> awaited) {
+    private synchronized void decide(Set<Failed> awaited, Set<Member> ended) {
+        approaching.keySet().removeAll(ended);
         untold.removeIf(failed -> awaited.contains(failed) && hasCome(failed.undecidedSignal()));
         untold.replaceAll(failed -> {
             if (!awaited.contains(failed)) {
@@ -327,20 +356,6 @@ final class Course {
 
     private boolean hasCome(@Nullable Signal asked) {
         return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
-    }
-
-    /**
-     * A process could not be started: where a signal of the group has come, or is on its way, that is thrown instead. The
-     * terminal's Ctrl-C is for those too whom the JDK and we have between, and ends them before they block it.
-     */
-    void throwSignalBehind(Exception failure, Set<Signal> signals) {
-        GroupSignals.awaitApproaching(signals);
-        Optional<SignalEvent> why = signal();
-        if (why.isPresent()) {
-            SignalInterrupt interrupt = SignalInterrupt.of(why.get());
-            interrupt.addSuppressed(failure);
-            throw interrupt;
-        }
     }
 
     /** Throws the signal that ends the group, or what workers have failed with, each once. */

@@ -1,6 +1,7 @@
 package io.heliograph.workers;
 
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.process.SupervisedProcess;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A child process under its supervisor. Its own state is under its own lock. */
@@ -38,12 +40,14 @@ final class ProcessMember extends Member implements ProcessWorker {
 
     @Override
     void begin() throws IOException {
-        synchronized (this) {
-            if (asked != null) {
-                return;
-            }
-            begun = true;
+        if (mayBegin()) {
+            beginProgram();
+        } else {
+            course().refuseWhereEnding(this); // it ends, for that is what asked
         }
+    }
+
+    private void beginProgram() throws IOException {
         SupervisedProcess started = startProgram();
         Reason why;
         boolean force;
@@ -54,7 +58,7 @@ final class ProcessMember extends Member implements ProcessWorker {
         }
         var unused = started.gone().whenComplete((nobody, denied) -> {
             if (denied == null) {
-                end(started.ended().join()); // which came before
+                var unusedToo = started.ended().thenAccept(status -> end(started, status)); // which came before
             } else { // another user's process, which nobody can end or wait for
                 course().ended(this, new WorkerFailure(name(), denied.toString(), denied), null);
             }
@@ -67,20 +71,42 @@ final class ProcessMember extends Member implements ProcessWorker {
         }
     }
 
+    /** Not where it has been asked to end before. */
+    private synchronized boolean mayBegin() {
+        begun = asked == null;
+        return begun;
+    }
+
     private SupervisedProcess startProgram() throws IOException {
         try {
             return SupervisedProcess.start(builder, grace, this::changed);
         } catch (IOException | RuntimeException failure) {
-            course().throwSignalBehind(failure, ofGroup);
+            throwSignalBehind(failure);
             throw failure;
+        }
+    }
+
+    /**
+     * It could not be started: where a signal of the group has come, or is on its way, that is thrown instead. The terminal's
+     * Ctrl-C is for those too whom the JDK and we have between, and ends them before they block it.
+     */
+    private void throwSignalBehind(Exception failure) {
+        GroupSignals.awaitApproaching(ofGroup);
+        Optional<SignalEvent> why = course().signal();
+        if (why.isPresent()) {
+            SignalInterrupt interrupt = SignalInterrupt.of(why.get());
+            interrupt.addSuppressed(failure);
+            throw interrupt;
         }
     }
 
     @Override
     void runToEnd() {
         try {
-            begin();
-            course().awaitEnd(this);
+            if (mayBegin()) {
+                beginProgram();
+                course().awaitEnd(this);
+            }
         } catch (SignalInterrupt itEndsTheGroup) {
             course().ended(this, null, null);
         } catch (InterruptedException e) {
@@ -159,8 +185,9 @@ final class ProcessMember extends Member implements ProcessWorker {
         return started;
     }
 
-    private void end(ChildStatus status) {
+    private void end(SupervisedProcess process, ChildStatus status) {
         Signal by = signalOf(status);
+        course().mayCome(this, ofGroup.stream().filter(process::sawComing).collect(Collectors.toSet()));
         boolean failed = !(status instanceof ChildStatus.Exited exited && exited.status() == 0)
                 && !(by != null && isExpected(by));
         course().ended(

@@ -105,7 +105,7 @@ public final class Lineage {
             }
             group.join();
             Talk.say(worker.status() + " " + process.waitFor() + " " + process.exitValue() + " " + process.isAlive()
-                    + " " + process.onExit().isDone() + " grandchild " + grandchild.isAlive());
+                    + " " + (process.onExit().join() == process) + " grandchild " + grandchild.isAlive());
         }
     }
 

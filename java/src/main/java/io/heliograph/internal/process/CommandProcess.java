@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandProcess extends Process {
     /** As the JDK and shells have it, for a death by a signal. */
-    private static final int EXITED_BY_SIGNAL = 128;
+    static final int EXITED_BY_SIGNAL = 128;
 
     private final SupervisedProcess child;
     private final Process supervisor;
@@ -96,7 +96,7 @@ final class CommandProcess extends Process {
 
     @Override
     public CompletableFuture<Process> onExit() {
-        return child.ended().thenApply(status -> this);
+        return child.ended().thenApplyAsync(status -> this); // as the JDK's: what depends on it may block
     }
 
     /** With its descendants, by TERM. */

@@ -35,6 +35,9 @@ public final class SupervisedProcess {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Consumer<ChildStatus> changes;
     private final Set<Signal> sent = ConcurrentHashMap.newKeySet();
+    /** By others than us, to the supervisor; the numbers. */
+    private final Set<Integer> came = ConcurrentHashMap.newKeySet();
+
     private final int id;
     private volatile @Nullable ChildStatus status;
     private @Nullable Process supervisor;
@@ -59,7 +62,7 @@ public final class SupervisedProcess {
      */
     public static SupervisedProcess start(ProcessBuilder builder, Duration grace, Consumer<ChildStatus> changes)
             throws IOException {
-        String program = builder.command().get(0); // IndexOutOfBoundsException where there is none, as the JDK's own
+        String program = programOf(builder);
         String supervisor = SupervisorProgram.path();
         SupervisedProcess child = new SupervisedProcess(changes);
         try {
@@ -80,6 +83,13 @@ public final class SupervisedProcess {
         return child;
     }
 
+    /** IndexOutOfBoundsException where there is none, as the JDK's own. */
+    private static String programOf(ProcessBuilder builder) {
+        synchronized (builder) {
+            return builder.command().get(0);
+        }
+    }
+
     /** As the JDK has it, with the command's name and not the supervisor's. */
     private static IOException failure(String program, @Nullable File directory, Throwable cause) {
         String in = directory == null ? "" : " (in directory \"" + directory + "\")";
@@ -87,10 +97,10 @@ public final class SupervisedProcess {
     }
 
     private void start(ProcessBuilder builder, String program, Duration grace) throws IOException {
-        List<String> command = builder.command();
         List<String> supervised = new ArrayList<>(arguments(program, grace));
-        supervised.addAll(command);
-        synchronized (builder) {
+        synchronized (builder) { // which may be that of several processes, started at the same time
+            List<String> command = builder.command();
+            supervised.addAll(command);
             builder.command(supervised);
             try {
                 supervisor = builder.start();
@@ -217,6 +227,14 @@ public final class SupervisedProcess {
         return sent.contains(signal);
     }
 
+    /**
+     * Whether the signal was sent to the supervisor by somebody else than this JVM, before it saw the last end that it has told
+     * of: to the whole process group, most likely, and so to this JVM as well.
+     */
+    public boolean sawComing(Signal signal) {
+        return came.contains(signal.number());
+    }
+
     private synchronized @Nullable ProcessDescriptor target() {
         return descriptor;
     }
@@ -237,8 +255,9 @@ public final class SupervisedProcess {
             }
             case StatusPipe.FAILED -> started.complete(value);
             case StatusPipe.EXITED -> end(new ChildStatus.Exited(value));
-            case StatusPipe.KILLED -> end(new ChildStatus.Killed(Signal.of(value), false));
-            case StatusPipe.DUMPED -> end(new ChildStatus.Killed(Signal.of(value), true));
+            case StatusPipe.KILLED -> end(killed(value, false));
+            case StatusPipe.DUMPED -> end(killed(value, true));
+            case StatusPipe.CAME -> came.add(value);
             case StatusPipe.STOPPED -> change(new ChildStatus.Stopped(Signal.of(value)));
             case StatusPipe.CONTINUED -> change(new ChildStatus.Continued());
             case StatusPipe.EMPTY -> {
@@ -251,6 +270,15 @@ public final class SupervisedProcess {
                         NativeCall.failure(NativeProcess.notPermitted(), "kill(" + value + ", SIGKILL)"));
             default -> throw new IllegalArgumentException("a record of kind " + kind);
         }
+    }
+
+    /** The C library keeps 32 and 33 for itself, so that there is no Signal for them. */
+    static ChildStatus killed(int number, boolean dumpedCore) {
+        return Signal.all().stream()
+                .filter(signal -> signal.number() == number)
+                .findFirst()
+                .<ChildStatus>map(signal -> new ChildStatus.Killed(signal, dumpedCore))
+                .orElseGet(() -> new ChildStatus.Exited(CommandProcess.EXITED_BY_SIGNAL + number));
     }
 
     private void change(ChildStatus now) {
@@ -271,8 +299,8 @@ public final class SupervisedProcess {
     private void leave() {
         StatusPipe.get().remove(id);
         letGo();
-        started.complete(LEFT_BEFORE);
-        if (!ended.isDone()) {
+        boolean ran = !started.complete(LEFT_BEFORE) && started.join() == 0; // which is complete
+        if (ran && !ended.isDone()) {
             end(new ChildStatus.Killed(Signal.KILL, false));
         }
         gone.complete(null);
