@@ -168,7 +168,8 @@ public final class Signals {
      * signal, and told in a {@link SignalEvent.Lost} in its place in the order. Signals never complete. A subscriber
      * that throws is cancelled, and the thread's uncaught exception handler gets what it threw.
      *
-     * <p>Where the signals cannot be caught or the thread cannot be started, {@code subscribe} calls {@code onError}.
+     * <p>Where the signals cannot be caught or the thread cannot be started, {@code subscribe} itself calls
+     * {@code onSubscribe} and {@code onError}, on the calling thread.
      *
      * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
      */

@@ -13,6 +13,8 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
     private boolean ended;
 
     private @Nullable Throwable failure;
+    /** Set before it is admitted. */
+    private @Nullable WorkerPool pool;
 
     Member(Course course, String name) {
         this.course = course;
@@ -54,11 +56,27 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
         }
     }
 
+    final void setPool(WorkerPool its) {
+        pool = its;
+    }
+
+    final @Nullable WorkerPool pool() {
+        return pool;
+    }
+
+    private void requireOther() {
+        if (ThreadMember.current() == this) {
+            throw new IllegalStateException(name + " can't join itself: it would wait for ever");
+        }
+    }
+
     public final void join() throws InterruptedException {
+        requireOther();
         course.join(this::hasEnded, Deadline.NEVER, false);
     }
 
     public final boolean join(Duration time) throws InterruptedException {
+        requireOther();
         return course.join(this::hasEnded, Deadline.in(time), false);
     }
 

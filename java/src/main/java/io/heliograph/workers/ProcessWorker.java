@@ -44,13 +44,16 @@ public sealed interface ProcessWorker extends Worker permits ProcessMember {
 
     /**
      * Asks it and its descendants to end, by TERM; who is stopped is let go on for that. That it ends by that is no failure.
-     * Does not wait.
+     * Does not wait, and does nothing where it has ended or has not been started.
      */
     void terminate();
 
     /**
      * Sends a signal to it and its descendants, once to each. That it ends by that is no failure. Does not wait, and does
      * nothing where it has ended or has not been started.
+     *
+     * @throws io.heliograph.SignalException EAGAIN, if the user's queue of signals is full (RLIMIT_SIGPENDING) and this one
+     *     can't be passed on without a place in it: KILL, STOP, CHLD, CONT, TSTP, TTIN and TTOU
      */
     void send(Signal signal);
 }

@@ -26,10 +26,12 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     Optional<Throwable> failure();
 
     /**
-     * Waits for its end. Does not throw what it failed with: {@link WorkerGroup#join()} does.
+     * Waits for its end. Does not throw what it failed with: {@link WorkerGroup#join()} does. Another worker of the group
+     * may call it: there it is a blocking call like any other, which ends as the {@link Interruption} says.
      *
      * @throws io.heliograph.SignalInterrupt if a signal ends the group, when all its workers have ended
      * @throws InterruptedException as {@link WorkerGroup#join()}
+     * @throws IllegalStateException if it is this worker itself that calls it
      */
     void join() throws InterruptedException;
 
@@ -39,6 +41,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
      * @return whether it has ended
      * @throws io.heliograph.SignalInterrupt as {@link #join()}
      * @throws InterruptedException as {@link WorkerGroup#join()}
+     * @throws IllegalStateException as {@link #join()}
      */
     boolean join(Duration time) throws InterruptedException;
 }

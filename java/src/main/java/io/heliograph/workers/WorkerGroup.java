@@ -2,6 +2,7 @@ package io.heliograph.workers;
 
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.raise.RaisingRun;
 import io.heliograph.internal.raise.Unbroken;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,8 +113,14 @@ public final class WorkerGroup implements AutoCloseable {
          * Opens the group: from now on its signals are its own.
          *
          * @throws IllegalArgumentException as {@link io.heliograph.Signals#on(Signal, io.heliograph.SignalWorker)}
+         * @throws UnsatisfiedLinkError if there is no native library for this platform
+         * @throws UnsupportedOperationException for {@link Interruption#RAISE}, where the JVM does not let exceptions be raised
+         *     in threads: beside a debugger, for one
          */
         public WorkerGroup open() {
+            if (interruption == Interruption.RAISE) {
+                RaisingRun.require();
+            }
             return new WorkerGroup(this);
         }
     }
@@ -131,7 +138,8 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a body on a virtual thread.
      *
-     * @throws UnsupportedOperationException before Java 21
+     * @throws UnsupportedOperationException before Java 21; in a group that asks by {@link Interruption#RAISE} also where the
+     *     JVM does not let exceptions be raised in virtual threads
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
      */
@@ -264,7 +272,8 @@ public final class WorkerGroup implements AutoCloseable {
      * In a body: throws the {@link io.heliograph.SignalInterrupt} if a signal has asked it to end, a
      * {@link java.util.concurrent.CancellationException} if the group is closed; each time, so that clean-up that comes by
      * checkpoints belongs into {@link #unbroken(Body)}. Elsewhere, and in such a section, it does nothing. It is cheap enough
-     * for a busy loop.
+     * for a busy loop. Under {@link Interruption#RAISE} it throws what has not been raised yet, and that once: a body is told
+     * once there, by whatever comes first.
      */
     public static void checkpoint() {
         ThreadMember self = ThreadMember.current();

@@ -42,7 +42,10 @@ public final class WorkerPool {
         return submit(members.virtual(name, body));
     }
 
-    /** A child process, as {@link WorkerGroup#process}. The builder is not to be changed before its turn. */
+    /**
+     * A child process, which is started when its turn has come: as {@link WorkerGroup#process}, but this neither blocks nor
+     * throws what the start fails with. The builder is not to be changed before that.
+     */
     public ProcessWorker process(String name, ProcessBuilder builder) {
         return submit(members.process(name, builder));
     }
@@ -59,22 +62,35 @@ public final class WorkerPool {
 
     /**
      * Waits until the pool has nothing to do any more. Does not throw what workers failed with: {@link WorkerGroup#join()}
-     * does.
+     * does. Another worker of the group may call it: there it is a blocking call like any other, which ends as the
+     * {@link Interruption} says.
      *
      * @throws io.heliograph.SignalInterrupt if a signal ends the group, when all its workers have ended
      * @throws InterruptedException as {@link WorkerGroup#join()}
+     * @throws IllegalStateException if a worker of the pool itself calls it, which would wait for itself
      */
     public void join() throws InterruptedException {
+        requireOutsider();
         course.join(() -> unfinished == 0, Deadline.NEVER, false);
     }
 
     /** As {@link #join()}, but not longer than this; whether the pool has nothing to do any more. */
     public boolean join(Duration time) throws InterruptedException {
+        requireOutsider();
         return course.join(() -> unfinished == 0, Deadline.in(time), false);
+    }
+
+    private void requireOutsider() {
+        ThreadMember self = ThreadMember.current();
+        if (self != null && self.pool() == this) {
+            throw new IllegalStateException(
+                    self.name() + " can't join the pool that it works for: it would wait for itself");
+        }
     }
 
     private <M extends Member> M submit(M member) {
         boolean needsPlace;
+        member.setPool(this);
         synchronized (course) {
             course.admit(member);
             waiting.add(member);
@@ -100,8 +116,17 @@ public final class WorkerPool {
                 }
                 unfinished--;
                 course.withdraw(member, noThread);
+                failWaiting(noThread);
             }
             throw noThread;
+        }
+    }
+
+    /** Nobody comes to them: another thread, whose place could not be started either, has left its worker to ours. */
+    private void failWaiting(Throwable noThread) {
+        unfinished -= waiting.size();
+        for (Member left = waiting.poll(); left != null; left = waiting.poll()) {
+            course.ended(left, new WorkerFailure(left.name(), noThread.toString(), noThread), null);
         }
     }
 

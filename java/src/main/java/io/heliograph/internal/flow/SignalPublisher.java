@@ -6,6 +6,7 @@ import io.heliograph.SignalEvent;
 import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.dispatch.Post;
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.dispatch.WorkerCall;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -52,13 +53,17 @@ public final class SignalPublisher implements Flow.Publisher<SignalEvent> {
 
     /** A subscriber is told of a failure only after it was given a subscription (Reactive Streams, rule 1.9). */
     private static void refuse(Flow.Subscriber<?> subscriber, Throwable failure) {
-        subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long count) {}
+        try {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long count) {}
 
-            @Override
-            public void cancel() {}
-        });
-        subscriber.onError(failure);
+                @Override
+                public void cancel() {}
+            });
+            subscriber.onError(failure);
+        } catch (Throwable broken) {
+            WorkerCall.report(broken); // subscribe() itself returns normally, whatever the subscriber does (rule 1.9)
+        }
     }
 }

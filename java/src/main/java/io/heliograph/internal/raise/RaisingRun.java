@@ -29,6 +29,16 @@ public final class RaisingRun {
     }
 
     /**
+     * Takes from the JVM what raising in platform threads needs, if this is the first use.
+     *
+     * @throws UnsupportedOperationException as {@link #RaisingRun}
+     * @throws UnsatisfiedLinkError where there is no native library
+     */
+    public static void require() {
+        Raiser.require(false);
+    }
+
+    /**
      * Runs the body. Nothing is thrown here: what the body threw is returned, be it raised or its own; null where it
      * returned. If something was raised before, it is returned at once, and the body does not run.
      */
