@@ -21,7 +21,7 @@ public final class InheritedBinding {
                     "with", JavaCommand.of(Child.class, "with").withBindings(bindings));
             ProcessWorker without = group.javaProcess("without", Child.class, "without");
             System.out.println("Process " + ProcessHandle.current().pid() + " is the parent.");
-            System.out.println("Press Ctrl-C, then Enter.");
+            System.out.println("When both children have come: Ctrl-C, then Enter.");
             System.in.read();
             without.join();
             System.out.println("The child with the binding: " + (with.isAlive() ? "works" : "has ended"));

@@ -10,20 +10,23 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A child process makes an exception of TERM, by which its parent ends it in order: after 5 seconds, or as many as the argument
- * says.
+ * A child process makes an exception of TERM, by which its parent ends it in order: after 5 seconds, or, with any argument, when
+ * Enter is pressed.
  */
 public final class TerminateByException {
     private TerminateByException() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        long seconds = args.length == 0 ? 5 : Long.parseLong(args[0]);
         try (WorkerGroup group = WorkerGroup.builder()
                 .signals(Signal.INT) // TERM is the child's alone
                 .grace(Duration.ofMinutes(1)) // is short of time on no machine
                 .open()) {
             ProcessWorker p = group.javaProcess("p", MyProcess.class);
-            Thread.sleep(1000 * seconds);
+            if (args.length == 0) {
+                Thread.sleep(5000);
+            } else {
+                System.in.read();
+            }
             p.terminate();
             p.join();
             System.exit(p.process().exitValue()); // 0: it has ended by itself

@@ -12,13 +12,16 @@ public final class TerminateByFlag {
     private TerminateByFlag() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        long seconds = args.length == 0 ? 5 : Long.parseLong(args[0]);
         try (WorkerGroup group = WorkerGroup.builder()
                 .signals(Signal.INT) // TERM is the child's alone
                 .grace(Duration.ofMinutes(1)) // is short of time on no machine
                 .open()) {
             ProcessWorker p = group.javaProcess("p", MyProcess.class);
-            Thread.sleep(1000 * seconds);
+            if (args.length == 0) {
+                Thread.sleep(5000);
+            } else {
+                System.in.read();
+            }
             p.terminate();
             p.join();
             System.exit(p.process().exitValue()); // 0: it has ended by itself

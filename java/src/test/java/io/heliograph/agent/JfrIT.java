@@ -17,14 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What we do with the signal leaves it its samples.
  */
 class JfrIT {
-    private static final String TURNS = "3";
-    private static final String MILLIS = "1000";
+    /** Many short ones: what others do to the machine meanwhile is the same for both sides then. */
+    private static final String TURNS = "10";
+
+    private static final String MILLIS = "300";
+
+    /** Of some 300: a ratio of fewer says nothing. */
+    private static final int ENOUGH = 60;
 
     @ParameterizedTest
     @CsvSource({"catch,before", "observe,before", "ignore,before", "catch,after"})
     void aUsr2WorkerLeavesJfrItsSamples(String what, String when) {
         Facts samples = samples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", what, when);
-        assertThat(samples.get("without")).isGreaterThan(100);
+        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
         assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
         assertThat(samples.get("got")).isZero();
     }
@@ -33,9 +38,9 @@ class JfrIT {
     @Test
     void aSunMiscUsr2HandlerTakesAllOfThem() {
         Facts samples = samples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", "sun-misc", "before");
-        assertThat(samples.get("without")).isGreaterThan(100);
+        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
         assertThat(samples.get("with")).isZero();
-        assertThat(samples.get("got")).isGreaterThan(100);
+        assertThat(samples.get("got")).isGreaterThan(ENOUGH);
     }
 
     /** Under the agent the JVM is the observed one from its start. */
@@ -43,7 +48,7 @@ class JfrIT {
     @CsvSource({"false", "true"})
     void theAgentLeavesJfrItsSamples(boolean isNative) {
         Facts samples = samples(ChildJvm.jvm().agent(isNative, ""), "jdk.ExecutionSample", "USR2", "catch", "before");
-        assertThat(samples.get("without")).isGreaterThan(100);
+        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
         assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
     }
 
@@ -52,7 +57,7 @@ class JfrIT {
     void theSignalThatHotSpotWasToldToUseIsLeftToIt() {
         ChildJvm jvm = ChildJvm.jvm().environment("_JAVA_SR_SIGNUM", "40");
         Facts samples = samples(jvm, "jdk.ExecutionSample", "40", "catch", "before");
-        assertThat(samples.get("without")).isGreaterThan(100);
+        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
         assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
         assertThat(samples.get("got")).isZero();
     }
@@ -62,7 +67,7 @@ class JfrIT {
     @EnabledForJreRange(min = JRE.JAVA_25) // the event is as old
     void profPutOnWhileARecordingRunsLeavesCpuTimeSamples(String what) {
         Facts samples = samples(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "after");
-        assertThat(samples.get("without")).isGreaterThan(100);
+        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
         assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
         assertThat(samples.get("got")).isZero();
     }
@@ -72,7 +77,7 @@ class JfrIT {
     @CsvSource({"catch", "observe", "sun-misc"})
     @EnabledForJreRange(min = JRE.JAVA_25)
     void profPutOnBeforeARecordingTakesCpuTimeSamplesAndJfrSaysSo(String what) {
-        try (Child child = start(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "before", "1", MILLIS)) {
+        try (Child child = start(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "before", "1", "1000")) {
             Facts samples = Facts.of(child.out().await("^samples .*"));
             assertThat(samples.get("without")).isGreaterThan(20);
             assertThat(samples.get("with")).isZero();

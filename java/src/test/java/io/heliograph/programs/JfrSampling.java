@@ -32,7 +32,9 @@ public final class JfrSampling {
         long without = 0;
         long with = 0;
         for (int turn = 0; turn < Integer.parseInt(args[4]); turn++) {
-            without += sample(event, millis, () -> () -> {});
+            boolean isFirst =
+                    turn % 2 == 0; // in turns, so that a machine that others load more and more is the same for both
+            without += isFirst ? sample(event, millis, () -> () -> {}) : 0;
             if (args[3].equals("before")) {
                 try (AutoCloseable registration = put.get()) {
                     with += sample(event, millis, () -> () -> {});
@@ -40,6 +42,7 @@ public final class JfrSampling {
             } else {
                 with += sample(event, millis, put);
             }
+            without += isFirst ? 0 : sample(event, millis, () -> () -> {});
         }
         Talk.say("samples without=" + without + " with=" + with + " got=" + GOT.get());
         Talk.hear("end");

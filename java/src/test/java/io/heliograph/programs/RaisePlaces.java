@@ -1,6 +1,9 @@
 package io.heliograph.programs;
 
+import io.heliograph.Signal;
+import io.heliograph.Signals;
 import io.heliograph.internal.raise.RaisingRun;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -11,6 +14,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -210,10 +214,17 @@ public final class RaisePlaces {
                 RandomAccessFile file = new RandomAccessFile(fifo, "rw");
                 yield new Place("read", () -> spinAfter(file.read()), () -> file.write(1));
             }
+            case "Process.waitFor" -> waiting("waitFor", () -> process().waitFor());
+            case "Signals.await" -> waiting("await", () -> Signals.await(Duration.ofHours(1), Signal.USR1));
             case "Socket read" -> socket();
             case "SocketChannel read" -> channel();
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Ends with the input that this JVM holds open. */
+    private static Process process() throws IOException {
+        return new ProcessBuilder("cat").start();
     }
 
     private static Place endless(Callable<?> body) {

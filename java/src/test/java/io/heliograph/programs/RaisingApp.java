@@ -6,6 +6,8 @@ import io.heliograph.SignalInterrupt;
 import io.heliograph.Signals;
 import io.heliograph.internal.raise.RaisingRun;
 import io.heliograph.internal.raise.Unbroken;
+import io.heliograph.workers.Interruption;
+import io.heliograph.workers.WorkerGroup;
 import java.util.concurrent.CountDownLatch;
 
 /** Has exceptions raised in its main thread, in the way that its argument names, and says what came of it. */
@@ -27,7 +29,7 @@ public final class RaisingApp {
             case "edges" -> edges();
             case "initialiser" -> initialiser();
             case "refused" -> refused();
-            case "unused" -> Talk.say("raiser " + hasRaiser());
+            case "unused" -> unused();
             case "gone" -> gone();
             case "refusedOften" -> refusedOften();
             case "sick" -> sick();
@@ -262,6 +264,24 @@ public final class RaisingApp {
             Talk.say(refused.getMessage());
         }
         Talk.say("raiser " + hasRaiser());
+    }
+
+    /** All else that there is to do with signals and workers. */
+    private static void unused() throws InterruptedException {
+        CountDownLatch seen = new CountDownLatch(1);
+        try (Registration caught = Signals.on(Signal.USR1, event -> seen.countDown());
+                WorkerGroup group = WorkerGroup.open()) {
+            Signals.raise(caught.signal());
+            seen.await();
+            group.thread("worker", WorkerGroup::checkpoint);
+            group.thread("section", () -> WorkerGroup.unbroken(() -> {}));
+            group.join();
+        }
+        Talk.say("raiser " + hasRaiser());
+        try (WorkerGroup group =
+                WorkerGroup.builder().interruption(Interruption.RAISE).open()) {
+            Talk.say("raiser " + hasRaiser() + " " + group.signal().isPresent());
+        }
     }
 
     private static boolean hasRaiser() {

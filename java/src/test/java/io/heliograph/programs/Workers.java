@@ -90,8 +90,8 @@ public final class Workers {
             CountDownLatch atWork = new CountDownLatch(2);
             for (int i = 0; i < 2; i++) {
                 group.thread("busy " + i, () -> {
-                    atWork.countDown();
                     try {
+                        atWork.countDown();
                         while (true) {
                             WorkerGroup.checkpoint();
                         }
@@ -111,21 +111,28 @@ public final class Workers {
     private void deaf(String grace) throws InterruptedException {
         WorkerGroup group = builder.grace(Duration.parse(grace)).open();
         Semaphore asked = new Semaphore(0);
-        group.thread("all \"ears\"\n", () -> Thread.sleep(LONG.toMillis()));
+        ThreadWorker other = group.thread("all \"ears\"\n", () -> Thread.sleep(LONG.toMillis()));
+        Thread teller = new Thread(() -> {
+            asked.acquireUninterruptibly();
+            Talk.until(() -> !other.isAlive());
+            Talk.say("asked");
+        });
+        teller.setDaemon(true);
+        teller.start();
         group.thread("deaf", () -> {
+            boolean isReady = false;
             while (true) {
                 try {
-                    Talk.say("ready");
+                    if (!isReady) {
+                        isReady = true;
+                        Talk.say("ready");
+                    }
                     Thread.sleep(LONG.toMillis());
                 } catch (InterruptedException | SignalInterrupt e) {
                     asked.release();
                     keepOn();
                 }
             }
-        });
-        group.thread("teller", () -> {
-            asked.acquireUninterruptibly();
-            Talk.say("asked");
         });
         join(group);
         Talk.say("abandoned " + group.abandoned());
@@ -285,9 +292,9 @@ public final class Workers {
             CountDownLatch atWork = new CountDownLatch(3);
             for (int i = 0; i < 6; i++) {
                 pool.thread("task " + i, () -> {
-                    Talk.say("begun");
-                    atWork.countDown();
                     try {
+                        Talk.say("begun");
+                        atWork.countDown();
                         while (true) {
                             WorkerGroup.checkpoint();
                         }
@@ -418,7 +425,7 @@ public final class Workers {
         try (WorkerGroup group = builder.grace(LONG).open()) {
             var sleeper = group.thread("sleeper", () -> sleep(new CountDownLatch(1)));
             Talk.say("in time: " + group.join(Duration.ofMillis(1)) + " " + sleeper.join(Duration.ofMillis(1)));
-            group.thread("selfish", group::join);
+            group.thread("selfish", group::join).join();
             Talk.say("ready");
             try {
                 while (!group.join(Duration.ofMillis(1))) {
