@@ -45,6 +45,7 @@ class AgentIT {
             app.err().await(courier.logged("QUIT"));
             app.out().await("^Full thread dump ");
             app.out().await("^\"main\" ");
+            app.out().await(ChildJvm.LAST_OF_THREAD_DUMP);
             livesOn(app);
         }
     }

@@ -110,6 +110,7 @@ class CircumstancesIT {
             try (Courier courier = Courier.send("QUIT", app.pid())) {
                 app.err().await(courier.logged("QUIT"));
                 app.out().await("^Full thread dump ");
+                app.out().await(ChildJvm.LAST_OF_THREAD_DUMP);
             }
             try (Courier courier = Courier.send("USR2", app.pid())) {
                 app.err().await(courier.logged("USR2"));

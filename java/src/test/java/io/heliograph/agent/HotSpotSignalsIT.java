@@ -61,6 +61,7 @@ class HotSpotSignalsIT {
             try (Courier courier = Courier.send("QUIT", app.pid())) {
                 app.err().await(courier.logged("QUIT"));
                 app.out().await("^Full thread dump ");
+                app.out().await(ChildJvm.LAST_OF_THREAD_DUMP);
             }
             assertThat(Attacher.jcmd(app, "Thread.print")).anyMatch(said -> said.startsWith("Full thread dump "));
             livesOn(app);

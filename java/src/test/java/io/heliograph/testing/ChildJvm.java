@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How a child JVM is to be started: with the library on its class path, and the agent where asked for. */
 public final class ChildJvm {
+    /**
+     * The last line with something in it that HotSpot prints when it is sent QUIT, with any collector. Until then its lines and
+     * those of the app can run into each other.
+     */
+    public static final String LAST_OF_THREAD_DUMP = "^  class space ";
+
     private final List<String> prefix = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
