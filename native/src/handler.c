@@ -9,6 +9,7 @@
 #include "default_action.h"
 #include "left.h"
 #include "shutdown.h"
+#include "steer.h"
 
 #include <errno.h>
 #include <ucontext.h>
@@ -84,7 +85,7 @@ static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info,
  * returns. */
 static void spare_the_reader(int signal, void *context) {
   struct thread_of_handler *thread = &heliograph_this_thread;
-  if (signal < heliograph_instance.first_queued || !thread->is_reader || context == NULL)
+  if (signal < heliograph_instance.first_queued || !heliograph_is_reader() || context == NULL)
     return;
   if (++thread->written < heliograph_instance.capacity / 2)
     return;
@@ -128,7 +129,7 @@ static bool is_the_owners(const struct slot *slot) {
  * Without us it would have stayed pending, so there is no default action to follow.
  */
 static bool is_blocked_but_for_us(int signal) {
-  return heliograph_this_thread.is_reader &&
+  return heliograph_is_reader() &&
          (atomic_load(&heliograph_instance.unblock_in_reader) & signal_bit(signal)) != 0;
 }
 
@@ -156,6 +157,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     due = default_is_due(previous, mode, signal);
     recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
     spare_the_reader(signal, context);
+    heliograph_steer_arrival(slot, signal, info, context);
     if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)
       heliograph_shutdown_arrival(signal);
   }

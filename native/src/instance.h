@@ -48,6 +48,7 @@ struct slot {
   _Atomic(const struct previous *) owners;
   _Atomic(uint32_t) left; /* enum left */
   _Atomic(uint64_t) arrived;
+  _Atomic(uint64_t) elsewhere; /* of these, on another thread than the reader's */
   _Atomic(uint64_t) lost;
 
   /* Written by the reader. */
@@ -71,6 +72,7 @@ struct instance {
   /* Bit n-1: signal n is ours, was blocked where it was caught, and is to be unblocked in the reader's
    * thread. */
   _Atomic(uint64_t) unblock_in_reader;
+  _Atomic(pid_t) reader;  /* the thread that read last; 0 before */
   _Atomic(uint64_t) lost; /* over all slots */
   uint64_t lost_reported; /* the reader's */
   uint64_t next_sequence; /* the reader's */
@@ -96,14 +98,25 @@ extern struct instance heliograph_instance;
  * in the kernel until the reader has caught up.
  */
 struct thread_of_handler {
-  bool is_reader;
-  uint32_t written; /* records by handlers in this thread, since the reader last found the pipe empty */
+  _Atomic(pid_t) tid; /* 0 unless it has read */
+  uint32_t written;   /* records by handlers in this thread, since the reader last found the pipe empty */
   _Atomic(uint64_t) held_off; /* bit n-1: signal n, left blocked; atomic, for a handler may come in between */
+  /* See steer.h. */
+  _Atomic(uint64_t) marks;    /* bit n-1: signal n, which steering has blocked in this thread */
+  atomic_bool starts_a_child; /* so that nothing is to be blocked */
+  atomic_bool raises;         /* it is sending a signal to itself, by heliograph_raise() */
 };
 
 /* The initial-exec model, because the first touch of a dynamic one may allocate. */
 extern _Thread_local struct thread_of_handler heliograph_this_thread
     __attribute__((tls_model("initial-exec")));
+
+/* Called from the handler too: whether this thread is the reader's. The identity of a thread that has ended
+ * can be another's; what a new thread knows of itself is 0. */
+static inline bool heliograph_is_reader(void) {
+  pid_t tid = atomic_load_explicit(&heliograph_this_thread.tid, memory_order_relaxed);
+  return tid != 0 && tid == atomic_load_explicit(&heliograph_instance.reader, memory_order_relaxed);
+}
 
 /* Called from the handler too. */
 static inline uint64_t signal_bit(int signal) {

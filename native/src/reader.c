@@ -1,9 +1,11 @@
 /* The dispatcher's end of the pipe: records out, losses told, blocked signals unblocked. */
 #include "clock.h"
 #include "instance.h"
+#include "steer.h"
 
 #include <errno.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void change_mask(int how, uint64_t signals) {
@@ -26,17 +28,39 @@ static uint64_t blocked_here(uint64_t signals) {
   return blocked;
 }
 
+/* Whether this thread was not the reader before. */
+static bool become_reader(void) {
+  struct thread_of_handler *thread = &heliograph_this_thread;
+  if (heliograph_is_reader())
+    return false;
+  if (atomic_load(&thread->tid) == 0)
+    atomic_store(&thread->tid, (pid_t)syscall(SYS_gettid));
+  atomic_store(&heliograph_instance.reader, atomic_load(&thread->tid));
+  return true;
+}
+
+/* Of the signals that this thread blocks, those that steering does: they are not to be blocked again. */
+static uint64_t steered_away(void) {
+  sigset_t mask;
+  pthread_sigmask(SIG_BLOCK, NULL, &mask);
+  return heliograph_steer_part_of(&mask);
+}
+
 /* Only this thread can change its own mask, so it looks before each wait whether it is to. */
 static void adopt_mask(void) {
   static _Thread_local uint64_t seen;
   static _Thread_local uint64_t unblocked;
-  uint64_t wanted = atomic_load(&heliograph_instance.unblock_in_reader);
+  uint64_t wanted =
+      atomic_load(&heliograph_instance.unblock_in_reader) | atomic_load(&heliograph_steering.signals);
+  if (become_reader())
+    seen = 0;
   if (wanted == seen)
     return;
   uint64_t to_unblock = blocked_here(wanted & ~seen);
   uint64_t to_block = unblocked & ~wanted;
   seen = wanted;
-  unblocked = (unblocked | to_unblock) & ~to_block;
+  unblocked = (unblocked | (to_unblock & ~steered_away())) & ~to_block;
+  atomic_fetch_and(&heliograph_this_thread.marks, ~to_unblock);
   change_mask(SIG_BLOCK, to_block);
   atomic_fetch_and(&heliograph_this_thread.held_off, ~to_block);
   change_mask(SIG_UNBLOCK, to_unblock);
@@ -162,7 +186,6 @@ static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
 }
 
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
-  heliograph_this_thread.is_reader = true;
   for (;;) {
     adopt_mask();
     let_in();

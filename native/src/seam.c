@@ -6,6 +6,7 @@
 #include "seam.h"
 
 #include "heliograph.h"
+#include "jvm_child.h"
 #include "jvm_handlers.h"
 #include "jvm_signal.h"
 #include "seam_process.h"
@@ -56,6 +57,16 @@ OF_SIGNAL(meet_default, heliograph_meet_default)
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
   return heliograph_set_blocking(blocking == JNI_TRUE);
+}
+
+static jint JNICALL set_steering(JNIEnv *env, jclass class, jboolean steering) {
+  (void)env, (void)class;
+  return heliograph_set_steering(steering == JNI_TRUE);
+}
+
+static jlong JNICALL sent_to_threads(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return (jlong)heliograph_sent_to_threads();
 }
 
 static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
@@ -154,6 +165,8 @@ static const JNINativeMethod natives[] = {
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},
+    {"setSteering", "(Z)I", (void *)set_steering},
+    {"sentToThreads", "()J", (void *)sent_to_threads},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
     {"read", "(JI)I", (void *)read_records},
     {"mark", "()I", (void *)mark},
@@ -211,6 +224,8 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
     result = heliograph_register_process_natives(env);
   if (result == JNI_OK)
     result = heliograph_register_raise_natives(env);
+  if (result == JNI_OK)
+    result = heliograph_register_child_natives(env);
   if (result == JNI_OK)
     (*env)->SetStaticBooleanField(env, class, is_bound, JNI_TRUE);
   else

@@ -31,5 +31,9 @@ int heliograph_raise(int signal) {
   /* What one thread blocks, another may take, but only if it was sent to the process (signal(7)). */
   if (is_blocked_here(signal) || atomic_load(&heliograph_instance.slots[signal].is_private))
     return heliograph_send(process, signal);
-  return syscall(SYS_tgkill, process, syscall(SYS_gettid), signal) == 0 ? 0 : -errno;
+  /* Whoever looks for signals that are sent to one thread alone, as steering does, does not mean this one. */
+  atomic_store(&heliograph_this_thread.raises, true);
+  int result = syscall(SYS_tgkill, process, syscall(SYS_gettid), signal) == 0 ? 0 : -errno;
+  atomic_store(&heliograph_this_thread.raises, false);
+  return result;
 }

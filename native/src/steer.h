@@ -1,0 +1,88 @@
+/*
+ * Steering: the kernel gives a signal to the reader's thread alone, because all others block it.
+ *
+ * Whose block it is. A thread in which steering has blocked a signal carries a mark (`marks` of struct
+ * thread_of_handler), and loses block and mark together. The mark is the thread's own; the mask is inherited
+ * by every thread that it creates. So a block without a mark is taken for an inherited one of steering's
+ * where the thread is younger than the steering of that signal, and the signal was not blocked in the thread
+ * that had it steered. Any other is somebody else's, and stays. A young thread that has blocked the very
+ * signal by itself cannot be told from one that has inherited the block.
+ *
+ * Who blocks. The handler, in the thread that it finds itself in; and, so that nobody waits for chance, a
+ * visit: a signal that nobody uses is sent to each thread, and its handler adopts what is wanted there. What
+ * a handler changes is uc_sigmask, the mask that holds once it has returned.
+ */
+#ifndef HELIOGRAPH_STEER_H
+#define HELIOGRAPH_STEER_H
+
+#include "instance.h"
+
+struct steering {
+  /* For handlers. Bit n-1 is signal n. */
+  _Atomic(uint64_t) signals; /* steered now */
+  _Atomic(uint64_t) single; /* sent to single threads, and so left alone until steering is switched on anew */
+  _Atomic(uint64_t) lifting; /* not steered any more, and perhaps still blocked in threads */
+
+  /* Under instance.lock. */
+  bool on;
+  bool is_untold; /* signals have come that the threads do not know of */
+  /* Written under it. */
+  _Atomic(uint64_t) blocked_before;       /* in the thread that had them steered */
+  _Atomic(int64_t) since[MAX_SIGNAL + 1]; /* when it was steered: see heliograph_task_now() */
+};
+
+extern struct steering heliograph_steering;
+
+/* Called from the handler, for an arrival that was taken in this thread. */
+void heliograph_steer_arrival(struct slot *slot, int signal, const siginfo_t *info, void *context);
+
+/* Called from the handler: makes this mask of the thread's what it is to be. `inherited` are unblocked too.
+ */
+void heliograph_steer_adopt(sigset_t *mask, uint64_t inherited);
+
+/* Called from the handler too: these are sent to single threads. The watch lifts them. */
+void heliograph_steer_give_up(uint64_t signals);
+
+/* Under instance.lock: what the signal does has changed. Then, once for all that have: tells the threads. */
+void heliograph_steer_follow(int signal);
+void heliograph_steer_settle(void);
+
+/* Whether a block of the signal in the calling thread is steering's, as far as marks tell. */
+bool heliograph_steer_may_block(int signal);
+
+/* Of what such a mask of the calling thread blocks, that which is steering's doing. */
+uint64_t heliograph_steer_part_of(const sigset_t *mask);
+
+/*
+ * Around the start of a child, which inherits the mask of this thread: in between, steering blocks nothing in
+ * it. What the first answers is for the second.
+ */
+uint64_t heliograph_steer_before_child(void);
+void heliograph_steer_after_child(uint64_t unblocked);
+
+/* Around a fork(). Under the locks; the first answers what is to be unblocked in the child. */
+uint64_t heliograph_steer_before_fork(const sigset_t *mask);
+void heliograph_steer_after_fork_in_child(void);
+
+/* Adds the signals that visits are made with: a handler of ours is not to be visited. */
+void heliograph_steer_block_visits(sigset_t *mask);
+
+/* Has the threads adopt what is wanted, as far as they answer in time. Under instance.lock. */
+void heliograph_steer_visit(void);
+
+/* The whole of switching, with the watch that belongs to it. Not under instance.lock. */
+struct steer_watch {
+  pthread_mutex_t lock; /* taken before instance.lock */
+  pthread_t thread;
+  bool is_running;
+  _Atomic(uint32_t) calls; /* changes to wake the watch */
+  atomic_bool is_ending;
+};
+
+extern struct steer_watch heliograph_steer_watch;
+
+/* Under heliograph_steer_watch.lock, and not under instance.lock. 0 or -errno. */
+int heliograph_steer_watch_start(void);
+void heliograph_steer_watch_end(void);
+
+#endif
