@@ -12,6 +12,7 @@
 #include "tasks.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -93,9 +94,15 @@ static uint64_t inherited_by(pid_t tid, uint64_t lifting) {
   return inherited;
 }
 
-static void await_answer(int64_t until_ns) {
+/* The answer comes from the handler, and the mask with its return. Until then the thread blocks everything.
+ */
+static void await_answer(pid_t tid, int signal, int64_t until_ns) {
+  struct task_signals signals;
   while (atomic_load(&visit.answered) == 0 && heliograph_now_ns() < until_ns)
     heliograph_futex_wait(&visit.answered, 0, until_ns);
+  while (heliograph_now_ns() < until_ns && heliograph_task_signals(tid, &signals) &&
+         (signals.blocked & signal_bit(signal)) != 0)
+    sched_yield();
 }
 
 /* False where the time is over. A thread that is as it is to be is left in peace. */
@@ -118,7 +125,7 @@ static bool visit_one(pid_t tid, void *argument) {
   atomic_store(&visit.answered, 0);
   atomic_store(&visit.whom, tid);
   if (syscall(SYS_tgkill, getpid(), tid, round->signal) == 0)
-    await_answer(now + (is_deaf ? MOST_BLOCKED_NS : MOST_NS));
+    await_answer(tid, round->signal, now + (is_deaf ? MOST_BLOCKED_NS : MOST_NS));
   return true;
 }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DispositionTableTest {
     private static final long NOW = 100_000_000_000L;
-    private static final Ledger.Counts NONE = new Ledger.Counts(0, 0, 0);
+    private static final Ledger.Counts NONE = new Ledger.Counts(0, 0, 0, 0);
     private static final Layer DEFAULT = layer(Kind.DEFAULT, By.NOBODY, null, null);
     private static final Optional<Blocked> FREE = Optional.of(new Blocked(0, 20, false, false));
 
@@ -33,7 +33,7 @@ class DispositionTableTest {
                         registered(Asked.CATCH, "a.Other", Delivery.ownThread()),
                         registered(Asked.CATCH, "a.Third", Delivery.on(Runnable::run))),
                 FREE,
-                new Ledger.Counts(7, 5, 2),
+                new Ledger.Counts(7, 5, 2, 1),
                 Optional.of(new SignalEvent.Queued(Signal.TERM, NOW - 1_500_000_000L, 1, Sender.of(4242, 1000), -3)));
         assertThat(DispositionTable.of(List.of(bare(Signal.HUP, FREE), term), NOW))
                 .isEqualTo("""

@@ -4,6 +4,7 @@ import io.heliograph.Signal;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.JvmSignals;
+import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,6 +57,11 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
     /** How the dispatcher is to wait, where it was said. */
     Optional<WaitMode> waitMode() {
         return Optional.ofNullable(settings.get(Setting.WAIT)).map(WaitMode::of);
+    }
+
+    /** Whether signals are to go to the dispatcher's thread alone, where it was said. */
+    Optional<SteerMode> steerMode() {
+        return Optional.ofNullable(settings.get(Setting.STEER)).map(SteerMode::of);
     }
 
     /** Whether the MXBean is to be registered. */

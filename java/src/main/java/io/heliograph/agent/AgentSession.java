@@ -3,6 +3,7 @@ package io.heliograph.agent;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeShutdown;
@@ -37,6 +38,7 @@ final class AgentSession {
             HandlerWatch.start();
             AgentBean.want(options.wantsBean());
             SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
+            SignalRuntime.get().setSteer(options.steerMode().orElseGet(SteerMode::preset));
         } catch (Throwable failure) {
             made.forEach(Registration::close);
             if (REGISTRATIONS.isEmpty()) {
@@ -65,6 +67,7 @@ final class AgentSession {
         Detachment detachment = new Detachment();
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
+        detachment.undo(SignalRuntime::resetSteer);
         detachment.undo(HandlerWatch::stop);
         detachment.undo(() -> AgentBean.want(false));
         detachment.finish(its);

@@ -25,6 +25,8 @@ final class HandlerWatch {
     private final Set<String> said = new HashSet<>();
     /** Bit n-1 is signal n. */
     private long displacedBefore;
+    /** The same. */
+    private long sentToThreadsBefore;
 
     private HandlerWatch() {}
 
@@ -60,6 +62,7 @@ final class HandlerWatch {
             for (; ; ) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
                 look();
+                lookForSteered();
             }
         } catch (InterruptedException stopped) {
             // That is the end of it.
@@ -78,6 +81,19 @@ final class HandlerWatch {
             if (isStill && !standing.ours()) {
                 tell(signal, describe(standing));
             }
+        }
+    }
+
+    /** What another library sends to one of its threads is found by native code, which then leaves that signal alone. */
+    private void lookForSteered() {
+        long sent = Native.sentToThreads();
+        long news = sent & ~sentToThreadsBefore;
+        sentToThreadsBefore = sent;
+        for (long left = news; left != 0; left &= left - 1) {
+            Signal signal = Signal.of(Long.numberOfTrailingZeros(left) + 1);
+            StandardError.println(
+                    signal + " is sent to a single thread (pthread_kill). Steering would hold it up there: " + signal
+                            + " is not steered any more");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.internal.Suggestion;
+import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,13 @@ enum Setting {
         @Override
         void requireRight(String value) {
             WaitMode.of(value);
+        }
+    },
+    /** Whether signals go to the dispatcher's thread alone. */
+    STEER {
+        @Override
+        void requireRight(String value) {
+            SteerMode.of(value);
         }
     },
     /** How a process ends that a signal has shut down. */

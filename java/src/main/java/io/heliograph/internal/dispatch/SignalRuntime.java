@@ -45,10 +45,12 @@ public final class SignalRuntime {
 
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
+        SteerMode steer = SteerMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
         try {
             JvmSignals.declareHotSpots();
             setWait(wait);
+            setSteer(steer);
             dispatcher.start();
         } catch (Throwable failure) {
             Native.close(); // so that a later attempt can open it
@@ -112,7 +114,8 @@ public final class SignalRuntime {
      * The runtime.
      *
      * @throws UnsatisfiedLinkError if there is no native library
-     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin
+     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin, or {@code -Dheliograph.steer}
+     *     neither on nor off, or on with a JDK that it can't be with
      */
     public static SignalRuntime get() {
         SignalRuntime made = runtime;
@@ -193,6 +196,23 @@ public final class SignalRuntime {
     public void setWait(WaitMode mode) {
         NativeCall.check(Native.setBlocking(mode == WaitMode.BLOCK), "fcntl(pipe, F_SETFL)");
         Native.wake();
+    }
+
+    /**
+     * Changes whom the kernel gives signals to; when this returns, the threads know, as far as they answer.
+     *
+     * @throws IllegalArgumentException with a message of one line, if this JDK cannot have it so
+     */
+    public void setSteer(SteerMode mode) {
+        mode.put();
+    }
+
+    /** Steers as was preset; where there is no runtime, there is nothing to do. */
+    public static synchronized void resetSteer() {
+        SignalRuntime made = runtime;
+        if (made != null) {
+            made.setSteer(SteerMode.preset());
+        }
     }
 
     public Ledger ledger() {

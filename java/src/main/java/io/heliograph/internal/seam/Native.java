@@ -53,6 +53,12 @@ public final class Native {
 
     public static native int setBlocking(boolean blocking);
 
+    /** {@link ChildBinding} comes first. */
+    public static native int setSteering(boolean steering);
+
+    /** The signals that are not steered any more, since they were sent to single threads: bit n-1 is signal n. */
+    public static native long sentToThreads();
+
     /** The address of a direct buffer, good for as long as the buffer is reachable. */
     public static native long address(ByteBuffer buffer);
 
@@ -67,7 +73,7 @@ public final class Native {
 
     public static native int wake();
 
-    /** Writes three longs: arrived, dispatched, lost. */
+    /** Writes four longs: arrived, dispatched, lost, and how many of those that arrived did so off the reader's thread. */
     public static native int ledger(int signal, long counts);
 
     public static native int send(int pid, int signal);
