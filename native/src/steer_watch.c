@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <limits.h>
 
-#define NAME "heliograph-steer"
+#define NAME "heliograph-helm" /* of 15 characters at most: pthread_setname_np(3) */
 #define BETWEEN_LOOKS_NS INT64_C(1000000000)
 
 struct steer_watch heliograph_steer_watch = {.lock = PTHREAD_MUTEX_INITIALIZER};

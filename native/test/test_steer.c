@@ -286,11 +286,23 @@ static void check_child_is_clean(void) {
   CHECK(!is_blocked_here(SIGUSR1));
   CHECK(is_blocked_here(SIGPWR));
   CHECK_EQ(heliograph_steered(), 0);
+}
+
+static void steer_ones_own(void) {
   open_and_catch(0, SIGUSR1);
   CHECK_OK(heliograph_set_steering(1));
   CHECK(is_steered(SIGUSR1));
+  CHECK(is_blocked_here(SIGUSR1));
   CHECK_OK(heliograph_close());
   CHECK(!is_blocked_here(SIGUSR1));
+}
+
+/* ASan's allocator does not survive a fork while another thread is in it (gcc 12). */
+CASE_NOT_UNDER_SANITIZERS(the_child_of_a_fork_can_steer_by_itself) {
+  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_set_steering(1));
+  check_exits_with_0(start_child(steer_ones_own));
+  CHECK(is_blocked_here(SIGUSR1));
 }
 
 static void *fork_here(void *unused) {
@@ -397,6 +409,29 @@ CASE(its_thread_and_descriptors_go_with_it) {
   CHECK_EQ(threads(), threads_before);
   CHECK_EQ(heliograph_set_steering(1), -EBADF);
   CHECK_EQ(threads(), threads_before);
+}
+
+static void *be_named(void *end) {
+  CHECK_EQ(pthread_setname_np(pthread_self(), "heliograph-helm"), 0);
+  CHECK_EQ(sem_post((sem_t *)end), 0);
+  CHECK_EQ(sem_wait((sem_t *)end + 1), 0);
+  return NULL;
+}
+
+/* A copy of the library is known by its thread. */
+CASE(where_another_copy_steers_this_one_refuses_to) {
+  sem_t ends[2];
+  pthread_t other;
+  CHECK_EQ(sem_init(&ends[0], 0, 0), 0);
+  CHECK_EQ(sem_init(&ends[1], 0, 0), 0);
+  CHECK_EQ(pthread_create(&other, NULL, be_named, ends), 0);
+  CHECK_EQ(sem_wait(&ends[0]), 0);
+  open_and_catch(0, SIGUSR1);
+  CHECK_EQ(heliograph_set_steering(1), -EBUSY);
+  CHECK(!is_blocked_here(SIGUSR1));
+  CHECK_EQ(sem_post(&ends[1]), 0);
+  CHECK_EQ(pthread_join(other, NULL), 0);
+  CHECK_OK(heliograph_set_steering(1));
 }
 
 static atomic_bool stop;
