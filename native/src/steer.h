@@ -75,6 +75,7 @@ struct steer_watch {
   pthread_mutex_t lock; /* taken before instance.lock */
   pthread_t thread;
   bool is_running;
+  _Atomic(pid_t) tid;
   _Atomic(uint32_t) calls; /* changes to wake the watch */
   atomic_bool is_ending;
 };

@@ -10,7 +10,9 @@
 #include "tasks.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define NAME "heliograph-helm" /* of 15 characters at most: pthread_setname_np(3) */
 #define BETWEEN_LOOKS_NS INT64_C(1000000000)
@@ -45,6 +47,7 @@ static void look(void) {
 
 static void *watch(void *unused) {
   pthread_setname_np(pthread_self(), NAME);
+  atomic_store(&heliograph_steer_watch.tid, (pid_t)syscall(SYS_gettid));
   while (!atomic_load(&heliograph_steer_watch.is_ending)) {
     uint32_t calls = atomic_load(&heliograph_steer_watch.calls);
     pthread_mutex_lock(&heliograph_instance.lock);
@@ -85,6 +88,13 @@ int heliograph_steer_watch_start(void) {
   return -error;
 }
 
+/* The kernel takes a thread off the list after it has let pthread_join(3) return, and it is not to be taken
+ * for another copy's. */
+static void await_gone(pid_t tid) {
+  while (heliograph_task_started(tid) >= 0)
+    sched_yield();
+}
+
 void heliograph_steer_watch_end(void) {
   if (!heliograph_steer_watch.is_running)
     return;
@@ -92,5 +102,6 @@ void heliograph_steer_watch_end(void) {
   atomic_fetch_add(&heliograph_steer_watch.calls, 1);
   heliograph_futex_wake(&heliograph_steer_watch.calls);
   pthread_join(heliograph_steer_watch.thread, NULL);
+  await_gone(atomic_load(&heliograph_steer_watch.tid));
   heliograph_steer_watch.is_running = false;
 }
