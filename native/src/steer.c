@@ -200,10 +200,6 @@ void heliograph_steer_after_child(uint64_t unblocked) {
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
 }
 
-uint64_t heliograph_steer_before_fork(const sigset_t *mask) {
-  return heliograph_steer_part_of(mask);
-}
-
 void heliograph_steer_after_fork_in_child(void) {
   atomic_store(&heliograph_this_thread.marks, 0);
   atomic_store(&heliograph_steering.signals, 0);

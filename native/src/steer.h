@@ -60,8 +60,7 @@ uint64_t heliograph_steer_part_of(const sigset_t *mask);
 uint64_t heliograph_steer_before_child(void);
 void heliograph_steer_after_child(uint64_t unblocked);
 
-/* Around a fork(). Under the locks; the first answers what is to be unblocked in the child. */
-uint64_t heliograph_steer_before_fork(const sigset_t *mask);
+/* Under the locks, in the child of a fork(), where nothing is steered. */
 void heliograph_steer_after_fork_in_child(void);
 
 /* Adds the signals that visits are made with: a handler of ours is not to be visited. */

@@ -258,10 +258,11 @@ CASE_NOT_UNDER_TSAN(what_was_blocked_before_stays_so) {
 }
 
 CASE_NOT_UNDER_TSAN(a_default_is_due_as_without_steering) {
-  CHECK_OK(heliograph_open(0));
+  open_and_catch(0, SIGTERM);
   CHECK_OK(heliograph_set_steering(1));
+  CHECK(is_blocked_here(SIGTERM)); /* but not by whoever caught it */
   for (int round = 0; round < 2; round++) {
-    CHECK_OK(heliograph_observe(SIGTERM)); /* the second time in a thread that steering has blocked it in */
+    CHECK_OK(heliograph_observe(SIGTERM));
     CHECK_EQ(kill(getpid(), SIGTERM), 0);
     CHECK_EQ(read_one().flags, HELIOGRAPH_DEFAULT_DUE);
     CHECK_OK(heliograph_restore(SIGTERM));

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code steer=on}: outside signals go to the dispatcher's thread alone, and nobody else notices. */
 class SteerIT {
     private static final int USR1 = 10;
+    private static final int TTOU = 22;
     private static final int WINCH = 28;
     private static final int QUEUED = 37; // RTMIN+3
 
@@ -208,7 +209,7 @@ class SteerIT {
     private static long threadsThatBlock(long pid, int signal) {
         // Without native threads of ours, which block everything from the beginning.
         return ofThreads(pid, "SigBlk").values().stream()
-                .filter(mask -> ProcStatus.has(mask, signal) && !ProcStatus.has(mask, WINCH))
+                .filter(mask -> ProcStatus.has(mask, signal) && !ProcStatus.has(mask, TTOU))
                 .count();
     }
 
