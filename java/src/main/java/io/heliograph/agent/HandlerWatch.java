@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then whether a native library's sigaction(2), which no call of ours sees, has put something else in place
- * of what the agent has set for a signal. That is said once, and left as it is.
+ * of what the agent has set for a signal. That is said once, and left as it is. And whether one that was steered is not any more.
  */
 final class HandlerWatch {
     private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
