@@ -1,0 +1,81 @@
+package io.heliograph.jmh.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Where and when a run was made.
+ *
+ * @param governor how the kernel sets the processors' pace; "unknown" where it does not tell, as in most virtual machines
+ * @param loadBefore the load average of the minute before the run
+ * @param loadAfter of its last minute
+ */
+public record Machine(
+        String processor,
+        int cores,
+        String kernel,
+        String governor,
+        String jdk,
+        String begun,
+        String ended,
+        String loadBefore,
+        String loadAfter) {
+
+    /** The machine as a run begins. */
+    public static Machine now() {
+        String load = readLoad();
+        String time = time();
+        return new Machine(
+                readProcessor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"),
+                firstLine(Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")),
+                System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor"),
+                time,
+                time,
+                load,
+                load);
+    }
+
+    /** The same as the run ends. */
+    public Machine atEnd() {
+        return new Machine(processor, cores, kernel, governor, jdk, begun, time(), loadBefore, readLoad());
+    }
+
+    private static String readProcessor() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static String readLoad() {
+        String line = firstLine(Path.of("/proc/loadavg"));
+        int space = line.indexOf(' ');
+        return space < 0 ? line : line.substring(0, space);
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static String time() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,29 @@
+package io.heliograph.jmh.run;
+
+import java.util.Locale;
+
+/** How much a run is to measure. */
+public enum Effort {
+    /** A moment of everything: shows that it works, its figures mean nothing. */
+    SMOKE(1),
+    /** About five minutes on two cores. */
+    NORMAL(3),
+    /** As long as it takes. */
+    FULL(7);
+
+    private final int rounds;
+
+    Effort(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** How often a question that a bound hangs on is asked. */
+    public int rounds() {
+        return rounds;
+    }
+
+    /** As the report has it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
