@@ -26,8 +26,8 @@ long bench_number(const char *text, const char *usage) {
 }
 
 void bench_fail(const char *what) {
-  fprintf(stderr, "%s: %s\n", what, strerror(errno)); // NOLINT(concurrency-mt-unsafe): it ends here
-  exit(1);                                            // NOLINT(concurrency-mt-unsafe)
+  fprintf(stderr, "%s: %s\n", what, strerror(errno));
+  exit(1);
 }
 
 void bench_wrong(const char *format, ...) {
@@ -36,7 +36,7 @@ void bench_wrong(const char *format, ...) {
   vfprintf(stderr, format, arguments);
   va_end(arguments);
   fputc('\n', stderr);
-  exit(1); // NOLINT(concurrency-mt-unsafe)
+  exit(1);
 }
 
 void bench_give_up(int64_t since_ns, const char *waiting_for) {

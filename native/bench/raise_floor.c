@@ -1,95 +1,141 @@
 /*
- * The floor: raise to worker by the same hops as Heliograph, with nothing else. The handler stamps the time
- * and writes 64 bytes to a pipe; a thread blocked in read() takes them and stamps the time of its own; the
- * raising thread spins until that is seen. Prints the median in nanoseconds.
+ * The floor of raise-to-worker: from the call that sends a signal until the sending thread, which spins, sees
+ * that it was taken.
  *
- *   raise_floor WARM_UP MEASURED
+ *   raise_floor CONTENDER WARM_UP MEASURED
+ *
+ *   c-blocking       raise; the handler writes to a pipe, a thread that sleeps in read() takes it
+ *   c-spinning       the same, the thread polls
+ *   c-kill-one-hop   kill of the process; only the reading thread has the signal unblocked
+ *   c-kill-two-hops  kill of the process; a thread that sleeps has it unblocked, and its handler wakes the
+ * reader c-sigwaitinfo    kill of the process; a thread takes it by sigwaitinfo()
  */
-#include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
+#include "bench.h"
+#include "self_pipe.h"
+
+#include <errno.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <time.h>
+#include <string.h>
 #include <unistd.h>
 
-struct record {
-  int64_t arrived_ns;
-  char rest[56];
-};
+static const char usage[] = "raise_floor CONTENDER WARM_UP MEASURED";
 
-static int ends[2];
-static _Atomic(int64_t) handled_ns;
-static atomic_long handled;
+static atomic_long waited_for;
 
-static int64_t now_ns(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+static void send_to_process(void) {
+  if (kill(getpid(), SIGUSR1) != 0)
+    bench_fail("kill");
 }
 
-static void on_signal(int signal, siginfo_t *info, void *context) {
-  (void)signal;
-  (void)info;
-  (void)context;
-  struct record record = {.arrived_ns = now_ns()};
-  if (write(ends[1], &record, sizeof record) != (ssize_t)sizeof record)
-    _exit(1);
+static void raise_and_await(long number) {
+  self_pipe_raise(SIGUSR1);
+  self_pipe_await(number);
 }
 
-static void *dispatch(void *unused) {
-  static struct record records[1024];
+static void kill_and_await(long number) {
+  send_to_process();
+  self_pipe_await(number);
+}
+
+static void kill_and_await_waiter(long number) {
+  int64_t begun_ns = bench_now_ns();
+  send_to_process();
+  for (unsigned turn = 1; atomic_load(&waited_for) != number; turn++)
+    if (turn % (1U << 20) == 0)
+      bench_give_up(begun_ns, "sigwaitinfo");
+}
+
+static void *wait_for_signals(void *unused) {
   (void)unused;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
   for (;;) {
-    ssize_t bytes = read(ends[0], records, sizeof records);
-    if (bytes <= 0)
-      exit(1);
-    for (size_t i = 0; i < (size_t)bytes / sizeof *records; i++) {
-      atomic_store(&handled_ns, now_ns());
-      atomic_fetch_add(&handled, 1);
-    }
+    siginfo_t info;
+    if (sigwaitinfo(&set, &info) == SIGUSR1)
+      atomic_fetch_add(&waited_for, 1);
+    else if (errno != EINTR)
+      bench_fail("sigwaitinfo");
   }
 }
 
-static int64_t raise_once(long number) {
-  int64_t before = now_ns();
-  syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGUSR1);
-  while (atomic_load(&handled) != number)
-    ;
-  return atomic_load(&handled_ns) - before;
+static void *sleep_unblocked(void *unused) {
+  (void)unused;
+  self_pipe_mask(SIG_UNBLOCK, SIGUSR1);
+  for (;;)
+    if (pause() != -1)
+      return NULL;
 }
 
-static int compare(const void *one, const void *other) {
-  int64_t a = *(const int64_t *)one;
-  int64_t b = *(const int64_t *)other;
-  return (a > b) - (a < b);
+static void prepare_one_hop(void) {
+  self_pipe_mask(SIG_BLOCK, SIGUSR1);
+  self_pipe_unblock_in_reader(SIGUSR1);
+  self_pipe_open(SIGUSR1, 0);
+}
+
+static void prepare_two_hops(void) {
+  self_pipe_mask(SIG_BLOCK, SIGUSR1);
+  self_pipe_open(SIGUSR1, 0);
+  self_pipe_thread(sleep_unblocked);
+}
+
+static void prepare_waiter(void) {
+  self_pipe_mask(SIG_BLOCK, SIGUSR1);
+  self_pipe_thread(wait_for_signals);
+}
+
+static void prepare_blocking(void) {
+  self_pipe_open(SIGUSR1, 0);
+}
+
+static void prepare_spinning(void) {
+  self_pipe_open(SIGUSR1, 1);
+}
+
+static const struct contender {
+  const char *name;
+  void (*prepare)(void);
+  void (*send)(long number);
+} contenders[] = {
+    {"c-blocking", prepare_blocking, raise_and_await},
+    {"c-spinning", prepare_spinning, raise_and_await},
+    {"c-kill-one-hop", prepare_one_hop, kill_and_await},
+    {"c-kill-two-hops", prepare_two_hops, kill_and_await},
+    {"c-sigwaitinfo", prepare_waiter, kill_and_await_waiter},
+};
+
+static const struct contender *find(const char *name) {
+  for (size_t i = 0; name != NULL && i < sizeof contenders / sizeof *contenders; i++)
+    if (strcmp(contenders[i].name, name) == 0)
+      return &contenders[i];
+  return NULL;
 }
 
 int main(int argc, char **argv) {
-  long warm_up = argc == 3 ? atol(argv[1]) : 0;
-  long measured = argc == 3 ? atol(argv[2]) : 0;
-  if (warm_up < 1 || measured < 1) {
-    fprintf(stderr, "usage: raise_floor WARM_UP MEASURED\n");
+  const struct contender *contender = argc == 4 ? find(argv[1]) : NULL;
+  if (contender == NULL) {
+    fprintf(stderr, "usage: %s\n", usage);
     return 64;
   }
+  long warm_up = bench_number(argv[2], usage);
+  long measured = bench_number(argv[3], usage);
   int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
-  struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_RESTART};
-  pthread_t dispatcher;
-  sigfillset(&action.sa_mask);
-  if (nanos == NULL || pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0 ||
-      sigaction(SIGUSR1, &action, NULL) != 0 || pthread_create(&dispatcher, NULL, dispatch, NULL) != 0) {
-    perror("raise_floor");
-    return 1;
+  if (nanos == NULL)
+    bench_fail("calloc");
+  contender->prepare();
+  for (long i = -warm_up; i < measured; i++) {
+    int64_t before_ns = bench_now_ns();
+    contender->send(warm_up + i + 1);
+    if (i >= 0)
+      nanos[i] = bench_now_ns() - before_ns;
   }
-  for (long i = 0; i < warm_up + measured; i++) {
-    int64_t taken = raise_once(i + 1);
-    if (i >= warm_up)
-      nanos[i - warm_up] = taken;
-  }
-  qsort(nanos, (size_t)measured, sizeof *nanos, compare);
-  printf("%lld\n", (long long)nanos[measured / 2]);
+  long taken = self_pipe_taken() + atomic_load(&waited_for);
+  if (taken != warm_up + measured)
+    bench_wrong("%s: %ld sent, %ld taken", contender->name, warm_up + measured, taken);
+  char check[100];
+  snprintf(check, sizeof check, "%ld sent, %ld taken", warm_up + measured, taken);
+  bench_print("raise-to-worker", contender->name, nanos, measured, check);
   return 0;
 }

@@ -1,0 +1,43 @@
+/*
+ * The floor of burst: 100 signals raised one after the other, until the last of them is taken from the pipe;
+ * nanoseconds for each of the 100.
+ *
+ *   burst_floor c-blocking|c-spinning WARM_UP MEASURED
+ */
+#include "bench.h"
+#include "self_pipe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BURST = 100 }; /* as benchmarks/Burst.java */
+
+static const char usage[] = "burst_floor c-blocking|c-spinning WARM_UP MEASURED";
+
+int main(int argc, char **argv) {
+  const char *contender = argc == 4 ? argv[1] : "";
+  int is_spinning = strcmp(contender, "c-spinning") == 0;
+  if (!is_spinning && strcmp(contender, "c-blocking") != 0) {
+    fprintf(stderr, "usage: %s\n", usage);
+    return 64;
+  }
+  long warm_up = bench_number(argv[2], usage);
+  long measured = bench_number(argv[3], usage);
+  int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
+  if (nanos == NULL)
+    bench_fail("calloc");
+  self_pipe_open(SIGUSR1, is_spinning);
+  for (long i = -warm_up; i < measured; i++) {
+    int64_t before_ns = bench_now_ns();
+    for (int n = 0; n < BURST; n++)
+      self_pipe_raise(SIGUSR1);
+    self_pipe_await((warm_up + i + 1) * BURST);
+    if (i >= 0)
+      nanos[i] = (bench_now_ns() - before_ns) / BURST;
+  }
+  char check[100];
+  snprintf(check, sizeof check, "%ld raised, %ld taken", (warm_up + measured) * BURST, self_pipe_taken());
+  bench_print("burst", contender, nanos, measured, check);
+  return 0;
+}

@@ -1,0 +1,96 @@
+#include "self_pipe.h"
+
+#include "bench.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct record {
+  int64_t arrived_ns;
+  char rest[56];
+};
+
+static int ends[2];
+static int reader_unblocks;
+static atomic_long taken;
+
+void self_pipe_on_signal(int signal, siginfo_t *info, void *context) {
+  (void)signal;
+  (void)info;
+  (void)context;
+  int errno_before = errno;
+  struct record record = {.arrived_ns = bench_now_ns()};
+  if (write(ends[1], &record, sizeof record) != (ssize_t)sizeof record)
+    _exit(1);
+  errno = errno_before;
+}
+
+static void *take(void *unused) {
+  static struct record records[1024];
+  (void)unused;
+  if (reader_unblocks != 0)
+    self_pipe_mask(SIG_UNBLOCK, reader_unblocks);
+  for (;;) {
+    ssize_t bytes = read(ends[0], records, sizeof records);
+    if (bytes < 0 && (errno == EAGAIN || errno == EINTR))
+      continue;
+    if (bytes <= 0 || bytes % (ssize_t)sizeof *records != 0)
+      bench_fail("read(pipe)");
+    for (size_t i = 0; i < (size_t)bytes / sizeof *records; i++)
+      atomic_fetch_add(&taken, 1);
+  }
+}
+
+void self_pipe_open(int signal, int spinning) {
+  struct sigaction action = {.sa_sigaction = self_pipe_on_signal, .sa_flags = SA_SIGINFO | SA_RESTART};
+  sigfillset(&action.sa_mask);
+  if (pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0 ||
+      (spinning && fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) || sigaction(signal, &action, NULL) != 0)
+    bench_fail("self-pipe");
+  self_pipe_thread(take);
+}
+
+void self_pipe_raise(int signal) {
+  if (syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal) != 0)
+    bench_fail("tgkill");
+}
+
+long self_pipe_taken(void) {
+  return atomic_load(&taken);
+}
+
+void self_pipe_await(long wanted) {
+  int64_t since_ns = 0;
+  for (unsigned turn = 1; atomic_load(&taken) != wanted; turn++) {
+    if (turn % (1U << 20) != 0)
+      continue;
+    if (since_ns == 0)
+      since_ns = bench_now_ns();
+    bench_give_up(since_ns, "the reader of the pipe");
+  }
+}
+
+void self_pipe_thread(void *(*body)(void *)) {
+  pthread_t thread;
+  errno = pthread_create(&thread, NULL, body, NULL);
+  if (errno != 0)
+    bench_fail("pthread_create");
+  pthread_detach(thread);
+}
+
+void self_pipe_mask(int how, int signal) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  errno = pthread_sigmask(how, &set, NULL);
+  if (errno != 0)
+    bench_fail("pthread_sigmask");
+}
+
+void self_pipe_unblock_in_reader(int signal) {
+  reader_unblocks = signal;
+}

@@ -1,0 +1,35 @@
+/*
+ * The hops of Heliograph with nothing else: a handler that writes the 64 bytes of a record to a pipe, and a
+ * thread that reads them.
+ */
+#ifndef HELIOGRAPH_BENCH_SELF_PIPE_H
+#define HELIOGRAPH_BENCH_SELF_PIPE_H
+
+#include <pthread.h>
+#include <signal.h>
+
+/* Catches the signal, opens the pipe and starts the reader; `spinning` makes it poll instead of sleep. */
+void self_pipe_open(int signal, int spinning);
+
+/* The handler. */
+void self_pipe_on_signal(int signal, siginfo_t *info, void *context);
+
+/* To the calling thread, by the system calls of Heliograph's raise. */
+void self_pipe_raise(int signal);
+
+/* How many records the reader has taken. */
+long self_pipe_taken(void);
+
+/* Spins until the reader has taken so many in all; ends the program where it does not. */
+void self_pipe_await(long taken);
+
+/* Starts a thread that ends with the program. */
+void self_pipe_thread(void *(*body)(void *));
+
+/* Blocks or unblocks the signal in the calling thread: SIG_BLOCK, SIG_UNBLOCK. */
+void self_pipe_mask(int how, int signal);
+
+/* As soon as there is a signal of the reader's own to unblock: to be called before the pipe is opened. */
+void self_pipe_unblock_in_reader(int signal);
+
+#endif
