@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How much a run is to measure. */
 public enum Effort {
-    /** A moment of everything: shows that it works, its figures mean nothing. */
+    /** A moment of everything: shows that it works; its figures mean nothing. */
     SMOKE(1),
     /** About five minutes on two cores. */
     NORMAL(3),
@@ -20,6 +20,15 @@ public enum Effort {
     /** How often a question that a bound hangs on is asked. */
     public int rounds() {
         return rounds;
+    }
+
+    /** The one of the three that is for this effort. */
+    public int pick(int smoke, int normal, int full) {
+        return switch (this) {
+            case SMOKE -> smoke;
+            case NORMAL -> normal;
+            case FULL -> full;
+        };
     }
 
     /** As the report has it. */

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** All that a run measures. */
 final class Plan {
     /** In the order of the report. A part of the module adds its own here. */
-    private static final List<Questions> QUESTIONS = List.of();
+    private static final List<Questions> QUESTIONS = List.of(new InProcess());
 
     private Plan() {}
 

@@ -1,0 +1,124 @@
+package io.heliograph.jmh.run;
+
+import io.heliograph.jmh.benchmarks.Allocation;
+import io.heliograph.jmh.benchmarks.Burst;
+import io.heliograph.jmh.benchmarks.Catching;
+import io.heliograph.jmh.benchmarks.FanOut;
+import io.heliograph.jmh.benchmarks.InterruptedThread;
+import io.heliograph.jmh.benchmarks.RaiseToWorker;
+import io.heliograph.jmh.benchmarks.Registering;
+import io.heliograph.jmh.benchmarks.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a JVM does with signals that it raises itself: the JMH benchmarks, and the floors of native/bench beside them. */
+final class InProcess implements Questions {
+    @Override
+    public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
+        List<Cell> cells = new ArrayList<>();
+        addRaiseToWorker(cells);
+        addInterruptedThread(cells);
+        addBurst(cells);
+        addFanOut(cells);
+        addCatching(cells);
+        addRegistering(cells);
+        for (String contender : List.of(
+                "nothing",
+                "sun.misc",
+                "inline-blocking",
+                "inline-spinning",
+                "own-thread-blocking",
+                "executor-blocking")) {
+            cells.add(new JmhCell("allocation", Allocation.class, contender)
+                    .inUnits(Resources.BYTES, Resources.THREADS)
+                    .once());
+        }
+        return cells;
+    }
+
+    private static void addRaiseToWorker(List<Cell> cells) {
+        String question = "raise-to-worker";
+        for (String floor : List.of("c-blocking", "c-spinning", "c-kill-one-hop", "c-kill-two-hops", "c-sigwaitinfo")) {
+            cells.add(new FloorCell(question, floor, "raise_floor", List.of(floor), 2_000, 50_000));
+        }
+        for (String contender : List.of(
+                "nothing",
+                "sun.misc",
+                "inline-blocking",
+                "inline-spinning",
+                "own-thread-blocking",
+                "executor-blocking")) {
+            cells.add(new JmhCell(question, RaiseToWorker.class, contender));
+        }
+        for (String contender : List.of("own-thread-spinning", "executor-spinning")) {
+            cells.add(new JmhCell(question, RaiseToWorker.class, contender).once());
+        }
+    }
+
+    private static void addInterruptedThread(List<Cell> cells) {
+        String question = "interrupted-thread";
+        for (String floor : List.of("c-empty-handler", "c-write-64", "c-write-64-spinning")) {
+            cells.add(new FloorCell(question, floor, "handler_floor", List.of(floor), 2_000, 50_000));
+        }
+        for (String contender : List.of("nothing", "sun.misc", "inline-blocking", "inline-spinning")) {
+            cells.add(new JmhCell(question, InterruptedThread.class, contender));
+        }
+    }
+
+    private static void addBurst(List<Cell> cells) {
+        String question = "burst";
+        for (String floor : List.of("c-blocking", "c-spinning")) {
+            cells.add(new FloorCell(question, floor, "burst_floor", List.of(floor), 100, 1_000));
+        }
+        for (String contender : List.of(
+                "nothing",
+                "sun.misc",
+                "inline-blocking",
+                "inline-spinning",
+                "own-thread-blocking",
+                "executor-blocking",
+                "inline-blocking-real-time")) {
+            cells.add(new JmhCell(question, Burst.class, contender).once());
+        }
+    }
+
+    private static void addFanOut(List<Cell> cells) {
+        for (String contender : List.of("nothing", "sun.misc")) {
+            for (String workers : List.of("1", "1000")) {
+                cells.add(fanOut(contender, workers).once());
+            }
+        }
+        for (String workers : List.of("1", "10", "100", "1000")) {
+            cells.add(fanOut("inline-blocking", workers));
+        }
+    }
+
+    private static JmhCell fanOut(String contender, String workers) {
+        return new JmhCell("fan-out", FanOut.class, contender).with("workers", workers);
+    }
+
+    private static void addCatching(List<Cell> cells) {
+        cells.add(catching("nothing", "1"));
+        cells.add(catching("sun.misc", "1"));
+        cells.add(catching("sun.misc", "21"));
+        cells.add(catching("inline-blocking", "1"));
+        cells.add(catching("inline-blocking", "28"));
+    }
+
+    private static JmhCell catching(String contender, String caught) {
+        return new JmhCell("catching", Catching.class, contender)
+                .with("caught", caught)
+                .once();
+    }
+
+    private static void addRegistering(List<Cell> cells) {
+        String question = "registering";
+        cells.add(new FloorCell(question, "c-sigaction", "register_floor", List.of(), 2_000, 50_000));
+        for (String contender : List.of("nothing", "sun.misc", "inline-blocking", "own-thread-blocking")) {
+            cells.add(new JmhCell(question, Registering.class, contender)
+                    .verifying("caught while it was registered, reached the worker, and not caught afterwards")
+                    .once());
+        }
+    }
+}
