@@ -21,7 +21,7 @@ public record Machine(
         String governor,
         String jdk,
         String begun,
-        String ended,
+        String end,
         String loadBefore,
         String loadAfter) {
 
@@ -45,6 +45,15 @@ public record Machine(
     /** The same as the run ends. */
     public Machine atEnd() {
         return new Machine(processor, cores, kernel, governor, jdk, begun, time(), loadBefore, readLoad());
+    }
+
+    /** Whether others had more to do than a fourth of the cores can when it began. */
+    boolean wasBusy() {
+        try {
+            return Double.parseDouble(loadBefore) > 0.25 * cores;
+        } catch (NumberFormatException unknown) {
+            return false;
+        }
     }
 
     private static String readProcessor() {

@@ -91,7 +91,6 @@ record JmhCell(
                 .measurementIterations(effort.pick(1, 2, 5))
                 .measurementTime(TimeValue.milliseconds(effort.pick(30, 300, 1000)))
                 .shouldFailOnError(true)
-                .jvm(workplace.java().toString())
                 // Java 24 and later warn without it, of the natives of the library.
                 .jvmArgs("--enable-native-access=ALL-UNNAMED")
                 .addProfiler(Resources.class)
