@@ -1,15 +1,19 @@
 package io.heliograph.jmh.report;
 
 import io.heliograph.jmh.report.Figures.Row;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -19,6 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The report's pictures, as SVG. */
 final class Plots {
+    private static final Pattern LONG_NUMBER = Pattern.compile("(\\d\\.\\d\\d)\\d+");
+
     private final Figures figures;
     private final Path folder;
     private final List<Plot> made = new ArrayList<>();
@@ -61,8 +67,11 @@ final class Plots {
         }
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(4.0);
         chart.getStyler().setxAxisTickLabelsFormattingFunction(Plots::percentile);
-        curves.forEach((contender, curve) ->
-                chart.addSeries(contender, places, positive(curve)).setMarker(SeriesMarkers.NONE));
+        curves.forEach((contender, curve) -> chart.addSeries(
+                        contender,
+                        places,
+                        Arrays.stream(curve).map(Plots::micros).toArray())
+                .setMarker(SeriesMarkers.NONE));
         save(chart, new Plot(question, chart.getTitle(), "latency-" + question + ".svg"));
     }
 
@@ -73,7 +82,7 @@ final class Plots {
             lines.computeIfAbsent(row.contender(), any -> new TreeMap<>())
                     .put(
                             Double.valueOf(row.parameters().getOrDefault("workers", "1")),
-                            figures.median(row, Measurement::p50).orElseThrow());
+                            micros(figures.median(row, Measurement::p50).orElseThrow()));
         }
         if (lines.isEmpty()) {
             return;
@@ -91,7 +100,7 @@ final class Plots {
                 .height(500)
                 .title(title)
                 .xAxisTitle(xAxis)
-                .yAxisTitle("nanoseconds")
+                .yAxisTitle("microseconds")
                 .theme(Styler.ChartTheme.XChart)
                 .build();
         chart.getStyler().setYAxisLogarithmic(true);
@@ -100,26 +109,26 @@ final class Plots {
     }
 
     private void save(XYChart chart, Plot plot) throws IOException {
-        try (OutputStream out = Files.newOutputStream(folder.resolve(plot.file))) {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-        }
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
+        Files.writeString(
+                folder.resolve(plot.file), rounded(svg.toString(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
         made.add(plot);
     }
 
-    /** A logarithmic axis has no 0. */
-    private static double[] positive(double[] values) {
-        double[] drawn = values.clone();
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = Math.max(drawn[i], 1);
-        }
-        return drawn;
+    /** Letters are drawn as outlines of ten digits a number: two decimals are enough, and half the size. */
+    private static String rounded(String svg) {
+        return LONG_NUMBER.matcher(svg).replaceAll("$1");
     }
 
+    /** At least a nanosecond, as a logarithmic axis has no 0. */
+    private static double micros(double nanos) {
+        return Math.max(nanos, 1) / 1e3;
+    }
+
+    /** For each place on the axis another one, as XChart looks for places until all labels differ. */
     private static String percentile(double nines) {
-        long whole = Math.round(nines);
-        if (Math.abs(nines - whole) > 0.01) {
-            return "";
-        }
-        return whole == 0 ? "0" : whole == 1 ? "90" : whole == 2 ? "99" : "99." + "9".repeat((int) whole - 2);
+        String text = String.format(Locale.ROOT, "%.5f", 100 * (1 - Math.pow(10, -nines)));
+        return text.replaceAll("\\.?0+$", "");
     }
 }
