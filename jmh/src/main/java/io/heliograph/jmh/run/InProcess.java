@@ -101,7 +101,7 @@ final class InProcess implements Questions {
     private static void addCatching(List<Cell> cells) {
         cells.add(catching("nothing", "1"));
         cells.add(catching("sun.misc", "1"));
-        cells.add(catching("sun.misc", "21"));
+        cells.add(catching("sun.misc", "18"));
         cells.add(catching("inline-blocking", "1"));
         cells.add(catching("inline-blocking", "28"));
     }

@@ -69,9 +69,10 @@ final class ReportTest {
 
     @Test
     void boundsAreMetOrNotInALineEach() throws IOException {
-        add("raise-to-worker", "sun.misc", "ns", 0, 100_000);
+        add("raise-to-worker", "sun.misc", "ns", 0, 120_000);
         add("raise-to-worker", "c-blocking", "ns", 0, 4_000);
         add("raise-to-worker", "inline-blocking", "ns", 0, 5_000);
+        add("raise-to-worker", "inline-spinning", "ns", 0, 4_000);
         String report = write("""
                 # text
 
@@ -85,11 +86,13 @@ final class ReportTest {
                 no
                 """);
         assertThat(lineWith(report, "raise to inline worker, blocking", "at least 20 times"))
-                .endsWith("| 20.0 | met |");
+                .endsWith("| 24.0 | met |");
         assertThat(lineWith(report, "raise to inline worker, blocking", "at most 1.15"))
                 .endsWith("| 1.25 | **NOT MET**: A system call more. |");
         assertThat(lineWith(report, "raise to inline worker, spinning", "at least 40"))
-                .endsWith("not measured in this run |");
+                .endsWith("| 30.0 | **NOT MET**: no cause is known yet |");
+        assertThat(lineWith(report, "raise to inline worker, spinning", "at most 1.15"))
+                .endsWith("|  | not measured in this run |");
     }
 
     @Test
