@@ -1,6 +1,7 @@
 package io.heliograph.jmh.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts what is raised and what has run, so that a benchmark waits for its work and can show that it was done. One
@@ -11,7 +12,7 @@ public final class Tally {
     private static final int LOOK_AT_THE_CLOCK = 1 << 20;
 
     private static long raised;
-    private static volatile long handled;
+    private static final AtomicLong HANDLED = new AtomicLong();
 
     private Tally() {}
 
@@ -20,10 +21,9 @@ public final class Tally {
         raised++;
     }
 
-    /** To be called by the worker; one of them at a time. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /** To be called by the worker; in a burst, those of sun.misc run at the same time. */
     static void noteHandled() {
-        handled++;
+        HANDLED.incrementAndGet();
     }
 
     static long raised() {
@@ -31,14 +31,14 @@ public final class Tally {
     }
 
     static long handled() {
-        return handled;
+        return HANDLED.get();
     }
 
     /** Spins until all that was raised has been handled. */
     static void awaitHandled() {
         long expected = raised;
         long begun = 0;
-        for (int turn = 1; handled != expected; turn++) {
+        for (int turn = 1; HANDLED.get() != expected; turn++) {
             Thread.onSpinWait();
             if (turn % LOOK_AT_THE_CLOCK != 0) {
                 continue;
@@ -54,6 +54,7 @@ public final class Tally {
 
     /** @throws IllegalStateException unless as many were handled as were raised */
     static void verify() {
+        long handled = HANDLED.get();
         if (raised == 0 || handled != raised) {
             throw new IllegalStateException(raised + " raised, " + handled + " handled");
         }
@@ -61,6 +62,6 @@ public final class Tally {
 
     static void reset() {
         raised = 0;
-        handled = 0;
+        HANDLED.set(0);
     }
 }
