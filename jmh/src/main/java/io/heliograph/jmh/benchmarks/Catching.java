@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Catching {
     private static final List<String> STANDARD = List.of(
-            "PIPE", "ALRM", "CONT", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM",
-            "WINCH", "IO", "PWR", "SYS", "TRAP", "ABRT", "STKFLT");
+            "PIPE", "ALRM", "CONT", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "WINCH", "IO", "PWR",
+            "SYS", "TRAP", "ABRT", "STKFLT");
 
     @Param({"nothing", "sun.misc", "inline-blocking"})
     public String contender;

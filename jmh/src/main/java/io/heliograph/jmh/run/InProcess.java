@@ -117,7 +117,10 @@ final class InProcess implements Questions {
         cells.add(new FloorCell(question, "c-sigaction", "register_floor", List.of(), 2_000, 50_000));
         for (String contender : List.of("nothing", "sun.misc", "inline-blocking", "own-thread-blocking")) {
             cells.add(new JmhCell(question, Registering.class, contender)
-                    .verifying("caught while it was registered, reached the worker, and not caught afterwards")
+                    .verifying(
+                            contender.equals("nothing")
+                                    ? "nothing was registered"
+                                    : "caught while it was registered, reached the worker, and not caught afterwards")
                     .once());
         }
     }
