@@ -23,7 +23,8 @@ final class Markdown {
             Map.entry("registering", "A worker registered, and its registration closed again."),
             Map.entry("allocation", "What one event takes: bytes allocated, and threads started, by all threads."),
             Map.entry("outside", "From another process's kill() until the worker runs."),
-            Map.entry("start-up", "The whole process, to the first line of main and its end."),
+            Map.entry("start-up", "From the start of the process to the first line of its main."),
+            Map.entry("start-up-cpu", "The processor time of all its threads up to that line."),
             Map.entry("busy", "Work done by a busy app, in which no signal arrives."),
             Map.entry("memory", "Resident memory of an app that does nothing."));
 

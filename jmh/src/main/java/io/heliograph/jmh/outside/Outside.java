@@ -1,0 +1,128 @@
+package io.heliograph.jmh.outside;
+
+import io.heliograph.Ledger;
+import io.heliograph.jmh.run.Cell;
+import io.heliograph.jmh.run.Questions;
+import io.heliograph.jmh.run.Workplace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** From another process's kill(2) to the worker, for each who can be signalled. */
+public final class Outside implements Questions {
+    private static final String SIGNAL = "USR1";
+
+    @Override
+    public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-spinning")) {
+            contenders.add(inC(workplace, way));
+        }
+        contenders.add(inJava(workplace, "sun.misc", "sun.misc", false));
+        contenders.add(inJava(workplace, "blocking", "heliograph", false));
+        contenders.add(inJava(workplace, "spinning", "heliograph", false, "-Dheliograph.wait=spin"));
+        if (hasSteering()) {
+            contenders.add(inJava(workplace, "steered", "heliograph", true, "-Dheliograph.steer=on"));
+        } else {
+            notes.accept("outside: steered is left out, this library has no steering");
+        }
+        addScript(contenders, notes, "python3", "receive.py", SIGNAL);
+        // Not USR1, which starts Node's debugger.
+        addScript(contenders, notes, "node", "receive.js", "USR2");
+        return contenders.stream().<Cell>map(OutsideCell::new).toList();
+    }
+
+    private static Contender inC(Workplace workplace, String way) {
+        return new Contender(
+                "c-" + way,
+                SIGNAL,
+                "",
+                way.equals("one-hop") || way.equals("two-hops"),
+                false,
+                false,
+                file -> List.of(workplace.program("outside_receive").toString(), file.toString(), SIGNAL, way));
+    }
+
+    private static Contender inJava(Workplace workplace, String name, String api, boolean steered, String... options) {
+        // A thread for each makes it slow to warm up, too.
+        int warmUp = workplace.effort().pick(100, 5_000, 20_000) / (api.equals("sun.misc") ? 5 : 1);
+        return new Contender(
+                name,
+                SIGNAL,
+                "warmed up by " + warmUp + " of its own",
+                true,
+                api.equals("heliograph"),
+                steered,
+                file -> {
+                    List<String> command = new ArrayList<>();
+                    command.add(workplace.java().toString());
+                    command.addAll(Arrays.asList(options));
+                    command.addAll(List.of(
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            workplace.classPath(),
+                            Receiver.class.getName(),
+                            file.toString(),
+                            api,
+                            Integer.toString(warmUp)));
+                    return command;
+                });
+    }
+
+    private static boolean hasSteering() {
+        return Arrays.stream(Ledger.Counts.class.getRecordComponents())
+                .anyMatch(component -> component.getName().equals(Receiver.ELSEWHERE));
+    }
+
+    private static void addScript(
+            List<Contender> contenders, Consumer<String> notes, String interpreter, String script, String signal) {
+        Optional<String> version = version(interpreter);
+        if (version.isEmpty()) {
+            notes.accept("outside: " + interpreter + " is left out, there is none on PATH that runs");
+            return;
+        }
+        contenders.add(new Contender(
+                interpreter,
+                signal,
+                interpreter + " " + version.get() + ", " + signal,
+                false,
+                false,
+                false,
+                file -> List.of(
+                        interpreter, unpack(script, file.resolveSibling(script)).toString(), file.toString(), signal)));
+    }
+
+    /** As the interpreter tells it; empty where it cannot be run. */
+    private static Optional<String> version(String interpreter) {
+        try {
+            return Optional.of(Program.run(List.of(interpreter, "--version")))
+                    .map(said -> said.replaceAll("[^0-9.]", ""))
+                    .filter(number -> !number.isEmpty());
+        } catch (IOException absent) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Path unpack(String script, Path to) {
+        try (InputStream in = Outside.class.getResourceAsStream(script)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no " + script + " among the classes: build the module");
+            }
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

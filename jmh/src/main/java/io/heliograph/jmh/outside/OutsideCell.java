@@ -1,0 +1,157 @@
+package io.heliograph.jmh.outside;
+
+import io.heliograph.jmh.report.Measurement;
+import io.heliograph.jmh.run.Cell;
+import io.heliograph.jmh.run.Effort;
+import io.heliograph.jmh.run.Workplace;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One contender is signalled from outside, a signal at a time. */
+final class OutsideCell implements Cell {
+    static final String QUESTION = "outside";
+
+    /** A pause that lets whoever is signalled go to sleep again, see native/bench/outside_send.c. */
+    private static final int GAP_MICROSECONDS = 100;
+
+    private final Contender contender;
+
+    OutsideCell(Contender contender) {
+        this.contender = contender;
+    }
+
+    @Override
+    public String question() {
+        return QUESTION;
+    }
+
+    @Override
+    public String contender() {
+        return contender.name();
+    }
+
+    @Override
+    public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
+        int warmUp = warmUp(workplace.effort());
+        int all = warmUp + measured(workplace.effort());
+        Path folder = folder();
+        try {
+            Path file = folder.resolve("exchange");
+            Exchange exchange = Exchange.make(file, all);
+            String check = signal(workplace, file);
+            Latencies latencies = new Latencies();
+            for (int i = 0; i < all; i++) {
+                long latency = exchange.latency(i);
+                if (i >= warmUp) {
+                    latencies.add(latency);
+                }
+            }
+            return List.of(latencies.measurement(QUESTION, contender.name(), Map.of(), "ns", check));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** With what is in it: the file, and the script of an interpreter. */
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** Those that no bound hangs on are asked once. */
+    @Override
+    public int rounds(Effort effort) {
+        return contender.isBounded() || effort == Effort.FULL ? effort.rounds() : 1;
+    }
+
+    /** Steering is said to have settled after a thousand signals. */
+    private int warmUp(Effort effort) {
+        return effort.pick(contender.steered() ? Receiver.SETTLED : 100, Receiver.SETTLED, Receiver.SETTLED);
+    }
+
+    private int measured(Effort effort) {
+        return effort.pick(200, 4_000, contender.steered() ? 100_000 : 20_000);
+    }
+
+    /** Signals it as often as the file has room for; what was verified. */
+    private String signal(Workplace workplace, Path file) throws IOException, InterruptedException {
+        try (Program receiver = Program.start(contender.command().of(file))) {
+            long pid = number(words(receiver.line()), "ready");
+            String said = Program.run(List.of(
+                    workplace.program("outside_send").toString(),
+                    file.toString(),
+                    Long.toString(pid),
+                    contender.signal(),
+                    Integer.toString(GAP_MICROSECONDS)));
+            long sent = number(words(said), "sent");
+            return verify(contender, sent, words(receiver.end()));
+        }
+    }
+
+    /** Each was acknowledged before the next was sent, so that none can have coalesced; the sender sees to that. */
+    static String verify(Contender contender, long sent, Map<String, Long> said) {
+        long handled = number(said, "handled");
+        if (handled != sent) {
+            throw new IllegalStateException(sent + " were sent and acknowledged, and " + handled + " handled");
+        }
+        StringBuilder check = new StringBuilder()
+                .append(sent)
+                .append(" sent, each when the last was acknowledged, ")
+                .append(handled)
+                .append(" handled");
+        if (contender.counts()) {
+            if (number(said, "arrived") != sent || number(said, "dispatched") != sent || number(said, "lost") != 0) {
+                throw new IllegalStateException(sent + " were sent, and the ledger says " + said);
+            }
+            check.append(", 0 lost by the ledger");
+        }
+        if (contender.steered()) {
+            long elsewhere = number(said, "elsewhere");
+            if (elsewhere != 0) {
+                throw new IllegalStateException("steered, and yet " + elsewhere + " of " + (sent - Receiver.SETTLED)
+                        + " were handled on another thread than the dispatcher's");
+            }
+            check.append(", 0 of ")
+                    .append(sent - Receiver.SETTLED)
+                    .append(" handled elsewhere than on the dispatcher's thread");
+        }
+        return contender.note().isEmpty()
+                ? check.toString()
+                : check.append("; ").append(contender.note()).toString();
+    }
+
+    private static long number(Map<String, Long> words, String word) {
+        Long number = words.get(word);
+        if (number == null) {
+            throw new IllegalStateException("\"" + word + "\" was to be told, and there is only " + words);
+        }
+        return number;
+    }
+
+    /** "handled 5 lost 0": a word and its number, each. */
+    static Map<String, Long> words(String line) {
+        String[] parts = line.strip().split(" ", -1);
+        Map<String, Long> words = new HashMap<>();
+        for (int i = 0; i + 1 < parts.length; i += 2) {
+            words.put(parts[i], Long.parseLong(parts[i + 1]));
+        }
+        return words;
+    }
+
+    /** In memory where that can be had: of a file on a disk, the kernel holds up who writes to a page that is being saved. */
+    private static Path folder() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "heliograph-jmh-")
+                : Files.createTempDirectory("heliograph-jmh-");
+    }
+}

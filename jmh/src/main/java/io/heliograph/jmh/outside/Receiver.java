@@ -1,0 +1,93 @@
+package io.heliograph.jmh.outside;
+
+import io.heliograph.Delivery;
+import io.heliograph.Ledger;
+import io.heliograph.Signal;
+import io.heliograph.Signals;
+import io.heliograph.jmh.benchmarks.SunMisc;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+
+/**
+ * The JVM that is signalled from outside. Its worker stamps the time and acknowledges. It first raises the signal itself, so
+ * often as it is told; then it says "ready PID", for now it can be signalled; at the end of standard input it says what it has counted, and ends.
+ *
+ * <pre>
+ *   Receiver FILE heliograph|sun.misc WARM_UP
+ * </pre>
+ */
+public final class Receiver {
+    /** After so many signals, a steered one is to meet the dispatcher alone. */
+    static final int SETTLED = 1_000;
+
+    /** The ledger's count of arrivals that another thread than the dispatcher's has handled. */
+    static final String ELSEWHERE = "elsewhere";
+
+    private final Exchange exchange;
+    private final int warmUp;
+    private volatile Exchange current;
+    private long elsewhereBefore;
+
+    private Receiver(Exchange exchange, int warmUp) {
+        this.exchange = exchange;
+        this.warmUp = warmUp;
+        this.current = Exchange.ofOwn(warmUp);
+    }
+
+    public static void main(String[] args) throws IOException {
+        Receiver receiver = new Receiver(Exchange.of(Path.of(args[0])), Integer.parseInt(args[2]));
+        boolean isOurs = args[1].equals("heliograph");
+        if (isOurs) {
+            Signals.on(Signal.USR1, event -> receiver.note(), Delivery.inline());
+        } else {
+            new SunMisc(Signal.USR1, receiver::note);
+        }
+        receiver.warmUp();
+        System.out.println("ready " + ProcessHandle.current().pid());
+        while (System.in.read() >= 0) {}
+        System.out.println("handled " + receiver.exchange.handled() + (isOurs ? receiver.counts() : ""));
+        System.exit(0);
+    }
+
+    /** As a service that has run for a while: what an arrival goes through has been compiled. */
+    private void warmUp() {
+        for (int i = 1; i <= warmUp; i++) {
+            Signals.raise(Signal.USR1);
+            while (current.handled() != i) {
+                Thread.onSpinWait();
+            }
+        }
+        current = exchange;
+    }
+
+    private void note() {
+        long handledAt = System.nanoTime();
+        Exchange noted = current;
+        if (noted.handled() + 1 == SETTLED && noted == exchange) {
+            elsewhereBefore = elsewhere(); // before it is acknowledged, so that no further signal is counted in
+        }
+        noted.note(handledAt);
+    }
+
+    private String counts() {
+        Ledger.Counts counts = Signals.ledger().of(Signal.USR1);
+        return " arrived " + (counts.arrived() - warmUp) + " dispatched " + (counts.dispatched() - warmUp) + " lost "
+                + counts.lost() + " " + ELSEWHERE + " " + (elsewhere() - elsewhereBefore);
+    }
+
+    /** By its name, so that this also runs against a library that does not steer. */
+    private static long elsewhere() {
+        try {
+            for (RecordComponent component : Ledger.Counts.class.getRecordComponents()) {
+                if (component.getName().equals(ELSEWHERE)) {
+                    return (long)
+                            component.getAccessor().invoke(Signals.ledger().of(Signal.USR1));
+                }
+            }
+            return 0;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

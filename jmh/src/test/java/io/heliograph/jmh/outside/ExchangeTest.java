@@ -1,0 +1,57 @@
+package io.heliograph.jmh.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file between sender and worker. */
+class ExchangeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatOneSideStampsTheOtherReads() throws IOException {
+        Path file = folder.resolve("exchange");
+        Exchange ours = Exchange.make(file, 3);
+        Exchange theirs = Exchange.of(file);
+
+        theirs.note(1_000);
+        theirs.note(2_000);
+
+        assertThat(ours.handled()).isEqualTo(2);
+        assertThat(ours.latency(0)).isEqualTo(1_000);
+        assertThat(ours.latency(1)).isEqualTo(2_000);
+        assertThat(ours.latency(2)).isZero();
+    }
+
+    /** As native/bench/outside.h says, which the sender goes by. */
+    @Test
+    void whereEachTimeIs() throws IOException {
+        Path file = folder.resolve("exchange");
+        Exchange exchange = Exchange.make(file, 3);
+        exchange.note(77);
+
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+
+        assertThat(bytes.capacity()).isEqualTo(4096 + 2 * 3 * 8);
+        assertThat(bytes.getLong(0)).isEqualTo(1);
+        assertThat(bytes.getLong(4096)).as("sent").isZero();
+        assertThat(bytes.getLong(4096 + 3 * 8)).as("handled").isEqualTo(77);
+    }
+
+    @Test
+    void whatIsOneTooManyIsCountedAndOverwritesNothing() throws IOException {
+        Exchange exchange = Exchange.make(folder.resolve("exchange"), 1);
+        exchange.note(5);
+        exchange.note(6);
+
+        assertThat(exchange.handled()).isEqualTo(2);
+        assertThat(exchange.latency(0)).isEqualTo(5);
+    }
+}

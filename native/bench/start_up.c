@@ -1,0 +1,75 @@
+/*
+ * How long a program takes to its first line: starts the command, and when the first byte comes on its
+ * standard output, says how much time has gone by and how much processor time all its threads have had. The
+ * end of its standard input then tells the program to end; its status must be 0.
+ *
+ *   start_up COMMAND [ARGUMENT…]
+ *
+ * prints what the program says, and then "wall_ns N cpu_ns N".
+ */
+#include "bench.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { INPUT, OUTPUT, PIPES };
+
+static int64_t time_of(clockid_t clock) {
+  struct timespec now;
+  clock_gettime(clock, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Its standard input and output are pipes to us, close-on-exec, so that nobody but we can hold their other
+ * ends. */
+static pid_t start(char **command, int pipes[PIPES][2]) {
+  pid_t child;
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, pipes[INPUT][0], STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, pipes[OUTPUT][1], STDOUT_FILENO);
+  errno = posix_spawnp(&child, command[0], &actions, NULL, command, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return errno == 0 ? child : -1;
+}
+
+int main(int argc, char **argv) {
+  int pipes[PIPES][2];
+  clockid_t clock_of_child;
+  char rest[4096];
+  int status;
+  if (argc < 2) {
+    fprintf(stderr, "usage: start_up COMMAND [ARGUMENT...]\n");
+    return 64;
+  }
+  if (pipe2(pipes[INPUT], O_CLOEXEC) != 0 || pipe2(pipes[OUTPUT], O_CLOEXEC) != 0)
+    bench_fail("pipe");
+  int64_t before = bench_now_ns();
+  pid_t child = start(argv + 1, pipes);
+  if (child < 0)
+    bench_fail(argv[1]);
+  close(pipes[INPUT][0]);
+  close(pipes[OUTPUT][1]);
+  ssize_t bytes = read(pipes[OUTPUT][0], rest, 1);
+  int64_t wall = bench_now_ns() - before;
+  errno = clock_getcpuclockid(child, &clock_of_child);
+  int64_t cpu = errno == 0 ? time_of(clock_of_child) : -1;
+  close(pipes[INPUT][1]);
+  for (ssize_t more = bytes; more > 0; more = read(pipes[OUTPUT][0], rest, sizeof rest))
+    fwrite(rest, 1, (size_t)more, stdout);
+  if (waitpid(child, &status, 0) != child)
+    bench_fail("waitpid");
+  if (bytes != 1 || cpu < 0 || status != 0)
+    bench_wrong("%s: %s a first line, and the end with wait status %d", argv[1],
+                bytes == 1 ? "there was" : "not", status);
+  printf("wall_ns %lld cpu_ns %lld\n", (long long)wall, (long long)cpu);
+  return 0;
+}
