@@ -22,7 +22,8 @@ public final class PrivateFolder {
         FileAttribute<?> ownersOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         for (int attempt = 1; ; attempt++) {
-            String name = prefix + ProcessHandle.current().pid() + Math.abs(System.nanoTime());
+            // Not with the pid: to ask for it makes the JDK start its thread pool for processes (ProcessHandleImpl).
+            String name = prefix + Math.abs(System.nanoTime());
             try {
                 return Files.createDirectory(parent.resolve(name), ownersOnly);
             } catch (FileAlreadyExistsException guessed) {
