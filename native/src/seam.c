@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* As io.heliograph.SignalEvent.ChildChanged.Change numbers them. */
 _Static_assert(CLD_EXITED == 1 && CLD_KILLED == 2 && CLD_DUMPED == 3 && CLD_TRAPPED == 4 &&
@@ -109,6 +110,11 @@ static jint JNICALL queue(JNIEnv *env, jclass class, jint pid, jint signal, jint
   return heliograph_queue(pid, signal, value);
 }
 
+static jint JNICALL process_id(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return (jint)getpid();
+}
+
 static jboolean JNICALL process_exists(JNIEnv *env, jclass class, jint pid) {
   (void)env, (void)class;
   return heliograph_process_exists(pid) ? JNI_TRUE : JNI_FALSE;
@@ -175,6 +181,7 @@ static const JNINativeMethod natives[] = {
     {"ledger", "(IJ)I", (void *)ledger},
     {"send", "(II)I", (void *)send_signal},
     {"queue", "(III)I", (void *)queue},
+    {"processId", "()I", (void *)process_id},
     {"processExists", "(I)Z", (void *)process_exists},
     {"disposition", "(IJ)I", (void *)disposition},
     {"displaced", "()J", (void *)displaced},

@@ -1,6 +1,7 @@
 package io.heliograph;
 
 import io.heliograph.internal.ProcFiles;
+import io.heliograph.internal.ThisProcess;
 
 /** Who sent a signal, as the kernel (or for {@link SignalEvent.Queued} the sender) said when it was sent. */
 public final class Sender {
@@ -17,7 +18,7 @@ public final class Sender {
         UNKNOWN
     }
 
-    private static final int THIS_PID = Math.toIntExact(ProcessHandle.current().pid());
+    private static final int THIS_PID = ThisProcess.pid();
 
     private final int pid;
     private final int uid;

@@ -6,6 +6,7 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
+import io.heliograph.internal.ThisProcess;
 import java.time.Instant;
 
 /** The line that the action {@code log} writes. */
@@ -18,12 +19,8 @@ final class LogLine {
 
     /** Makes a line and throws it away, so that the first real one is made as fast as the later ones. */
     static void rehearse() {
-        named(Sender.of(Math.toIntExact(ProcessHandle.current().pid()), 0).identity());
-        of(new SignalEvent.Sent(
-                Signal.TERM,
-                System.nanoTime(),
-                0,
-                Sender.of(Math.toIntExact(ProcessHandle.current().pid()), 0)));
+        named(Sender.of(ThisProcess.pid(), 0).identity());
+        of(new SignalEvent.Sent(Signal.TERM, System.nanoTime(), 0, Sender.of(ThisProcess.pid(), 0)));
     }
 
     static String of(SignalEvent event) {
@@ -65,10 +62,8 @@ final class LogLine {
         String commandLine = identity.arguments().isEmpty()
                 ? ""
                 : ", command line " + Printable.quote(String.join(" ", identity.arguments()));
-        return identity.command()
-                        .map(name -> ", command " + Printable.quote(name))
-                        .orElse("")
-                + commandLine;
+        String name = identity.command().orElse(null);
+        return (name == null ? "" : ", command " + Printable.quote(name)) + commandLine;
     }
 
     /** The time of day of the arrival, which was stamped on another clock. */

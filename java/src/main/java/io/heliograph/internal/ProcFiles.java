@@ -2,6 +2,7 @@ package io.heliograph.internal;
 
 import io.heliograph.SenderIdentity;
 import io.heliograph.internal.seam.Native;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code /proc} says of a process, see proc(5). */
 public final class ProcFiles {
@@ -20,19 +22,18 @@ public final class ProcFiles {
     public static SenderIdentity identityOf(int pid) {
         Path folder = Path.of("/proc", Integer.toString(pid));
         Optional<String> command = commandOf(pid);
-        List<String> arguments =
-                text(folder.resolve("cmdline")).map(ProcFiles::split).orElse(List.of());
+        String commandLine = text(folder.resolve("cmdline"));
         return new SenderIdentity(
                 !Native.processExists(pid),
                 command,
-                arguments,
+                commandLine == null ? List.of() : split(commandLine),
                 link(folder.resolve("exe")),
-                text(folder.resolve("cgroup")).map(String::stripTrailing));
+                stripped(text(folder.resolve("cgroup"))));
     }
 
     /** The name of the process's main thread, which is all that costs little to read. */
     public static Optional<String> commandOf(int pid) {
-        return text(Path.of("/proc", Integer.toString(pid), "comm")).map(String::stripTrailing);
+        return stripped(text(Path.of("/proc", Integer.toString(pid), "comm")));
     }
 
     /** A NUL ends each argument. */
@@ -42,11 +43,16 @@ public final class ProcFiles {
                 : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
     }
 
-    private static Optional<String> text(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+    private static Optional<String> stripped(@Nullable String text) {
+        return text == null ? Optional.empty() : Optional.of(text.stripTrailing());
+    }
+
+    /** By the stream that takes the fewest classes: the agent reads a first file before main. */
+    private static @Nullable String text(Path file) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return Optional.empty();
+            return null;
         }
     }
 

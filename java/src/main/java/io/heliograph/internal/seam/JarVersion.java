@@ -10,7 +10,7 @@ final class JarVersion {
 
     static String read() {
         Properties properties = new Properties();
-        try (InputStream in = JarVersion.class.getResourceAsStream("version.properties")) {
+        try (InputStream in = OwnJar.open("io/heliograph/internal/seam/version.properties")) {
             if (in != null) {
                 properties.load(in);
             }

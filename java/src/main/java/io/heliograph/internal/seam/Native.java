@@ -78,6 +78,9 @@ public final class Native {
 
     public static native int send(int pid, int signal);
 
+    /** This process's, in its own pid namespace. */
+    public static native int processId();
+
     /** Whether there is such a process, a zombie too, and also where /proc hides it. */
     public static native boolean processExists(int pid);
 

@@ -26,6 +26,7 @@ public final class NativeCall {
 
     /** What the C library says of an errno. */
     public static String errorText(int errno) {
-        return NativeText.of((address, room) -> Native.errorText(errno, address, room));
+        NativeText text = new NativeText();
+        return text.read(Native.errorText(errno, text.address(), NativeText.ROOM));
     }
 }

@@ -41,21 +41,33 @@ public final class NativeLibrary {
         return Native.isBound() ? Optional.empty() : Optional.ofNullable(FAILURE);
     }
 
+    /** Whatever stands in the way, an error included, is an answer to "and if not, why?". */
     private static @Nullable UnsatisfiedLinkError load() {
         if (Native.isBound()) {
             return null;
         }
         List<Attempt> attempts = new ArrayList<>();
         String asked = System.getProperty("heliograph.library");
-        if (asked != null && attempt(attempts, "-Dheliograph.library=" + asked, () -> loadFile(Path.of(asked)))) {
-            return null;
+        if (asked != null) {
+            try {
+                loadFile(Path.of(asked));
+                return null;
+            } catch (Exception | LinkageError e) {
+                attempts.add(new Attempt("-Dheliograph.library=" + asked, e));
+            }
         }
-        if (attempt(attempts, "java.library.path", () -> System.loadLibrary("heliograph"))) {
+        try {
+            System.loadLibrary("heliograph");
             return null;
+        } catch (Exception | LinkageError e) {
+            attempts.add(new Attempt("java.library.path", e));
         }
         for (String folder : UnpackedLibrary.foldersToTry()) {
-            if (attempt(attempts, "the jar's own copy in " + folder, () -> UnpackedLibrary.loadFrom(folder))) {
+            try {
+                UnpackedLibrary.loadFrom(folder);
                 return null;
+            } catch (Exception | LinkageError e) {
+                attempts.add(new Attempt("the jar's own copy in " + folder, e));
             }
         }
         return failure(attempts);
@@ -68,11 +80,6 @@ public final class NativeLibrary {
         System.load(file.toAbsolutePath().toString());
     }
 
-    @FunctionalInterface
-    private interface Loading {
-        void load() throws Exception;
-    }
-
     private record Attempt(String what, Throwable failure) {
         @Override
         public String toString() {
@@ -81,18 +88,6 @@ public final class NativeLibrary {
                     ? String.valueOf(message)
                     : failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
             return what + ": " + why.replaceAll("\\s+", " ");
-        }
-    }
-
-    /** Whatever stands in the way, an error included, is an answer to "and if not, why?". */
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static boolean attempt(List<Attempt> attempts, String what, Loading loading) {
-        try {
-            loading.load();
-            return true;
-        } catch (Exception | LinkageError e) {
-            attempts.add(new Attempt(what, e));
-            return false;
         }
     }
 

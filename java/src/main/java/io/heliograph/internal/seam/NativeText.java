@@ -3,23 +3,21 @@ package io.heliograph.internal.seam;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Short texts from the library. */
+/** Room for short texts from the library. Used by one thread at a time. */
 final class NativeText {
-    private static final int ROOM = 256;
+    static final int ROOM = 256;
 
-    private NativeText() {}
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
 
-    /** Writes at an address, within a room, and returns the length. */
-    @FunctionalInterface
-    interface Writer {
-        int write(long address, int room);
+    /** Where the library is to write, {@link #ROOM} bytes at most. */
+    long address() {
+        return Native.address(buffer);
     }
 
-    static String of(Writer writer) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
-        int length = writer.write(Native.address(buffer), ROOM);
+    /** What it has written. */
+    String read(int length) {
         byte[] bytes = new byte[length];
-        buffer.get(bytes);
+        buffer.get(0, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

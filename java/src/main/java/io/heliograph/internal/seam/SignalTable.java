@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The platform's signals, as its headers number them. */
 public final class SignalTable {
+    private static final NativeText TEXT;
+
     static {
         NativeLibrary.require();
+        TEXT = new NativeText();
     }
 
     private SignalTable() {}
@@ -16,8 +19,8 @@ public final class SignalTable {
     }
 
     /** The name of a signal's number, without SIG; null where the number is no signal. */
-    public static @Nullable String name(int number) {
-        String name = NativeText.of((address, room) -> Native.name(number, address, room));
-        return name.isEmpty() ? null : name;
+    public static synchronized @Nullable String name(int number) {
+        int length = Native.name(number, TEXT.address(), NativeText.ROOM);
+        return length == 0 ? null : TEXT.read(length);
     }
 }

@@ -1,12 +1,12 @@
 package io.heliograph.internal.seam;
 
 import io.heliograph.internal.PrivateFolder;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class UnpackedLibrary {
 
     static void loadFrom(String parent) throws IOException {
         String resource = resource();
-        try (InputStream in = UnpackedLibrary.class.getResourceAsStream("/" + resource)) {
+        try (InputStream in = OwnJar.open(resource)) {
             if (in == null) {
                 throw new UnsatisfiedLinkError("the jar has no " + resource + ", it was not built for this platform");
             }
@@ -60,14 +60,8 @@ public final class UnpackedLibrary {
 
     /** The jar, as far as it can be told. */
     static String jar() {
-        CodeSource source = UnpackedLibrary.class.getProtectionDomain().getCodeSource();
-        try {
-            return source == null
-                    ? "heliograph.jar"
-                    : Path.of(source.getLocation().toURI()).toString();
-        } catch (URISyntaxException | RuntimeException noFile) {
-            return "heliograph.jar";
-        }
+        Path path = OwnJar.path();
+        return path == null ? "heliograph.jar" : path.toString();
     }
 
     static String resource() {
@@ -84,7 +78,11 @@ public final class UnpackedLibrary {
         Path folder = PrivateFolder.makeIn(parent, "heliograph-");
         Path file = folder.resolve(FILE_NAME);
         try {
-            Files.copy(library, file);
+            // Not Files.copy, which takes thirty classes more of the JDK's, none of them in its archive of loaded
+            // classes.
+            try (OutputStream out = new FileOutputStream(file.toFile())) {
+                library.transferTo(out);
+            }
             System.load(file.toAbsolutePath().toString());
         } finally {
             Files.deleteIfExists(file);
