@@ -7,7 +7,7 @@ import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,8 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
 
     /** How the dispatcher is to wait, where it was said. */
     Optional<WaitMode> waitMode() {
-        return Optional.ofNullable(settings.get(Setting.WAIT)).map(WaitMode::of);
+        String said = settings.isEmpty() ? null : settings.get(Setting.WAIT);
+        return said == null ? Optional.empty() : Optional.of(WaitMode.of(said));
     }
 
     /** Whether signals are to go to the dispatcher's thread alone, where it was said. */
@@ -66,12 +67,12 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
 
     /** Whether the MXBean is to be registered. */
     boolean wantsBean() {
-        return "on".equals(settings.get(Setting.JMX));
+        return !settings.isEmpty() && "on".equals(settings.get(Setting.JMX));
     }
 
     private static final class Parser {
         private final List<Binding> bindings = new ArrayList<>();
-        private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        private final Map<Setting, String> settings = new HashMap<>();
         private final Set<String> seen = new HashSet<>();
 
         /** One of the options beside the agent. */
@@ -185,18 +186,27 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
 
         AgentOptions finish() {
             if (bindings.isEmpty()) {
-                DEFAULT_SIGNALS.forEach(signal -> bindings.add(new Binding(signal, List.of(new LogAction()))));
+                for (Signal signal : DEFAULT_SIGNALS) {
+                    bindings.add(new Binding(signal, List.of(new LogAction())));
+                }
+            }
+            if (settings.isEmpty()) {
+                return new AgentOptions(List.copyOf(bindings), Map.of(), false);
             }
             requireShutdownForDeath();
-            return new AgentOptions(bindings.stream().map(this::settled).toList(), Map.copyOf(settings), false);
+            List<Binding> settled = new ArrayList<>();
+            for (Binding binding : bindings) {
+                settled.add(settled(binding));
+            }
+            return new AgentOptions(List.copyOf(settled), Map.copyOf(settings), false);
         }
 
         private Binding settled(Binding binding) {
-            return new Binding(
-                    binding.signal(),
-                    binding.actions().stream()
-                            .map(action -> action.settled(settings))
-                            .toList());
+            List<Action> actions = new ArrayList<>();
+            for (Action action : binding.actions()) {
+                actions.add(action.settled(settings));
+            }
+            return new Binding(binding.signal(), List.copyOf(actions));
         }
 
         /** Whoever asks for it alone expects something that would not come. */

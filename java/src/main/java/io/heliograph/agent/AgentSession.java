@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
@@ -34,19 +35,23 @@ final class AgentSession {
         }
         List<Registration> made = new ArrayList<>();
         try {
-            options.bindings().forEach(binding -> made.addAll(register(binding)));
+            for (Binding binding : options.bindings()) {
+                made.addAll(register(binding));
+            }
             HandlerWatch.start();
             AgentBean.want(options.wantsBean());
-            SignalRuntime.get().setWait(options.waitMode().orElseGet(WaitMode::preset));
-            SignalRuntime.get().setSteer(options.steerMode().orElseGet(SteerMode::preset));
+            WaitMode wait = options.waitMode().orElse(null);
+            SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
+            SteerMode steer = options.steerMode().orElse(null);
+            SignalRuntime.get().setSteer(steer == null ? SteerMode.preset() : steer);
         } catch (Throwable failure) {
-            made.forEach(Registration::close);
+            close(made);
             if (REGISTRATIONS.isEmpty()) {
                 goAfter(failure);
             }
             throw failure;
         }
-        REGISTRATIONS.forEach(Registration::close);
+        close(REGISTRATIONS);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
     }
@@ -83,8 +88,21 @@ final class AgentSession {
     }
 
     private static List<Registration> register(Binding binding) {
-        binding.actions().stream().filter(Action::acts).forEach(action -> thread().rehearse(action));
-        return binding.register(() -> thread().delivery());
+        if (!binding.acts()) {
+            return binding.register(Delivery.inline()); // nobody is delivered to
+        }
+        for (Action action : binding.actions()) {
+            if (action.acts()) {
+                thread().rehearse(action);
+            }
+        }
+        return binding.register(thread().delivery());
+    }
+
+    private static void close(List<Registration> registrations) {
+        for (Registration registration : registrations) {
+            registration.close();
+        }
     }
 
     private static AgentThread thread() {

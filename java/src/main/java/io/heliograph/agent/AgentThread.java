@@ -1,23 +1,34 @@
 package io.heliograph.agent;
 
 import io.heliograph.Delivery;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The one thread of all actions, started with the agent, since when a signal comes the process may have none left. */
-final class AgentThread {
-    private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "heliograph-agent");
-                thread.setDaemon(true);
-                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-                return thread;
-            });
-    private final Delivery delivery = Delivery.on(executor);
+/**
+ * The one thread of all actions, started with the agent, since when a signal comes the process may have none left.
+ *
+ * <p>Not the JDK's own executor: its classes are not in the JDK's archive of loaded classes, and the agent's start pays for
+ * each.
+ */
+final class AgentThread implements Executor, Runnable {
+    /** More than there are bindings, each of which has one task due at most: it does not grow when there is no memory. */
+    private static final int ROOM = 256;
+
+    private final Thread thread = new Thread(this, "heliograph-agent");
+    private final Delivery delivery = Delivery.on(this);
+    /** Under its own lock, as the one behind it. */
+    private final Queue<Runnable> tasks = new ArrayDeque<>(ROOM);
+
+    private boolean ended;
 
     AgentThread() {
-        executor.prestartAllCoreThreads();
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.start();
     }
 
     /** Workers that are given to it run on this thread, behind the rehearsals that were asked for before. */
@@ -26,18 +37,61 @@ final class AgentThread {
     }
 
     void rehearse(Action action) {
-        executor.execute(() -> {
-            try {
-                action.rehearse();
-            } catch (Throwable toldWhenItIsNeeded) {
-                // The action will say it itself; until then there is nothing that anybody asked for.
+        execute(new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    action.rehearse();
+                } catch (Throwable toldWhenItIsNeeded) {
+                    // The action will say it itself; until then there is nothing that anybody asked for.
+                }
             }
         });
     }
 
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            if (ended) {
+                throw new RejectedExecutionException("the agent is gone");
+            }
+            tasks.add(task);
+            tasks.notifyAll();
+        }
+    }
+
+    /** The thread's: a task at a time, until it is to end and has done all that it was given. */
+    @Override
+    public void run() {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (Throwable failure) {
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            while (tasks.isEmpty() && !ended) {
+                try {
+                    tasks.wait();
+                } catch (InterruptedException nobodys) {
+                    // An interrupt is for an action, and none is at work.
+                }
+            }
+            return tasks.poll();
+        }
+    }
+
     /** Ends the thread when it has done what it was given; whether it has in time. Nothing may be given to it any more. */
     boolean end(long nanos) throws InterruptedException {
-        executor.shutdown();
-        return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        synchronized (tasks) {
+            ended = true;
+            tasks.notifyAll();
+        }
+        TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+        return !thread.isAlive();
     }
 }

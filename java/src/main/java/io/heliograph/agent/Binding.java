@@ -4,15 +4,13 @@ import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
-import io.heliograph.Signals;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
 import io.heliograph.internal.dispatch.NamedWorker;
+import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.seam.Native;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** One signal and its actions, in order. */
 record Binding(Signal signal, List<Action> actions) {
@@ -21,25 +19,43 @@ record Binding(Signal signal, List<Action> actions) {
     /**
      * Registers them, all or nothing.
      *
-     * @param delivery where they act, asked for if one does
+     * @param delivery where they act, if one does
      */
-    List<Registration> register(Supplier<Delivery> delivery) {
+    List<Registration> register(Delivery delivery) {
         List<Registration> made = new ArrayList<>();
         try {
-            actions.stream()
-                    .filter(action -> !meetsDefaultItself() || !action.equals(BY_DEFAULT))
-                    .forEach(action -> action.register(signal).ifPresent(made::add));
-            if (actions.stream().anyMatch(Action::acts)) {
+            for (Action action : actions) {
+                if (!meetsDefaultItself() || !action.equals(BY_DEFAULT)) {
+                    Registration its = action.register(signal).orElse(null);
+                    if (its != null) {
+                        made.add(its);
+                    }
+                }
+            }
+            if (acts()) {
+                SignalRuntime runtime = SignalRuntime.get();
                 made.add(
                         takes()
-                                ? Signals.on(signal, worker(), delivery.get())
-                                : Signals.observe(signal, worker(), delivery.get()));
+                                ? runtime.catchSignal(signal, worker(), delivery)
+                                : runtime.observe(signal, worker(), delivery));
             }
         } catch (Throwable failure) {
-            made.forEach(Registration::close);
+            for (Registration registration : made) {
+                registration.close();
+            }
             throw failure;
         }
         return made;
+    }
+
+    /** Whether one of them is to be called for each arrival. */
+    boolean acts() {
+        for (Action action : actions) {
+            if (action.acts()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -47,10 +63,7 @@ record Binding(Signal signal, List<Action> actions) {
      * they only observe, since jcmd and whoever attaches send it and need HotSpot's answer.
      */
     private boolean takes() {
-        return meetsDefaultItself()
-                || (signal != Signal.QUIT
-                        && doesSomething()
-                        && actions.stream().noneMatch(action -> action.effect() == Action.Effect.DISPOSES));
+        return meetsDefaultItself() || (signal != Signal.QUIT && doesSomething() && !has(Action.Effect.DISPOSES));
     }
 
     /** A dump may take long, and who observes is waited for two seconds at most before the default action. */
@@ -59,7 +72,16 @@ record Binding(Signal signal, List<Action> actions) {
     }
 
     private boolean doesSomething() {
-        return actions.stream().anyMatch(action -> action.effect() == Action.Effect.TAKES);
+        return has(Action.Effect.TAKES);
+    }
+
+    private boolean has(Action.Effect effect) {
+        for (Action action : actions) {
+            if (action.effect() == effect) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private NamedWorker worker() {
@@ -71,7 +93,11 @@ record Binding(Signal signal, List<Action> actions) {
 
             @Override
             public String name() {
-                return actions.stream().map(Action::optionText).collect(Collectors.joining("+", "agent: ", ""));
+                StringBuilder name = new StringBuilder("agent: ");
+                for (int i = 0; i < actions.size(); i++) {
+                    name.append(i == 0 ? "" : "+").append(actions.get(i).optionText());
+                }
+                return name.toString();
             }
         };
     }

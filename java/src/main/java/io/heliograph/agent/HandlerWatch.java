@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Looks now and then whether a native library's sigaction(2), which no call of ours sees, has put something else in place
  * of what the agent has set for a signal. That is said once, and left as it is. And whether one that was steered is not any more.
  */
-final class HandlerWatch {
+final class HandlerWatch implements Runnable {
     private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
 
     /** A standard error that nobody reads any more can hold a line up for ever. */
@@ -34,7 +34,7 @@ final class HandlerWatch {
     static synchronized void start() {
         if (thread == null) {
             // Without the thread locals and the class loader of whoever attaches, whom it would keep alive.
-            Thread made = new Thread(null, new HandlerWatch()::run, "heliograph-watch", 0, false);
+            Thread made = new Thread(null, new HandlerWatch(), "heliograph-watch", 0, false);
             made.setDaemon(true);
             made.setContextClassLoader(ClassLoader.getSystemClassLoader());
             made.start();
@@ -57,7 +57,9 @@ final class HandlerWatch {
         }
     }
 
-    private void run() {
+    /** The thread's. */
+    @Override
+    public void run() {
         try {
             for (; ; ) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);

@@ -27,10 +27,15 @@ final class Audience {
      * @return to be run by the dispatcher, once all that arrived before has been dispatched
      */
     Runnable tell(Collection<Claim.OfWorker> workers) {
-        Stretch next = new Stretch(System.nanoTime(), workers.toArray(Claim.OfWorker[]::new));
+        Stretch next = new Stretch(System.nanoTime(), workers.toArray(NOBODY));
         newest.next = next;
         newest = next;
-        return () -> oldest = next;
+        return new Runnable() {
+            @Override
+            public void run() {
+                oldest = next;
+            }
+        };
     }
 
     /** The dispatcher: those that are told of what arrived at this time. */

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread that reads the pipe, makes events of records and hands them to the workers' posts. */
-final class Dispatcher {
+final class Dispatcher implements Runnable {
     /** One read drains up to 64 KiB. */
     private static final int BATCH = 1024;
 
@@ -26,7 +26,7 @@ final class Dispatcher {
     private final RecordBuffer records = new RecordBuffer(BATCH);
     private final EventDecoder decoder = new EventDecoder();
     /** Without the thread locals and the class loader of whoever registers first, whom it would keep alive. */
-    private final Thread thread = new Thread(null, this::run, "heliograph-dispatcher", 0, false);
+    private final Thread thread = new Thread(null, this, "heliograph-dispatcher", 0, false);
 
     private boolean lossesAreUntold;
     private volatile boolean stopping;
@@ -65,7 +65,9 @@ final class Dispatcher {
         }
     }
 
-    private void run() {
+    /** The thread's. */
+    @Override
+    public void run() {
         while (!stopping) {
             try {
                 readAndDispatch();

@@ -11,29 +11,39 @@ import java.util.function.Supplier;
  * <p>An observed TERM is chained in the handler, so the JVM begins to exit while the event is on its way. A shutdown hook
  * holds the exit up until it has been handled, for a second at most.
  */
-final class Drain {
+final class Drain implements Runnable {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private Drain() {}
+    private final Registry registry;
+    private final Fences fences;
+    private final Thread dispatcher;
+    private final Thread hook = new Thread(this, "heliograph-drain");
 
-    /** Adds the hook; the answer takes it away again. */
-    static Runnable beforeExit(Registry registry, Fences fences, Thread dispatcher) {
-        Thread hook = new Thread(() -> drain(registry, fences, dispatcher), "heliograph-drain");
+    Drain(Registry registry, Fences fences, Thread dispatcher) {
+        this.registry = registry;
+        this.fences = fences;
+        this.dispatcher = dispatcher;
+    }
+
+    void add() {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException exiting) {
             // The first registration is made while the JVM exits: there is nothing to hold up any more.
         }
-        return () -> {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException exiting) {
-                // It runs, or has run: without observers it does nothing.
-            }
-        };
     }
 
-    private static void drain(Registry registry, Fences fences, Thread dispatcher) {
+    void remove() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            // It runs, or has run: without observers it does nothing.
+        }
+    }
+
+    /** The hook's. */
+    @Override
+    public void run() {
         if (isExiting(dispatcher)) {
             return;
         }

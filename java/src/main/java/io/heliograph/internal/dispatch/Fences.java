@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 
 /**
  * Tasks for the dispatcher's thread, each run once all that had arrived when it was asked for has been dispatched.
@@ -15,21 +14,28 @@ import java.util.function.BooleanSupplier;
 final class Fences {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final List<Runnable> marked = new ArrayList<>();
-    private final Runnable wake;
-    private final Runnable mark;
-    private final BooleanSupplier isPastMark;
+    private final Pipe pipe;
     private boolean isMarked;
 
-    Fences(Runnable wake, Runnable mark, BooleanSupplier isPastMark) {
-        this.wake = wake;
-        this.mark = mark;
-        this.isPastMark = isPastMark;
+    /** What of the pipe they need. */
+    interface Pipe {
+        /** Ends a read that sleeps. */
+        void wake();
+
+        /** Marks the end of what has arrived. */
+        void mark();
+
+        boolean isPastMark();
+    }
+
+    Fences(Pipe pipe) {
+        this.pipe = pipe;
     }
 
     /** Any thread; never blocks. */
     void ask(Runnable fence) {
         asked.add(fence);
-        wake.run();
+        pipe.wake();
     }
 
     /** The dispatcher, before a read. */
@@ -39,10 +45,10 @@ final class Fences {
             if (marked.isEmpty()) {
                 return;
             }
-            mark.run();
+            pipe.mark();
             isMarked = true;
         }
-        wake.run(); // with nothing before the mark, the read would sleep
+        pipe.wake(); // with nothing before the mark, the read would sleep
     }
 
     /** A fence is in one of the two at every moment, also where there is no memory to go on with. */
@@ -55,8 +61,10 @@ final class Fences {
 
     /** The dispatcher, after it dispatched what it read. */
     void pass() {
-        if (isMarked && isPastMark.getAsBoolean()) {
-            marked.forEach(Runnable::run);
+        if (isMarked && pipe.isPastMark()) {
+            for (Runnable fence : marked) {
+                fence.run();
+            }
             marked.clear();
             isMarked = false;
         }

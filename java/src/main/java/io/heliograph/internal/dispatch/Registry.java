@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,8 @@ final class Registry {
                 return false;
             }
             List<Claim> claims = open.get(claim.signal().number());
-            List<Claim> more = Stream.concat(claims.stream(), Stream.of(claim)).toList();
+            List<Claim> more = new ArrayList<>(claims);
+            more.add(claim);
             int result = change(claim.signal(), more, mode(more));
             if (result < 0) {
                 throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
@@ -135,12 +135,12 @@ final class Registry {
         both.addAll(now);
         // Told before caught: the first arrival already finds its worker. What arrives during the change is for both.
         Audience audience = audience(signal.number());
-        both.stream().filter(worker -> !before.contains(worker)).forEach(worker -> worker.hear(true));
+        hear(both, before, true);
         audience.tell(both);
         int result = mode == null ? 0 : mode.put(signal.number());
         Set<Claim.OfWorker> told = result < 0 ? before : now;
         Runnable dispatched = audience.tell(told);
-        both.stream().filter(worker -> !told.contains(worker)).forEach(worker -> worker.hear(false));
+        hear(both, told, false);
         // Handlers that stamped an arrival before that must have written it before the fence.
         Native.settle(signal.number());
         fences.ask(dispatched);
@@ -150,6 +150,14 @@ final class Registry {
         return result;
     }
 
+    private static void hear(Set<Claim.OfWorker> workers, Set<Claim.OfWorker> but, boolean on) {
+        for (Claim.OfWorker worker : workers) {
+            if (!but.contains(worker)) {
+                worker.hear(on);
+            }
+        }
+    }
+
     private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {
         return claims.stream().filter(Claim.OfWorker.class::isInstance).map(Claim.OfWorker.class::cast);
     }
@@ -157,9 +165,13 @@ final class Registry {
     /** Those of the claims that are told of an arrival, in the order in which they were made. */
     private static Set<Claim.OfWorker> toldAmong(List<Claim> claims) {
         boolean isCaught = deciding(claims) == Asked.CATCH;
-        return workersOf(claims)
-                .filter(worker -> isCaught || worker.asked() == Asked.OBSERVE)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Claim.OfWorker> told = new LinkedHashSet<>();
+        for (Claim claim : claims) {
+            if (claim instanceof Claim.OfWorker worker && (isCaught || worker.asked() == Asked.OBSERVE)) {
+                told.add(worker);
+            }
+        }
+        return told;
     }
 
     private static Asked deciding(List<Claim> claims) {
@@ -176,7 +188,10 @@ final class Registry {
         if (claims.isEmpty()) {
             return Mode.RESTORED;
         }
-        boolean observed = claims.stream().anyMatch(claim -> claim.asked() == Asked.OBSERVE);
+        boolean observed = false;
+        for (Claim claim : claims) {
+            observed |= claim.asked() == Asked.OBSERVE;
+        }
         return switch (deciding(claims)) {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;

@@ -36,12 +36,12 @@ public final class SignalRuntime {
         HELD_UP
     }
 
-    private final Fences fences = new Fences(Native::wake, Native::mark, Native::isPastMark);
+    private final Fences fences = new Fences(new NativePipe());
     private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
     private final Accounts accounts = new Accounts(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
     private final ShutdownClaim.Hearing shutdowns = new ShutdownClaim.Hearing();
-    private final Runnable removeDrain;
+    private final Drain drain;
 
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
@@ -56,7 +56,8 @@ public final class SignalRuntime {
             Native.close(); // so that a later attempt can open it
             throw failure;
         }
-        removeDrain = Drain.beforeExit(registry, fences, dispatcher.thread());
+        drain = new Drain(registry, fences, dispatcher.thread());
+        drain.add();
     }
 
     /**
@@ -105,7 +106,7 @@ public final class SignalRuntime {
     }
 
     private void close() {
-        removeDrain.run();
+        drain.remove();
         dispatcher.stop();
         Native.close();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whom an arrival is for, by the time at which it came. */
 class AudienceTest {
-    private final Registry registry = new Registry(1, new Fences(() -> {}, () -> {}, () -> true));
+    private final Registry registry = new Registry(1, new Fences(new NoPipe()));
     private final Audience audience = new Audience();
     private final Claim.OfWorker first = worker();
     private final Claim.OfWorker second = worker();
@@ -79,5 +79,18 @@ class AudienceTest {
     private Claim.OfWorker worker() {
         Registered registered = new Registered(Asked.CATCH, Optional.of("worker"), Optional.of(Delivery.inline()));
         return new Claim.OfWorker(registry, Signal.of(1), registered, new InlinePost(event -> {}));
+    }
+
+    private static final class NoPipe implements Fences.Pipe {
+        @Override
+        public void wake() {}
+
+        @Override
+        public void mark() {}
+
+        @Override
+        public boolean isPastMark() {
+            return true;
+        }
     }
 }

@@ -16,7 +16,22 @@ class FencesTest {
 
     private final AtomicInteger marks = new AtomicInteger();
     private volatile boolean past = true;
-    private final Fences fences = new Fences(pipe::release, marks::incrementAndGet, () -> past);
+    private final Fences fences = new Fences(new Fences.Pipe() {
+        @Override
+        public void wake() {
+            pipe.release();
+        }
+
+        @Override
+        public void mark() {
+            marks.incrementAndGet();
+        }
+
+        @Override
+        public boolean isPastMark() {
+            return past;
+        }
+    });
     private final List<String> passed = new ArrayList<>();
 
     @Test

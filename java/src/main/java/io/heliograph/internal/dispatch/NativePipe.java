@@ -1,0 +1,21 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.internal.seam.Native;
+
+/** The pipe that there is. */
+final class NativePipe implements Fences.Pipe {
+    @Override
+    public void wake() {
+        Native.wake();
+    }
+
+    @Override
+    public void mark() {
+        Native.mark();
+    }
+
+    @Override
+    public boolean isPastMark() {
+        return Native.isPastMark();
+    }
+}
