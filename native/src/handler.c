@@ -59,6 +59,7 @@ void heliograph_write_wake_up(void) {
   struct heliograph_record wake_up = {0};
   ssize_t written = write(heliograph_instance.write_fd, &wake_up, sizeof wake_up);
   (void)written; /* a full pipe keeps the reader awake as well */
+  atomic_fetch_add(&heliograph_instance.written, 1);
 }
 
 /*
@@ -73,8 +74,10 @@ static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info,
   if (info != NULL) /* NULL where a foreign handler above ours chains with the number alone: sender unknown */
     describe(&record, info);
   atomic_fetch_add(&slot->arrived, 1);
-  if (write(heliograph_instance.write_fd, &record, sizeof record) == (ssize_t)sizeof record)
+  if (write(heliograph_instance.write_fd, &record, sizeof record) == (ssize_t)sizeof record) {
+    atomic_fetch_add(&heliograph_instance.written, 1);
     return true;
+  }
   atomic_fetch_add(&slot->lost, 1);
   atomic_fetch_add(&heliograph_instance.lost, 1);
   heliograph_write_wake_up();

@@ -62,6 +62,7 @@ int heliograph_capacity(void) {
 
 int heliograph_set_blocking(int blocking) {
   pthread_mutex_lock(&heliograph_instance.lock);
+  atomic_store(&heliograph_instance.spins, blocking == 0);
   int result = !heliograph_instance.open ? -EBADF
                : blocking                ? set_flags(heliograph_instance.read_fd, 0, O_NONBLOCK)
                                          : set_flags(heliograph_instance.read_fd, O_NONBLOCK, 0);

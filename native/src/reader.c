@@ -8,6 +8,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Some ten microseconds: whoever polls also has other things to look at, one call after the other. */
+enum { SPINS = 1000 };
+
 static void change_mask(int how, uint64_t signals) {
   sigset_t set;
   sigemptyset(&set);
@@ -185,6 +188,29 @@ static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
   return bytes;
 }
 
+static void relax(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+/*
+ * Polls for a while, and tells whether something has been written since it was `seen`. Not where signals are
+ * held off: they are to be let in as soon as the pipe is empty.
+ */
+static bool spin(uint32_t seen) {
+  if (atomic_load(&heliograph_this_thread.held_off) != 0)
+    return false;
+  for (int i = 0; i < SPINS && atomic_load(&heliograph_instance.spins); i++) {
+    if (atomic_load_explicit(&heliograph_instance.written, memory_order_acquire) != seen)
+      return true;
+    relax();
+  }
+  return false;
+}
+
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
   for (;;) {
     adopt_mask();
@@ -197,6 +223,7 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
         heliograph_instance.mark.untold = false;
       return (ssize_t)count;
     }
+    uint32_t seen = atomic_load(&heliograph_instance.written);
     ssize_t bytes = read_pipe(records, max);
     if (bytes >= 0) {
       size_t kept = take_stock(records, (size_t)bytes / sizeof *records);
@@ -204,8 +231,11 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
         return (ssize_t)kept;
       continue; /* nothing but wake-ups, and behind them a loss to tell of */
     }
-    if (errno == EAGAIN)
+    if (errno == EAGAIN) {
+      if (spin(seen))
+        continue;
       return 0;
+    }
     if (errno != EINTR)
       return -errno;
   }

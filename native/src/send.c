@@ -24,6 +24,19 @@ static bool is_blocked_here(int signal) {
   return sigismember(&mask, signal) == 1;
 }
 
+/* Asked for once a thread, and once more in the child of a fork, where it is another one. */
+static pid_t this_thread(pid_t process) {
+  static _Thread_local struct {
+    pid_t process;
+    pid_t thread;
+  } self;
+  if (self.process != process) {
+    self.process = process;
+    self.thread = (pid_t)syscall(SYS_gettid);
+  }
+  return self.thread;
+}
+
 int heliograph_raise(int signal) {
   if (!heliograph_is_signal(signal))
     return -EINVAL;
@@ -33,7 +46,7 @@ int heliograph_raise(int signal) {
     return heliograph_send(process, signal);
   /* Whoever looks for signals that are sent to one thread alone, as steering does, does not mean this one. */
   atomic_store(&heliograph_this_thread.raises, true);
-  int result = syscall(SYS_tgkill, process, syscall(SYS_gettid), signal) == 0 ? 0 : -errno;
+  int result = syscall(SYS_tgkill, process, this_thread(process), signal) == 0 ? 0 : -errno;
   atomic_store(&heliograph_this_thread.raises, false);
   return result;
 }
