@@ -87,7 +87,7 @@ record JmhCell(
                 .forks(1)
                 .threads(1)
                 .warmupIterations(1)
-                .warmupTime(TimeValue.milliseconds(effort.pick(20, 400, 2000)))
+                .warmupTime(TimeValue.milliseconds(effort.pick(20, 800, 2000)))
                 .measurementIterations(effort.pick(1, 2, 5))
                 .measurementTime(TimeValue.milliseconds(effort.pick(30, 300, 1000)))
                 .shouldFailOnError(true)
