@@ -55,11 +55,17 @@ static void describe(struct heliograph_record *record, const siginfo_t *info) {
     record->status = info->si_status;
 }
 
+/* Called from the handler: whether there was room for it. */
+static bool write_record(const struct heliograph_record *record) {
+  atomic_fetch_add(&heliograph_instance.write_steps, 1);
+  bool is_written = write(heliograph_instance.write_fd, record, sizeof *record) == (ssize_t)sizeof *record;
+  atomic_fetch_add(&heliograph_instance.write_steps, 1);
+  return is_written;
+}
+
 void heliograph_write_wake_up(void) {
   struct heliograph_record wake_up = {0};
-  ssize_t written = write(heliograph_instance.write_fd, &wake_up, sizeof wake_up);
-  (void)written; /* a full pipe keeps the reader awake as well */
-  atomic_fetch_add(&heliograph_instance.written, 1);
+  (void)write_record(&wake_up); /* a full pipe keeps the reader awake as well */
 }
 
 /*
@@ -74,10 +80,8 @@ static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info,
   if (info != NULL) /* NULL where a foreign handler above ours chains with the number alone: sender unknown */
     describe(&record, info);
   atomic_fetch_add(&slot->arrived, 1);
-  if (write(heliograph_instance.write_fd, &record, sizeof record) == (ssize_t)sizeof record) {
-    atomic_fetch_add(&heliograph_instance.written, 1);
+  if (write_record(&record))
     return true;
-  }
   atomic_fetch_add(&slot->lost, 1);
   atomic_fetch_add(&heliograph_instance.lost, 1);
   heliograph_write_wake_up();

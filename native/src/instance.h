@@ -75,9 +75,9 @@ struct instance {
   _Atomic(pid_t) reader;  /* the thread that read last; 0 before */
   _Atomic(uint64_t) lost; /* over all slots */
   atomic_bool spins;      /* the reader polls */
-  /* Of records and wake-ups, once they are in the pipe: what a reader that polls looks at, for that takes no
-   * system call. */
-  _Atomic(uint32_t) written;
+  /* Counted up before each write into the pipe and after it: what a reader that polls looks at, for that
+   * takes no system call. From the first it knows to begin its read(), so that the two run at once. */
+  _Atomic(uint32_t) write_steps;
   uint64_t lost_reported; /* the reader's */
   uint64_t next_sequence; /* the reader's */
   /* The reader's: a loss is told behind what was in the pipe when it was noticed, its place in the order. */

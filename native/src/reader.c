@@ -197,14 +197,14 @@ static void relax(void) {
 }
 
 /*
- * Polls for a while, and tells whether something has been written since it was `seen`. Not where signals are
+ * Polls for a while, and tells whether a write has begun or ended since `seen`. Not where signals are
  * held off: they are to be let in as soon as the pipe is empty.
  */
 static bool spin(uint32_t seen) {
   if (atomic_load(&heliograph_this_thread.held_off) != 0)
     return false;
   for (int i = 0; i < SPINS && atomic_load(&heliograph_instance.spins); i++) {
-    if (atomic_load_explicit(&heliograph_instance.written, memory_order_acquire) != seen)
+    if (atomic_load_explicit(&heliograph_instance.write_steps, memory_order_acquire) != seen)
       return true;
     relax();
   }
@@ -223,7 +223,7 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
         heliograph_instance.mark.untold = false;
       return (ssize_t)count;
     }
-    uint32_t seen = atomic_load(&heliograph_instance.written);
+    uint32_t seen = atomic_load(&heliograph_instance.write_steps);
     ssize_t bytes = read_pipe(records, max);
     if (bytes >= 0) {
       size_t kept = take_stock(records, (size_t)bytes / sizeof *records);
