@@ -178,14 +178,14 @@ HELIOGRAPH_API int heliograph_leave_timers(int signal);
 HELIOGRAPH_API int heliograph_leave_attach(int signal);
 
 /*
- * Whether heliograph_read() waits for a record (the default), or returns 0 at once where there is none, for a
- * dispatcher that spins.
+ * Whether heliograph_read() sleeps until there is a record (the default), or polls for some microseconds and
+ * then returns 0, for a dispatcher that spins.
  */
 HELIOGRAPH_API int heliograph_set_blocking(int blocking);
 
 /*
- * Reads up to max records (at least one) into records and returns how many; 0 where it was woken, or where
- * there is none and it does not block. To be called from one thread at a time, the dispatcher.
+ * Reads up to max records (at least one) into records and returns how many; 0 where it was woken, or where it
+ * polls and none has come. To be called from one thread at a time, the dispatcher.
  */
 HELIOGRAPH_API ssize_t heliograph_read(struct heliograph_record *records, size_t max);
 

@@ -55,11 +55,17 @@ static void describe(struct heliograph_record *record, const siginfo_t *info) {
     record->status = info->si_status;
 }
 
-/* Called from the handler: whether there was room for it. */
+/*
+ * Called from the handler: whether there was room for it. Where the reader begins to poll meanwhile, it
+ * misses the steps and finds the record at the end of its turn.
+ */
 static bool write_record(const struct heliograph_record *record) {
-  atomic_fetch_add(&heliograph_instance.write_steps, 1);
+  bool is_polled = atomic_load_explicit(&heliograph_instance.spins, memory_order_relaxed);
+  if (is_polled)
+    atomic_fetch_add(&heliograph_instance.write_steps, 1);
   bool is_written = write(heliograph_instance.write_fd, record, sizeof *record) == (ssize_t)sizeof *record;
-  atomic_fetch_add(&heliograph_instance.write_steps, 1);
+  if (is_polled)
+    atomic_fetch_add(&heliograph_instance.write_steps, 1);
   return is_written;
 }
 

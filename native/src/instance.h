@@ -38,9 +38,12 @@ struct previous {
   struct previous *next; /* of all that this slot ever replaced, so that equal ones are kept once */
 };
 
+/* What handlers write and what the reader writes lie apart, so that neither waits for the other's core. */
+#define CACHE_LINE 64
+
 struct slot {
   /* Read and written by handlers. */
-  _Atomic(uint32_t) mode;
+  _Alignas(CACHE_LINE) _Atomic(uint32_t) mode;
   _Atomic(uint32_t) writers; /* handlers between their look at `mode` and their record in the pipe */
   _Atomic(const struct previous *) previous;
   atomic_bool is_private;
@@ -52,7 +55,7 @@ struct slot {
   _Atomic(uint64_t) lost;
 
   /* Written by the reader. */
-  _Atomic(uint64_t) dispatched;
+  _Alignas(CACHE_LINE) _Atomic(uint64_t) dispatched;
   uint64_t lost_reported;
 
   /* Under instance.lock. */
@@ -75,9 +78,13 @@ struct instance {
   _Atomic(pid_t) reader;  /* the thread that read last; 0 before */
   _Atomic(uint64_t) lost; /* over all slots */
   atomic_bool spins;      /* the reader polls */
-  /* Counted up before each write into the pipe and after it: what a reader that polls looks at, for that
-   * takes no system call. From the first it knows to begin its read(), so that the two run at once. */
-  _Atomic(uint32_t) write_steps;
+  /* Where the reader polls: counted up before each write into the pipe and after it, so that it looks at
+   * memory and need not ask the kernel. From the first it knows to begin its read(), and the two run at once.
+   */
+  _Alignas(CACHE_LINE) _Atomic(uint32_t) write_steps;
+  /* The reader's: what `write_steps` was when it last found the pipe drained, and whether it has. */
+  _Alignas(CACHE_LINE) uint32_t drained_at;
+  bool is_drained;
   uint64_t lost_reported; /* the reader's */
   uint64_t next_sequence; /* the reader's */
   /* The reader's: a loss is told behind what was in the pipe when it was noticed, its place in the order. */

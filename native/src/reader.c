@@ -8,7 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Some ten microseconds: whoever polls also has other things to look at, one call after the other. */
+/* Of pauses, some microseconds on one processor and some tens on another: whoever polls has other things to
+ * look at, too, one call after the other. */
 enum { SPINS = 1000 };
 
 static void change_mask(int how, uint64_t signals) {
@@ -129,7 +130,10 @@ static size_t take_stock(struct heliograph_record *records, size_t count) {
     if (kept != i)
       records[kept] = records[i];
     give_sequence(&records[kept++]);
-    atomic_fetch_add_explicit(&heliograph_instance.slots[signal].dispatched, 1, memory_order_release);
+    _Atomic(uint64_t) *dispatched =
+        &heliograph_instance.slots[signal].dispatched; /* which nobody else writes */
+    atomic_store_explicit(dispatched, atomic_load_explicit(dispatched, memory_order_relaxed) + 1,
+                          memory_order_release);
   }
   return kept;
 }
@@ -179,10 +183,12 @@ static ssize_t read_pipe(struct heliograph_record *records, size_t max) {
   size_t wanted = max * sizeof *records;
   if (heliograph_instance.report.is_due && heliograph_instance.report.behind < wanted)
     wanted = heliograph_instance.report.behind;
+  heliograph_instance.drained_at = atomic_load(&heliograph_instance.write_steps);
   ssize_t bytes = read(heliograph_instance.read_fd, records, wanted);
   if (bytes > 0)
     come_nearer((size_t)bytes);
   bool is_drained = bytes < (ssize_t)wanted; /* pipe(7): a short read took all that there was */
+  heliograph_instance.is_drained = is_drained;
   if (is_drained && atomic_load(&heliograph_this_thread.held_off) == 0)
     heliograph_this_thread.written = 0;
   return bytes;
@@ -197,18 +203,20 @@ static void relax(void) {
 }
 
 /*
- * Polls for a while, and tells whether a write has begun or ended since `seen`. Not where signals are
- * held off: they are to be let in as soon as the pipe is empty.
+ * Where the reader polls and has drained the pipe: looks for a while whether a write begins or ends. Whether
+ * none did. Not where signals are held off: they are to be let in as soon as the pipe is empty.
  */
-static bool spin(uint32_t seen) {
-  if (atomic_load(&heliograph_this_thread.held_off) != 0)
+static bool polls_in_vain(void) {
+  if (!heliograph_instance.is_drained || !atomic_load(&heliograph_instance.spins))
     return false;
+  if (atomic_load(&heliograph_this_thread.held_off) != 0)
+    return true;
   for (int i = 0; i < SPINS && atomic_load(&heliograph_instance.spins); i++) {
-    if (atomic_load_explicit(&heliograph_instance.write_steps, memory_order_acquire) != seen)
-      return true;
+    if (atomic_load(&heliograph_instance.write_steps) != heliograph_instance.drained_at)
+      return false;
     relax();
   }
-  return false;
+  return true;
 }
 
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
@@ -223,20 +231,17 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
         heliograph_instance.mark.untold = false;
       return (ssize_t)count;
     }
-    uint32_t seen = atomic_load(&heliograph_instance.write_steps);
-    ssize_t bytes = read_pipe(records, max);
+    bool in_vain = polls_in_vain();
+    ssize_t bytes = read_pipe(records, max); /* in vain too: see write_record() */
     if (bytes >= 0) {
       size_t kept = take_stock(records, (size_t)bytes / sizeof *records);
       if (kept > 0 || !heliograph_instance.report.is_due)
         return (ssize_t)kept;
       continue; /* nothing but wake-ups, and behind them a loss to tell of */
     }
-    if (errno == EAGAIN) {
-      if (spin(seen))
-        continue;
+    if (errno == EAGAIN && (in_vain || !atomic_load(&heliograph_instance.spins)))
       return 0;
-    }
-    if (errno != EINTR)
+    if (errno != EAGAIN && errno != EINTR)
       return -errno;
   }
 }
