@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.Delivery;
+import io.heliograph.internal.dispatch.WorkerCall;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -67,8 +68,9 @@ final class AgentThread implements Executor, Runnable {
             try {
                 task.run();
             } catch (Throwable failure) {
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+                WorkerCall.report(failure);
             }
+            Thread.interrupted(); // what a task leaves behind must not reach the next
         }
     }
 

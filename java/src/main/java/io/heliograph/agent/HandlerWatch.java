@@ -3,6 +3,7 @@ package io.heliograph.agent;
 import io.heliograph.Signal;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
+import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.seam.DispositionReader;
 import io.heliograph.internal.seam.Native;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ final class HandlerWatch implements Runnable {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
                 look();
                 lookForSteered();
+                SignalRuntime.prepareFlight();
             }
         } catch (InterruptedException stopped) {
             // That is the end of it.

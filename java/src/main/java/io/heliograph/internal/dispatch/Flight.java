@@ -41,7 +41,7 @@ final class Flight {
         try {
             return isRecording() ? FlightEvent.begin(worker, event) : null;
         } catch (Throwable failure) {
-            isBroken = failure instanceof LinkageError;
+            isBroken |= failure instanceof LinkageError;
             WorkerCall.report(failure); // no memory, most likely: the worker gets its signal all the same
             return null;
         }

@@ -26,10 +26,10 @@ final class OwnJar {
         return entry == null ? OwnJar.class.getResourceAsStream("/" + name) : new ByteArrayInputStream(entry);
     }
 
-    /** Null where it is not in a jar of its own: a folder of classes, a run-time image, a jar in a jar. */
+    /** Null where it is not in a jar of its own, or that is not ours to open: a folder of classes, a jar in a jar. */
     private static byte @Nullable [] entry(String name) {
         Path jar = path();
-        if (jar == null || !jar.toFile().isFile()) {
+        if (jar == null) {
             return null;
         }
         try (ZipFile zip = new ZipFile(jar.toFile())) {
@@ -40,15 +40,15 @@ final class OwnJar {
             try (InputStream in = zip.getInputStream(entry)) {
                 return in.readAllBytes();
             }
-        } catch (IOException noJar) {
+        } catch (IOException | RuntimeException noJar) {
             return null;
         }
     }
 
     /** The jar, or the folder of classes; null where they come from something else. */
     static @Nullable Path path() {
-        CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
         try {
+            CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
             URL location = source == null ? null : source.getLocation();
             return location == null || !location.getProtocol().equals("file") ? null : Path.of(location.toURI());
         } catch (URISyntaxException | RuntimeException noFile) {
