@@ -3,37 +3,16 @@ package io.heliograph.agent;
 import io.heliograph.internal.Suggestion;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * A kind of action: what an option calls it, and how it is made from its argument.
- *
- * @param parser is given what stands behind the name, nothing, or a colon and the argument; what it throws is an
- *     {@link IllegalArgumentException} that says what would be right
+ * The actions that there are: what an option calls each, and how it is made from what stands behind its name, nothing, or a
+ * colon and the argument.
  */
-record ActionKind(String optionName, Function<String, Action> parser) {
-    /** All that there are. */
-    private static final List<ActionKind> TABLE = List.of(
-            plain("log", LogAction::new),
-            new ActionKind("thread-dump", ThreadDumpAction::parse),
-            new ActionKind("heap-dump", HeapDumpAction::parse),
-            new ActionKind("jfr-dump", JfrDumpAction::parse),
-            new ActionKind("run", RunAction::parse),
-            new ActionKind("shutdown", ShutdownAction::parse),
-            plain("raise", RaiseAction::new),
-            plain("ignore", IgnoreAction::new),
-            plain("default", DefaultAction::new));
+final class ActionKind {
+    private static final List<String> NAMES =
+            List.of("log", "thread-dump", "heap-dump", "jfr-dump", "run", "shutdown", "raise", "ignore", "default");
 
-    /** One that takes no argument. */
-    private static ActionKind plain(String optionName, Supplier<Action> maker) {
-        return new ActionKind(optionName, argument -> {
-            if (!argument.isEmpty()) {
-                throw new IllegalArgumentException(optionName + " takes no argument: write " + optionName);
-            }
-            return maker.get();
-        });
-    }
+    private ActionKind() {}
 
     /**
      * The action that an option names, {@code name} or {@code name:argument}.
@@ -43,15 +22,34 @@ record ActionKind(String optionName, Function<String, Action> parser) {
     static Action parse(String text) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
-        for (ActionKind kind : TABLE) {
-            if (kind.optionName.equals(name)) {
-                return kind.parser.apply(text.substring(name.length()));
-            }
+        String argument = text.substring(name.length());
+        // No table of makers: a lambda each, made before the app's main.
+        return switch (name) {
+            case "thread-dump" -> ThreadDumpAction.parse(argument);
+            case "heap-dump" -> HeapDumpAction.parse(argument);
+            case "jfr-dump" -> JfrDumpAction.parse(argument);
+            case "run" -> RunAction.parse(argument);
+            case "shutdown" -> ShutdownAction.parse(argument);
+            case "log" -> plain(new LogAction(), name, argument);
+            case "raise" -> plain(new RaiseAction(), name, argument);
+            case "ignore" -> plain(new IgnoreAction(), name, argument);
+            case "default" -> plain(new DefaultAction(), name, argument);
+            default -> throw unknown(name);
+        };
+    }
+
+    /** One that takes no argument. */
+    private static Action plain(Action action, String name, String argument) {
+        if (!argument.isEmpty()) {
+            throw new IllegalArgumentException(name + " takes no argument: write " + name);
         }
-        List<String> names = TABLE.stream().map(ActionKind::optionName).toList();
-        throw new IllegalArgumentException((name.isEmpty() ? "an action is missing" : name + " is no action") + ": "
-                + Suggestion.closest(name.toLowerCase(Locale.ROOT), names)
+        return action;
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException((name.isEmpty() ? "an action is missing" : name + " is no action") + ": "
+                + Suggestion.closest(name.toLowerCase(Locale.ROOT), NAMES)
                         .map(closest -> "did you mean " + closest + "?")
-                        .orElse("use " + String.join(", ", names)));
+                        .orElse("use " + String.join(", ", NAMES)));
     }
 }

@@ -49,7 +49,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
         }
         Parser parser = new Parser();
         if (!text.isEmpty()) {
-            OptionText.split(text, ',').forEach(parser::option);
+            for (String option : OptionText.split(text, ',')) {
+                parser.option(option);
+            }
         }
         return parser.finish();
     }
@@ -62,7 +64,8 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
 
     /** Whether signals are to go to the dispatcher's thread alone, where it was said. */
     Optional<SteerMode> steerMode() {
-        return Optional.ofNullable(settings.get(Setting.STEER)).map(SteerMode::of);
+        String said = settings.isEmpty() ? null : settings.get(Setting.STEER);
+        return said == null ? Optional.empty() : Optional.of(SteerMode.of(said));
     }
 
     /** Whether the MXBean is to be registered. */
@@ -139,7 +142,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
             JvmSignals.requireCatchable(signal);
             once(signal.name(), "give it once, with its actions joined by + (" + signal + "=log+ignore)");
             List<Action> actions = actions(value);
-            actions.forEach(action -> action.requireFit(signal));
+            for (Action action : actions) {
+                action.requireFit(signal);
+            }
             bindings.add(new Binding(signal, actions));
         }
 
@@ -168,13 +173,12 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
                 if (actions.contains(action)) {
                     throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
                 }
-                actions.stream()
-                        .filter(other -> disposes(action) && disposes(other))
-                        .findFirst()
-                        .ifPresent(other -> {
-                            throw new IllegalArgumentException(other.optionText() + " and " + action.optionText()
-                                    + " exclude each other: keep one of them");
-                        });
+                for (Action other : actions) {
+                    if (disposes(action) && disposes(other)) {
+                        throw new IllegalArgumentException(other.optionText() + " and " + action.optionText()
+                                + " exclude each other: keep one of them");
+                    }
+                }
                 actions.add(action);
             }
             return List.copyOf(actions);

@@ -9,7 +9,9 @@ import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent has registered. An agent that is attached later replaces what an earlier one did. */
@@ -35,8 +37,9 @@ final class AgentSession {
         }
         List<Registration> made = new ArrayList<>();
         try {
+            Set<Action> rehearsed = new HashSet<>();
             for (Binding binding : options.bindings()) {
-                made.addAll(register(binding));
+                made.addAll(register(binding, rehearsed));
             }
             HandlerWatch.start();
             AgentBean.want(options.wantsBean());
@@ -87,12 +90,12 @@ final class AgentSession {
         }
     }
 
-    private static List<Registration> register(Binding binding) {
+    private static List<Registration> register(Binding binding, Set<Action> rehearsed) {
         if (!binding.acts()) {
             return binding.register(Delivery.inline()); // nobody is delivered to
         }
         for (Action action : binding.actions()) {
-            if (action.acts()) {
+            if (action.acts() && rehearsed.add(action)) {
                 thread().rehearse(action);
             }
         }

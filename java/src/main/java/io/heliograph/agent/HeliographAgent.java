@@ -3,6 +3,7 @@ package io.heliograph.agent;
 import io.heliograph.SignalException;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
+import io.heliograph.internal.dispatch.Preloading;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,19 @@ public final class HeliographAgent {
     }
 
     static void startOrExit(@Nullable String options) {
+        Thread preloading = Preloading.begin();
         if (startOrSay(options) != null) {
             System.exit(WRONG_USAGE);
+        }
+        await(preloading);
+    }
+
+    /** The app's main is to find none of our threads but those that stay. */
+    private static void await(Thread preloading) {
+        try {
+            preloading.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

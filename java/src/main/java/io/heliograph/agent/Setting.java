@@ -3,7 +3,7 @@ package io.heliograph.agent;
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,13 +50,20 @@ enum Setting {
     private static final List<String> DEATHS = List.of(DEATH_BY_SIGNAL, "status");
 
     static List<String> optionNames() {
-        return Arrays.stream(values()).map(Setting::optionName).toList();
+        List<String> names = new ArrayList<>();
+        for (Setting setting : values()) {
+            names.add(setting.optionName());
+        }
+        return names;
     }
 
     static Optional<Setting> named(String name) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.optionName().equals(name))
-                .findFirst();
+        for (Setting setting : values()) {
+            if (setting.optionName().equals(name)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
     }
 
     String optionName() {

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the worker in an executor's threads: one task at a time, which empties the mailbox. */
-final class ExecutorPost implements Post {
+final class ExecutorPost implements Post, Runnable {
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger due = new AtomicInteger();
     private final SignalWorker worker;
@@ -36,14 +36,16 @@ final class ExecutorPost implements Post {
             return;
         }
         try {
-            executor.execute(this::work);
+            executor.execute(this);
         } catch (Throwable rejected) {
             due.set(0);
             WorkerCall.report(rejected);
         }
     }
 
-    private void work() {
+    /** The executor's. */
+    @Override
+    public void run() {
         int seen;
         do {
             seen = due.get();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tasks for the dispatcher's thread, each run once all that had arrived when it was asked for has been dispatched.
@@ -36,6 +38,22 @@ final class Fences {
     void ask(Runnable fence) {
         asked.add(fence);
         pipe.wake();
+    }
+
+    /**
+     * Waits until all that had arrived has been dispatched.
+     *
+     * @return whether it was, in time
+     */
+    boolean await(long nanos) throws InterruptedException {
+        CountDownLatch dispatched = new CountDownLatch(1);
+        ask(new Runnable() {
+            @Override
+            public void run() {
+                dispatched.countDown();
+            }
+        });
+        return dispatched.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The dispatcher, before a read. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +59,29 @@ final class Registry {
         }
     }
 
-    /** The observers of all signals. */
+    /** The observers of all signals. A stream would take longer than the exit that waits for them. */
     List<Claim.OfWorker> observers() {
+        List<Claim.OfWorker> observers = new ArrayList<>();
         synchronized (lock) {
-            return open.stream()
-                    .flatMap(Registry::workersOf)
-                    .filter(worker -> worker.asked() == Asked.OBSERVE)
-                    .toList();
+            for (List<Claim> claims : open) {
+                for (Claim claim : claims) {
+                    if (claim instanceof Claim.OfWorker worker && worker.asked() == Asked.OBSERVE) {
+                        observers.add(worker);
+                    }
+                }
+            }
         }
+        return observers;
+    }
+
+    List<Claim.OfWorker> observers(Signal signal) {
+        List<Claim.OfWorker> its = new ArrayList<>();
+        for (Claim.OfWorker observer : observers()) {
+            if (observer.signal() == signal) {
+                its.add(observer);
+            }
+        }
+        return its;
     }
 
     /** Refuses claims from now on; false, and nothing is refused, where some are open. */
@@ -156,10 +170,6 @@ final class Registry {
                 worker.hear(on);
             }
         }
-    }
-
-    private static Stream<Claim.OfWorker> workersOf(List<Claim> claims) {
-        return claims.stream().filter(Claim.OfWorker.class::isInstance).map(Claim.OfWorker.class::cast);
     }
 
     /** Those of the claims that are told of an arrival, in the order in which they were made. */

@@ -3,6 +3,8 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalWorker;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
@@ -19,12 +21,17 @@ final class ShutdownClaim extends Claim.OfWorker {
     /** The handler is what works. */
     private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
 
+    private static final SignalWorker NOBODY = new SignalWorker() {
+        @Override
+        public void onSignal(SignalEvent event) {}
+    };
+
     private final Hearing hearing;
     private final long withinNanos;
     private final boolean bySignal;
 
     ShutdownClaim(Registry registry, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
-        super(registry, signal, REGISTERED, new InlinePost(event -> {}));
+        super(registry, signal, REGISTERED, new InlinePost(NOBODY));
         this.hearing = hearing;
         this.withinNanos = withinNanos;
         this.bySignal = bySignal;
@@ -41,7 +48,11 @@ final class ShutdownClaim extends Claim.OfWorker {
 
         private void put(ShutdownClaim claim, boolean on) {
             Signal signal = claim.signal();
-            List<ShutdownClaim> those = claims.computeIfAbsent(signal, unused -> new ArrayList<>());
+            List<ShutdownClaim> those = claims.get(signal);
+            if (those == null) {
+                those = new ArrayList<>();
+                claims.put(signal, those);
+            }
             those.remove(claim);
             if (on) {
                 those.add(claim);

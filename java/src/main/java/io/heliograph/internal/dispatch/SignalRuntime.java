@@ -13,10 +13,10 @@ import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.SignalTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +67,7 @@ public final class SignalRuntime {
      */
     public static boolean awaitDispatched(long nanos) throws InterruptedException {
         SignalRuntime made = runtime;
-        if (made == null) {
-            return true;
-        }
-        CountDownLatch dispatched = new CountDownLatch(1);
-        made.fences.ask(dispatched::countDown);
-        return dispatched.await(nanos, TimeUnit.NANOSECONDS);
+        return made == null || made.fences.await(nanos);
     }
 
     /**
@@ -187,10 +182,21 @@ public final class SignalRuntime {
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
         Drain.await(
                 fences,
-                () -> registry.observers().stream()
-                        .filter(observer -> observer.signal() == signal)
-                        .toList(),
+                new Supplier<>() {
+                    @Override
+                    public List<Claim.OfWorker> get() {
+                        return registry.observers(signal);
+                    }
+                },
                 mostNanos);
+    }
+
+    /**
+     * Makes our events known to the Flight Recorder, where one has been made since the last call: by whoever has time for
+     * it, so that not the first signal of a recording has to wait for it.
+     */
+    public static void prepareFlight() {
+        Flight.prepare();
     }
 
     /** Changes how the dispatcher waits; takes effect at once. */
