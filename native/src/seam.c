@@ -12,6 +12,7 @@
 #include "seam_process.h"
 #include "seam_raise.h"
 #include "seam_shutdown.h"
+#include "vm_death.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -77,7 +78,10 @@ static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
 
 static jint JNICALL read_records(JNIEnv *env, jclass class, jlong records, jint max) {
   (void)env, (void)class;
-  return (jint)heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
+  if (heliograph_vm_is_dead())
+    return VM_IS_DEAD;
+  ssize_t count = heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
+  return count == 0 && heliograph_vm_is_dead() ? VM_IS_DEAD : (jint)count;
 }
 
 static jint JNICALL mark(JNIEnv *env, jclass class) {
@@ -233,10 +237,12 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
     result = heliograph_register_raise_natives(env);
   if (result == JNI_OK)
     result = heliograph_register_child_natives(env);
-  if (result == JNI_OK)
+  if (result == JNI_OK) {
+    heliograph_await_vm_death(env);
     (*env)->SetStaticBooleanField(env, class, is_bound, JNI_TRUE);
-  else
+  } else {
     atomic_store(&serves, false);
+  }
   return result;
 }
 

@@ -2,10 +2,13 @@
 #include "seam_process.h"
 
 #include "../supervisor/protocol.h"
+#include "vm_death.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -27,28 +30,48 @@
 #define MFD_EXEC 0x10U
 #endif
 
+static atomic_int status_write_fd = -1;
+
 static jint JNICALL open_pipe(JNIEnv *env, jclass class, jlong ends) {
   (void)env, (void)class;
-  return pipe2((int *)(intptr_t)ends, O_CLOEXEC) == 0 ? 0 : -errno;
+  int *fds = (int *)(intptr_t)ends;
+  if (pipe2(fds, O_CLOEXEC) != 0)
+    return -errno;
+  atomic_store(&status_write_fd, fds[1]);
+  return 0;
 }
 
 static jint JNICALL read_records(JNIEnv *env, jclass class, jint fd, jlong records, jint bytes) {
   (void)env, (void)class;
   ssize_t got;
+  if (heliograph_vm_is_dead())
+    return VM_IS_DEAD;
   do
     got = read(fd, (void *)(intptr_t)records, (size_t)bytes);
   while (got < 0 && errno == EINTR);
   return got < 0 ? -errno : (jint)got;
 }
 
-static jint JNICALL write_left(JNIEnv *env, jclass class, jint fd, jint id) {
-  (void)env, (void)class;
+static jint put_left(int fd, int id) {
   const struct supervisor_record record = {.id = id, .kind = SUPERVISOR_LEFT};
   ssize_t put;
   do
     put = write(fd, &record, sizeof record);
   while (put < 0 && errno == EINTR);
   return put < 0 ? -errno : 0;
+}
+
+static jint JNICALL write_left(JNIEnv *env, jclass class, jint fd, jint id) {
+  (void)env, (void)class;
+  return put_left(fd, id);
+}
+
+/* No process has the number 0. Where supervisors have filled the pipe, the reader does not sleep. */
+void heliograph_wake_status_reader(void) {
+  int fd = atomic_load(&status_write_fd);
+  struct pollfd room = {.fd = fd, .events = POLLOUT};
+  if (fd >= 0 && poll(&room, 1, 0) == 1)
+    (void)put_left(fd, 0);
 }
 
 static jint write_all(int fd, const char *bytes, size_t length) {

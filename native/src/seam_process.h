@@ -7,4 +7,7 @@
 /* JNI_OK, or JNI_ERR with an error pending. */
 jint heliograph_register_process_natives(JNIEnv *env);
 
+/* Any thread: ends a read of the status pipe that sleeps, where there is such a pipe. */
+void heliograph_wake_status_reader(void);
+
 #endif

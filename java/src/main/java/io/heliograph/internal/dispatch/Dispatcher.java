@@ -68,9 +68,10 @@ final class Dispatcher implements Runnable {
     /** The thread's. */
     @Override
     public void run() {
-        while (!stopping) {
+        boolean goesOn = true;
+        while (goesOn && !stopping) {
             try {
-                readAndDispatch();
+                goesOn = readAndDispatch();
             } catch (SignalException pipeIsBroken) {
                 WorkerCall.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
                 Native.setSteering(false); // what only this thread takes would wait for ever
@@ -81,7 +82,8 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private void readAndDispatch() {
+    /** Whether there is more to come. */
+    private boolean readAndDispatch() {
         if (lossesAreUntold) {
             tellLosses();
             Native.wake(); // so that the read does not sleep on what is still untold
@@ -90,12 +92,15 @@ final class Dispatcher implements Runnable {
         int count = records.fill();
         if (count == 0) {
             Thread.onSpinWait();
+        } else if (count == Native.VM_IS_DEAD) {
+            return false;
         }
         NativeCall.check(count, "read(pipe)");
         for (int record = 0; record < count; record++) {
             dispatch(record);
         }
         fences.pass();
+        return true;
     }
 
     private void dispatch(int record) {

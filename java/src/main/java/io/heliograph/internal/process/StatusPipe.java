@@ -91,7 +91,11 @@ final class StatusPipe {
         ByteBuffer records = ByteBuffer.allocateDirect(BATCH * RECORD_BYTES).order(ByteOrder.nativeOrder());
         long address = Native.address(records);
         while (true) {
-            int bytes = NativeCall.check(NativeProcess.read(readEnd, address, BATCH * RECORD_BYTES), "read(pipe)");
+            int bytes = NativeProcess.read(readEnd, address, BATCH * RECORD_BYTES);
+            if (bytes == Native.VM_IS_DEAD) {
+                return;
+            }
+            NativeCall.check(bytes, "read(pipe)");
             for (int at = 0; at < bytes; at += RECORD_BYTES) {
                 take(records.getInt(at), records.getInt(at + 4), records.getInt(at + 8), records.getInt(at + 12));
             }

@@ -11,6 +11,9 @@ public final class Native {
     /** Read by the library when it is loaded: it refuses a jar of another version. */
     static final String JAR_VERSION = JarVersion.read();
 
+    /** What a read answers once the JVM ends and no shutdown hook is at work any more ({@code vm_death.h}): ESHUTDOWN, errno(3). */
+    public static final int VM_IS_DEAD = -108;
+
     /** Written by a copy of the library, once, when it has bound the natives of this class. */
     @SuppressWarnings("unused")
     private static volatile boolean isBound;
