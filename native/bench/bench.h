@@ -19,6 +19,15 @@ _Noreturn void bench_fail(const char *what);
 /* The same for a check that does not hold; as printf. */
 _Noreturn void bench_wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* For loops that wait: what Thread.onSpinWait() is in Java, so that both wait alike. */
+static inline void bench_relax(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 /* Ends the program where more than ten seconds have passed since. Call it now and then while spinning. */
 void bench_give_up(int64_t since_ns, const char *waiting_for);
 

@@ -4,11 +4,16 @@
  *
  *   raise_floor CONTENDER WARM_UP MEASURED
  *
- *   c-blocking       raise; the handler writes to a pipe, a thread that sleeps in read() takes it
- *   c-spinning       the same, the thread polls
- *   c-kill-one-hop   kill of the process; only the reading thread has the signal unblocked
- *   c-kill-two-hops  kill of the process; a thread that sleeps has it unblocked, and its handler wakes the
- * reader c-sigwaitinfo    kill of the process; a thread takes it by sigwaitinfo()
+ * c-blocking: raise; the handler writes to a pipe, a thread that sleeps in read() takes it.
+ *
+ * c-spinning: the same, the thread polls.
+ *
+ * c-kill-one-hop: kill of the process; only the reading thread has the signal unblocked.
+ *
+ * c-kill-two-hops: kill of the process; a thread that sleeps has it unblocked, and its handler wakes the
+ * reader.
+ *
+ * c-sigwaitinfo: kill of the process; a thread takes it by sigwaitinfo().
  */
 #include "bench.h"
 #include "self_pipe.h"
@@ -42,9 +47,11 @@ static void kill_and_await(long number) {
 static void kill_and_await_waiter(long number) {
   int64_t begun_ns = bench_now_ns();
   send_to_process();
-  for (unsigned turn = 1; atomic_load(&waited_for) != number; turn++)
+  for (unsigned turn = 1; atomic_load(&waited_for) != number; turn++) {
+    bench_relax();
     if (turn % (1U << 20) == 0)
       bench_give_up(begun_ns, "sigwaitinfo");
+  }
 }
 
 static void *wait_for_signals(void *unused) {

@@ -8,11 +8,11 @@
 #include <pthread.h>
 #include <signal.h>
 
-/* Catches the signal, opens the pipe and starts the reader; `spinning` makes it poll instead of sleep. */
+/*
+ * Catches the signal, opens the pipe and starts the reader. `spinning` makes it poll instead of sleep: a
+ * count in memory, which takes no system call, and not the pipe.
+ */
 void self_pipe_open(int signal, int spinning);
-
-/* The handler. */
-void self_pipe_on_signal(int signal, siginfo_t *info, void *context);
 
 /* To the calling thread, by the system calls of Heliograph's raise. */
 void self_pipe_raise(int signal);
@@ -29,7 +29,10 @@ void self_pipe_thread(void *(*body)(void *));
 /* Blocks or unblocks the signal in the calling thread: SIG_BLOCK, SIG_UNBLOCK. */
 void self_pipe_mask(int how, int signal);
 
-/* As soon as there is a signal of the reader's own to unblock: to be called before the pipe is opened. */
+/* The reader takes this signal itself, which others block. To be called before the pipe is opened. */
 void self_pipe_unblock_in_reader(int signal);
+
+/* What the reader does with each record. To be called before the pipe is opened. */
+void self_pipe_on_record(void (*worker)(void));
 
 #endif
