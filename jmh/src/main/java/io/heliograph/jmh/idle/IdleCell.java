@@ -1,12 +1,12 @@
 package io.heliograph.jmh.idle;
 
 import io.heliograph.jmh.outside.Latencies;
+import io.heliograph.jmh.outside.TemporaryFolder;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.run.Cell;
 import io.heliograph.jmh.run.Effort;
 import io.heliograph.jmh.run.Workplace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +56,10 @@ abstract class IdleCell implements Cell {
 
     @Override
     public final List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("heliograph-jmh-");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
             Latencies samples = new Latencies();
-            String check = collect(workplace, folder, samples);
+            String check = collect(workplace, folder.path(), samples);
             return List.of(samples.measurement(question, contender(), Map.of(), unit, check));
-        } finally {
-            Files.deleteIfExists(folder.resolve(Agents.EMPTY_JAR));
-            Files.delete(folder);
         }
     }
 

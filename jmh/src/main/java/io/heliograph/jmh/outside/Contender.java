@@ -7,14 +7,12 @@ import java.util.List;
  * Who is signalled from outside.
  *
  * @param name as in the report
- * @param signal which it is sent: USR1, or USR2
+ * @param signal which it is sent: USR1, or USR2; or "none"
  * @param note what is said of it beside the figures; empty for some
- * @param isBounded whether a bound hangs on it
  * @param counts whether its ledger is to agree
  * @param steered whether no arrival may be handled elsewhere than on the dispatcher's thread once it has settled
  */
-record Contender(
-        String name, String signal, String note, boolean isBounded, boolean counts, boolean steered, Command command) {
+record Contender(String name, String signal, String note, boolean counts, boolean steered, Command command) {
     /** How it is started. */
     @FunctionalInterface
     interface Command {

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class Exchange {
     private static final int HEADER_BYTES = 4096;
+    private static final int SENT_AT_BYTE = 64;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer bytes;
@@ -58,6 +59,11 @@ final class Exchange {
 
     long handled() {
         return (long) LONG.getAcquire(bytes, 0);
+    }
+
+    /** How many have been sent. */
+    long sent() {
+        return (long) LONG.getAcquire(bytes, SENT_AT_BYTE);
     }
 
     /** From sending to the worker, in nanoseconds. */

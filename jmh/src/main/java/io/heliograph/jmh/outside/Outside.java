@@ -26,6 +26,7 @@ public final class Outside implements Questions {
         for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-spinning")) {
             contenders.add(inC(workplace, way));
         }
+        contenders.add(inJava(workplace, "nothing", Receiver.NOTHING, false));
         contenders.add(inJava(workplace, "sun.misc", "sun.misc", false));
         contenders.add(inJava(workplace, "blocking", "heliograph", false));
         contenders.add(inJava(workplace, "spinning", "heliograph", false, "-Dheliograph.wait=spin"));
@@ -45,20 +46,18 @@ public final class Outside implements Questions {
                 "c-" + way,
                 SIGNAL,
                 "",
-                way.equals("one-hop") || way.equals("two-hops"),
                 false,
                 false,
                 file -> List.of(workplace.program("outside_receive").toString(), file.toString(), SIGNAL, way));
     }
 
     private static Contender inJava(Workplace workplace, String name, String api, boolean steered, String... options) {
-        // A thread for each makes it slow to warm up, too.
-        int warmUp = workplace.effort().pick(100, 5_000, 20_000) / (api.equals("sun.misc") ? 5 : 1);
+        int warmUp = workplace.effort().pick(100, 5_000, 20_000);
+        boolean isEmpty = api.equals(Receiver.NOTHING);
         return new Contender(
                 name,
-                SIGNAL,
-                "warmed up by " + warmUp + " of its own",
-                true,
+                isEmpty ? "none" : SIGNAL,
+                isEmpty ? "no signal: it polls what the sender counts" : "warmed up by " + warmUp + " of its own",
                 api.equals("heliograph"),
                 steered,
                 file -> {
@@ -93,7 +92,6 @@ public final class Outside implements Questions {
                 interpreter,
                 signal,
                 interpreter + " " + version.get() + ", " + signal,
-                false,
                 false,
                 false,
                 file -> List.of(

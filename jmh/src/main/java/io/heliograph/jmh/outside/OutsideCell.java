@@ -5,8 +5,6 @@ import io.heliograph.jmh.run.Cell;
 import io.heliograph.jmh.run.Effort;
 import io.heliograph.jmh.run.Workplace;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,39 +36,18 @@ final class OutsideCell implements Cell {
     @Override
     public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
         int warmUp = warmUp(workplace.effort());
-        int all = warmUp + measured(workplace.effort());
-        Path folder = folder();
-        try {
-            Path file = folder.resolve("exchange");
+        int timed = warmUp + measured(workplace.effort());
+        int all = Math.max(timed, warmUp + counted(workplace.effort()));
+        try (TemporaryFolder folder = TemporaryFolder.inMemory()) {
+            Path file = folder.path().resolve("exchange");
             Exchange exchange = Exchange.make(file, all);
-            String check = signal(workplace, file);
+            String check = signal(workplace, file, timed);
             Latencies latencies = new Latencies();
-            for (int i = 0; i < all; i++) {
-                long latency = exchange.latency(i);
-                if (i >= warmUp) {
-                    latencies.add(latency);
-                }
+            for (int i = warmUp; i < timed; i++) {
+                latencies.add(exchange.latency(i));
             }
             return List.of(latencies.measurement(QUESTION, contender.name(), Map.of(), "ns", check));
-        } finally {
-            delete(folder);
         }
-    }
-
-    /** With what is in it: the file, and the script of an interpreter. */
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
-    }
-
-    /** Those that no bound hangs on are asked once. */
-    @Override
-    public int rounds(Effort effort) {
-        return contender.isBounded() || effort == Effort.FULL ? effort.rounds() : 1;
     }
 
     /** Steering is said to have settled after a thousand signals. */
@@ -79,11 +56,16 @@ final class OutsideCell implements Cell {
     }
 
     private int measured(Effort effort) {
-        return effort.pick(200, 4_000, contender.steered() ? 100_000 : 20_000);
+        return effort.pick(200, 4_000, 20_000);
     }
 
-    /** Signals it as often as the file has room for; what was verified. */
-    private String signal(Workplace workplace, Path file) throws IOException, InterruptedException {
+    /** How many a steered one is to meet on the dispatcher's thread. Those that are not timed come without a pause. */
+    private int counted(Effort effort) {
+        return contender.steered() ? effort.pick(2_000, 100_000, 100_000) : 0;
+    }
+
+    /** Signals it as often as the file has room for, the first of them with a pause; what was verified. */
+    private String signal(Workplace workplace, Path file, int spaced) throws IOException, InterruptedException {
         try (Program receiver = Program.start(contender.command().of(file))) {
             long pid = number(words(receiver.line()), "ready");
             String said = Program.run(List.of(
@@ -91,7 +73,8 @@ final class OutsideCell implements Cell {
                     file.toString(),
                     Long.toString(pid),
                     contender.signal(),
-                    Integer.toString(GAP_MICROSECONDS)));
+                    Integer.toString(GAP_MICROSECONDS),
+                    Integer.toString(spaced)));
             long sent = number(words(said), "sent");
             return verify(contender, sent, words(receiver.end()));
         }
@@ -145,13 +128,5 @@ final class OutsideCell implements Cell {
             words.put(parts[i], Long.parseLong(parts[i + 1]));
         }
         return words;
-    }
-
-    /** In memory where that can be had: of a file on a disk, the kernel holds up who writes to a page that is being saved. */
-    private static Path folder() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        return Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "heliograph-jmh-")
-                : Files.createTempDirectory("heliograph-jmh-");
     }
 }

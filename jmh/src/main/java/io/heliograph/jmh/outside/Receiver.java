@@ -11,10 +11,11 @@ import java.nio.file.Path;
 
 /**
  * The JVM that is signalled from outside. Its worker stamps the time and acknowledges. It first raises the signal itself, so
- * often as it is told; then it says "ready PID", for now it can be signalled; at the end of standard input it says what it has counted, and ends.
+ * often as it is told; then it says "ready PID", for now it can be signalled; at the end of standard input it says what it
+ * has counted, and ends. With "nothing", a thread polls what the sender counts, and no signal comes.
  *
  * <pre>
- *   Receiver FILE heliograph|sun.misc WARM_UP
+ *   Receiver FILE heliograph|sun.misc|nothing WARM_UP
  * </pre>
  */
 public final class Receiver {
@@ -23,6 +24,9 @@ public final class Receiver {
 
     /** The ledger's count of arrivals that another thread than the dispatcher's has handled. */
     static final String ELSEWHERE = "elsewhere";
+
+    /** The empty run. */
+    static final String NOTHING = "nothing";
 
     private final Exchange exchange;
     private final int warmUp;
@@ -38,16 +42,39 @@ public final class Receiver {
     public static void main(String[] args) throws IOException {
         Receiver receiver = new Receiver(Exchange.of(Path.of(args[0])), Integer.parseInt(args[2]));
         boolean isOurs = args[1].equals("heliograph");
-        if (isOurs) {
-            Signals.on(Signal.USR1, event -> receiver.note(), Delivery.inline());
+        if (args[1].equals(NOTHING)) {
+            receiver.poll();
         } else {
-            new SunMisc(Signal.USR1, receiver::note);
+            receiver.listen(isOurs);
+            receiver.warmUp();
         }
-        receiver.warmUp();
         System.out.println("ready " + ProcessHandle.current().pid());
         while (System.in.read() >= 0) {}
         System.out.println("handled " + receiver.exchange.handled() + (isOurs ? receiver.counts() : ""));
         System.exit(0);
+    }
+
+    private void listen(boolean isOurs) {
+        if (isOurs) {
+            Signals.on(Signal.USR1, event -> note(), Delivery.inline());
+        } else {
+            new SunMisc(Signal.USR1, this::note);
+        }
+    }
+
+    private void poll() {
+        Thread poller = new Thread(
+                () -> {
+                    while (true) {
+                        while (exchange.sent() == exchange.handled()) {
+                            Thread.onSpinWait();
+                        }
+                        exchange.note(System.nanoTime());
+                    }
+                },
+                "poller");
+        poller.setDaemon(true);
+        poller.start();
     }
 
     /** As a service that has run for a while: what an arrival goes through has been compiled. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +38,15 @@ class ExchangeTest {
         Path file = folder.resolve("exchange");
         Exchange exchange = Exchange.make(file, 3);
         exchange.note(77);
-
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            bytes = channel.map(MapMode.READ_WRITE, 0, channel.size()).order(ByteOrder.nativeOrder());
+        }
+        bytes.putLong(64, 2);
 
         assertThat(bytes.capacity()).isEqualTo(4096 + 2 * 3 * 8);
         assertThat(bytes.getLong(0)).isEqualTo(1);
+        assertThat(exchange.sent()).isEqualTo(2);
         assertThat(bytes.getLong(4096)).as("sent").isZero();
         assertThat(bytes.getLong(4096 + 3 * 8)).as("handled").isEqualTo(77);
     }

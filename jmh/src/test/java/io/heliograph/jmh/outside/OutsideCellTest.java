@@ -16,7 +16,7 @@ class OutsideCellTest {
     private static final Contender STEERED = contender(true, true);
 
     private static Contender contender(boolean counts, boolean steered) {
-        return new Contender("any", "USR1", "", true, counts, steered, file -> List.of());
+        return new Contender("any", "USR1", "", counts, steered, file -> List.of());
     }
 
     @Test
