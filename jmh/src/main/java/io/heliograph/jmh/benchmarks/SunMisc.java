@@ -12,9 +12,18 @@ public final class SunMisc implements AutoCloseable {
     private final sun.misc.SignalHandler before;
 
     public SunMisc(Signal signal, Runnable worker) {
-        this.signal = new sun.misc.Signal(signal.name());
+        this(signal.name(), worker);
+    }
+
+    /** The same without our library, which a {@link Signal} loads. */
+    SunMisc(String signal, Runnable worker) {
+        this.signal = new sun.misc.Signal(signal);
         ours = any -> worker.run();
         before = sun.misc.Signal.handle(this.signal, ours);
+    }
+
+    static int number(String signal) {
+        return new sun.misc.Signal(signal).getNumber();
     }
 
     /** @throws IllegalStateException where it had been replaced */
