@@ -14,7 +14,8 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * What an iteration took: events, bytes that all threads allocated, threads that were started. JMH's own profiler of the
- * heap does not see the bytes of a thread that has ended, where sun.misc's are; those tell {@link #noteEndOfThread}.
+ * heap does not see the bytes of a thread that has ended before Java 21, where sun.misc's are; those tell
+ * {@link #noteEndOfThread}, and what such a thread takes after its worker is not in ours.
  */
 public final class Resources implements InternalProfiler {
     /** The names of the results. */

@@ -54,10 +54,13 @@ abstract class Way implements AutoCloseable {
     abstract void raise();
 
     /**
-     * Ends it, and verifies what the way itself has counted.
+     * Verifies what the way itself has counted.
      *
      * @throws IllegalStateException unless that is what was raised
      */
+    void verify() {}
+
+    /** Ends it and its threads, and verifies. */
     @Override
     public abstract void close();
 
@@ -116,7 +119,7 @@ abstract class Way implements AutoCloseable {
 
         Heliograph(String contender, Signal signal, Runnable[] workers) {
             this.signal = signal;
-            executor = contender.startsWith("executor") ? Executors.newSingleThreadExecutor() : null;
+            executor = contender.startsWith("executor") ? Executors.newSingleThreadExecutor(Heliograph::daemon) : null;
             Delivery delivery = delivery(contender, executor);
             registrations = new Registration[workers.length];
             for (int i = 0; i < workers.length; i++) {
@@ -130,6 +133,13 @@ abstract class Way implements AutoCloseable {
                         delivery);
             }
             arrivedBefore = Signals.ledger().of(signal).arrived();
+        }
+
+        /** So that the JVM can end while it lives. */
+        private static Thread daemon(Runnable work) {
+            Thread thread = new Thread(work, "benchmark-executor");
+            thread.setDaemon(true);
+            return thread;
         }
 
         private static Delivery delivery(String contender, @Nullable ExecutorService executor) {
@@ -159,6 +169,11 @@ abstract class Way implements AutoCloseable {
             if (executor != null) {
                 executor.shutdown();
             }
+            verify();
+        }
+
+        @Override
+        void verify() {
             Ledger.Counts counts = Signals.ledger().of(signal);
             if (counts.arrived() - arrivedBefore != raised || counts.lost() != 0) {
                 throw new IllegalStateException(raised + " raised, " + counts + " in the ledger");
