@@ -15,10 +15,32 @@ import java.util.concurrent.TimeUnit;
  * @param arguments before the two that say how much is to be done
  * @param warmUp how often before it is measured, in a normal run
  * @param measured how often it is measured, in a normal run
+ * @param isBoundOnIt whether its question is asked in each round
  */
-record FloorCell(String question, String contender, String program, List<String> arguments, int warmUp, int measured)
+record FloorCell(
+        String question,
+        String contender,
+        String program,
+        List<String> arguments,
+        int warmUp,
+        int measured,
+        boolean isBoundOnIt)
         implements Cell {
     private static final long MOST_SECONDS = 120;
+
+    FloorCell(String question, String contender, String program, List<String> arguments, int warmUp, int measured) {
+        this(question, contender, program, arguments, warmUp, measured, true);
+    }
+
+    /** See {@link JmhCell#once()}. */
+    FloorCell once() {
+        return new FloorCell(question, contender, program, arguments, warmUp, measured, false);
+    }
+
+    @Override
+    public int rounds(Effort effort) {
+        return isBoundOnIt || effort == Effort.FULL ? effort.rounds() : 1;
+    }
 
     @Override
     public List<Measurement> measure(Workplace workplace) throws Exception {

@@ -30,9 +30,8 @@ final class InProcess implements Questions {
                 "inline-spinning",
                 "own-thread-blocking",
                 "executor-blocking")) {
-            cells.add(new JmhCell("allocation", Allocation.class, contender)
-                    .inUnits(Resources.BYTES, Resources.THREADS)
-                    .once());
+            cells.add(
+                    new JmhCell("allocation", Allocation.class, contender).inUnits(Resources.BYTES, Resources.THREADS));
         }
         return cells;
     }
@@ -48,11 +47,10 @@ final class InProcess implements Questions {
                 "inline-blocking",
                 "inline-spinning",
                 "own-thread-blocking",
-                "executor-blocking")) {
+                "own-thread-spinning",
+                "executor-blocking",
+                "executor-spinning")) {
             cells.add(new JmhCell(question, RaiseToWorker.class, contender));
-        }
-        for (String contender : List.of("own-thread-spinning", "executor-spinning")) {
-            cells.add(new JmhCell(question, RaiseToWorker.class, contender).once());
         }
     }
 
@@ -79,23 +77,16 @@ final class InProcess implements Questions {
                 "own-thread-blocking",
                 "executor-blocking",
                 "inline-blocking-real-time")) {
-            cells.add(new JmhCell(question, Burst.class, contender).once());
+            cells.add(new JmhCell(question, Burst.class, contender));
         }
     }
 
     private static void addFanOut(List<Cell> cells) {
-        for (String contender : List.of("nothing", "sun.misc")) {
-            for (String workers : List.of("1", "1000")) {
-                cells.add(fanOut(contender, workers).once());
+        for (String contender : List.of("nothing", "sun.misc", "inline-blocking")) {
+            for (String workers : List.of("1", "10", "100", "1000")) {
+                cells.add(new JmhCell("fan-out", FanOut.class, contender).with("workers", workers));
             }
         }
-        for (String workers : List.of("1", "10", "100", "1000")) {
-            cells.add(fanOut("inline-blocking", workers));
-        }
-    }
-
-    private static JmhCell fanOut(String contender, String workers) {
-        return new JmhCell("fan-out", FanOut.class, contender).with("workers", workers);
     }
 
     private static void addCatching(List<Cell> cells) {
@@ -103,6 +94,7 @@ final class InProcess implements Questions {
         cells.add(catching("sun.misc", "1"));
         cells.add(catching("sun.misc", "18"));
         cells.add(catching("inline-blocking", "1"));
+        cells.add(catching("inline-blocking", "18"));
         cells.add(catching("inline-blocking", "28"));
     }
 
@@ -114,7 +106,7 @@ final class InProcess implements Questions {
 
     private static void addRegistering(List<Cell> cells) {
         String question = "registering";
-        cells.add(new FloorCell(question, "c-sigaction", "register_floor", List.of(), 2_000, 50_000));
+        cells.add(new FloorCell(question, "c-sigaction", "register_floor", List.of(), 2_000, 50_000).once());
         for (String contender : List.of("nothing", "sun.misc", "inline-blocking", "own-thread-blocking")) {
             cells.add(new JmhCell(question, Registering.class, contender)
                     .verifying(

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -41,10 +42,12 @@ record JmhCell(
 
     /** The same with a parameter of the benchmark. */
     JmhCell with(String name, String value) {
-        return new JmhCell(question, benchmark, contender, Map.of(name, value), units, isBoundOnIt, verified);
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.put(name, value);
+        return new JmhCell(question, benchmark, contender, Map.copyOf(all), units, isBoundOnIt, verified);
     }
 
-    /** One round is enough, unless all is to be measured at length. */
+    /** One round is enough, unless all is to be measured at length: for a whole question that no bound hangs on. */
     JmhCell once() {
         return new JmhCell(question, benchmark, contender, parameters, units, false, verified);
     }
@@ -87,7 +90,7 @@ record JmhCell(
                 .forks(1)
                 .threads(1)
                 .warmupIterations(1)
-                .warmupTime(TimeValue.milliseconds(effort.pick(20, 800, 2000)))
+                .warmupTime(TimeValue.milliseconds(effort.pick(20, isEmptyRun() ? 200 : 800, 2000)))
                 .measurementIterations(effort.pick(1, 2, 5))
                 .measurementTime(TimeValue.milliseconds(effort.pick(30, 300, 1000)))
                 .shouldFailOnError(true)
@@ -100,6 +103,11 @@ record JmhCell(
         }
         parameters.forEach(options::param);
         return options;
+    }
+
+    /** Which soon is compiled: it is the loop and the worker. */
+    private boolean isEmptyRun() {
+        return contender.equals("nothing");
     }
 
     private boolean measuresTime() {
