@@ -9,15 +9,33 @@ final class Peers {
     /** The contender that the row is compared with; empty where there is none. */
     static String floor(Row row) {
         String contender = row.contender();
-        if (contender.startsWith("c-") || contender.equals("nothing")) {
+        return switch (row.question()) {
+            case "raise-to-worker", "burst" -> ofInline(contender, "c-blocking", "c-spinning");
+            case "interrupted-thread" -> ofInline(contender, "c-write-64", "c-write-64-spinning");
+            case "registering" -> ofRegistering(contender);
+            case "outside" -> ofOutside(contender);
+            default -> "";
+        };
+    }
+
+    /** The others hand on to a further thread, and sun.misc's handler writes to no pipe. */
+    private static String ofInline(String contender, String blocking, String spinning) {
+        if (!contender.startsWith("inline-")) {
             return "";
         }
-        boolean spins = contender.contains("spinning");
-        return switch (row.question()) {
-            case "raise-to-worker", "burst" -> spins ? "c-spinning" : "c-blocking";
-            case "interrupted-thread" -> spins ? "c-write-64-spinning" : "c-write-64";
-            case "registering" -> "c-sigaction";
-            case "outside" -> contender.equals("steered") ? "c-one-hop" : "c-two-hops";
+        return contender.startsWith("inline-spinning") ? spinning : blocking;
+    }
+
+    /** Where no thread is started besides. */
+    private static String ofRegistering(String contender) {
+        return contender.equals("sun.misc") || contender.startsWith("inline-") ? "c-sigaction" : "";
+    }
+
+    private static String ofOutside(String contender) {
+        return switch (contender) {
+            case "blocking" -> "c-two-hops";
+            case "spinning" -> "c-two-hops-spinning";
+            case "steered" -> "c-one-hop";
             default -> "";
         };
     }
