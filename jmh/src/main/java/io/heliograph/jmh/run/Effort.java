@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Effort {
     /** A moment of everything: shows that it works; its figures mean nothing. */
     SMOKE(1),
-    /** About five minutes on two cores. */
+    /** Five to six minutes on two cores. */
     NORMAL(3),
     /** As long as it takes. */
     FULL(7);
@@ -17,7 +17,7 @@ public enum Effort {
         this.rounds = rounds;
     }
 
-    /** How often a question that a bound hangs on is asked. */
+    /** How often a question is asked, unless no bound hangs on it. */
     public int rounds() {
         return rounds;
     }
