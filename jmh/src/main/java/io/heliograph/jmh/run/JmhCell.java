@@ -125,7 +125,9 @@ record JmhCell(
             return distribution(result.getPrimaryResult().getStatistics(), check);
         }
         if (unit.equals(Resources.BYTES)) {
-            check += "; JMH's -prof gc says " + Math.round(score(result, "gc.alloc.rate.norm"));
+            // Ours is of all events; JMH's differs where an iteration of a busy machine had but few.
+            check += "; JMH's -prof gc, the mean of its iterations, says "
+                    + Math.round(score(result, "gc.alloc.rate.norm"));
         }
         return Measurement.single(question, contender, parameters, unit, score(result, unit) / raised, check);
     }
