@@ -18,6 +18,8 @@ final class ProcessState {
     private ProcessState() {}
 
     static void tell(String when) {
+        status("SigCgt"); // with its first FileChannel the JDK opens a socket that it keeps (FileDispatcherImpl, Java
+        // 17)
         long descriptors = LongStream.generate(ProcessState::descriptors)
                 .limit(LOOKS)
                 .min()
