@@ -9,7 +9,7 @@ import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,8 @@ final class AgentSession {
         }
         List<Registration> made = new ArrayList<>();
         try {
-            Set<Action> rehearsed = new HashSet<>();
             for (Binding binding : options.bindings()) {
-                made.addAll(register(binding, rehearsed));
+                made.addAll(register(binding));
             }
             HandlerWatch.start();
             AgentBean.want(options.wantsBean());
@@ -47,6 +46,7 @@ final class AgentSession {
             SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
             SteerMode steer = options.steerMode().orElse(null);
             SignalRuntime.get().setSteer(steer == null ? SteerMode.preset() : steer);
+            rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);
             if (REGISTRATIONS.isEmpty()) {
@@ -90,16 +90,22 @@ final class AgentSession {
         }
     }
 
-    private static List<Registration> register(Binding binding, Set<Action> rehearsed) {
-        if (!binding.acts()) {
-            return binding.register(Delivery.inline()); // nobody is delivered to
+    private static List<Registration> register(Binding binding) {
+        return binding.register(
+                binding.acts() ? thread().delivery() : Delivery.inline()); // else nobody is delivered to
+    }
+
+    /** Last, so that it takes no processor from what the app's main waits for. */
+    private static void rehearse(List<Binding> bindings) {
+        Set<Action> actions = new LinkedHashSet<>();
+        for (Binding binding : bindings) {
+            actions.addAll(binding.actions());
         }
-        for (Action action : binding.actions()) {
-            if (action.acts() && rehearsed.add(action)) {
+        for (Action action : actions) {
+            if (action.acts()) {
                 thread().rehearse(action);
             }
         }
-        return binding.register(thread().delivery());
     }
 
     private static void close(List<Registration> registrations) {

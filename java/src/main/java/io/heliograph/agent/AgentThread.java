@@ -32,7 +32,7 @@ final class AgentThread implements Executor, Runnable {
         thread.start();
     }
 
-    /** Workers that are given to it run on this thread, behind the rehearsals that were asked for before. */
+    /** Workers that are given to it run on this thread. */
     Delivery delivery() {
         return delivery;
     }
