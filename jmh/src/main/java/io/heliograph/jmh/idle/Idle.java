@@ -12,11 +12,10 @@ public final class Idle implements Questions {
     @Override
     public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
         List<Cell> cells = new ArrayList<>();
-        for (Agents agent : Agents.values()) {
-            cells.add(new StartUpCell(agent, false));
-        }
-        for (Agents agent : Agents.values()) {
-            cells.add(new StartUpCell(agent, true));
+        for (StartUpCell.Part part : StartUpCell.Part.values()) {
+            for (Agents agent : Agents.values()) {
+                cells.add(new StartUpCell(agent, part));
+            }
         }
         List<Agents> withAndWithout = List.of(Agents.NONE, Agents.HELIOGRAPH);
         for (Agents agent : withAndWithout) {

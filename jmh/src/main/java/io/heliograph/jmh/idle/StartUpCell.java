@@ -10,16 +10,32 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From the start of a JVM to the first line of its main, on the clock or in processor time of all its threads. */
+/** What a JVM takes that does nothing but start and end. */
 final class StartUpCell extends IdleCell {
+    /** What of it is asked. */
+    enum Part {
+        /** From the start to the first line of its main. */
+        START("start-up"),
+        /** The processor time of all its threads up to there. */
+        PROCESSOR_TIME("start-up-cpu"),
+        /** From when it is told to end to its end. */
+        EXIT("exit");
+
+        private final String question;
+
+        Part(String question) {
+            this.question = question;
+        }
+    }
+
     /** What native/bench/start_up.c says, behind what the app has. */
-    private static final Pattern TIMES = Pattern.compile("wall_ns (\\d+) cpu_ns (\\d+)");
+    private static final Pattern TIMES = Pattern.compile("wall_ns (\\d+) cpu_ns (\\d+) exit_ns (\\d+)");
 
-    private final boolean isProcessorTime;
+    private final Part part;
 
-    StartUpCell(Agents agent, boolean isProcessorTime) {
-        super(isProcessorTime ? "start-up-cpu" : "start-up", "ns", agent, !isProcessorTime);
-        this.isProcessorTime = isProcessorTime;
+    StartUpCell(Agents agent, Part part) {
+        super(part.question, "ns", agent, part == Part.START);
+        this.part = part;
     }
 
     @Override
@@ -35,7 +51,7 @@ final class StartUpCell extends IdleCell {
                 throw new IOException(command + " has told no times, but " + said);
             }
             agent().verify(said.substring(0, times.start()).strip());
-            samples.add(Long.parseLong(times.group(isProcessorTime ? 2 : 1)));
+            samples.add(Long.parseLong(times.group(1 + part.ordinal())));
         }
         return starts + " started, each ended with status 0"
                 + (agent().isOurs() ? ", with our dispatcher in it" : ", without our dispatcher");
