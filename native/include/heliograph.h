@@ -211,7 +211,9 @@ HELIOGRAPH_API int heliograph_is_past_mark(void);
  * A child of fork(3) has none of these blocked; that of posix_spawn(3) or vfork(2) inherits what the calling
  * thread blocks.
  *
- * -EBUSY where another copy of this library in the process steers.
+ * -EBUSY where another copy of this library in the process steers. -ENOTSUP where URG and WINCH are both
+ * caught: one of them is needed, also later, for as long as both are, threads keep what they block, and what
+ * was sent to one of them (pthread_kill(3)) waits.
  */
 HELIOGRAPH_API int heliograph_set_steering(int steering);
 

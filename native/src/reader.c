@@ -60,7 +60,8 @@ static void adopt_mask(void) {
     seen = 0;
   if (wanted == seen)
     return;
-  uint64_t to_unblock = blocked_here(wanted & ~seen);
+  uint64_t held_off = atomic_load(&heliograph_this_thread.held_off); /* let_in() unblocks these */
+  uint64_t to_unblock = blocked_here(wanted & ~seen & ~held_off);
   uint64_t to_block = unblocked & ~wanted;
   seen = wanted;
   unblocked = (unblocked | (to_unblock & ~steered_away())) & ~to_block;

@@ -12,6 +12,7 @@
 #include "seam_process.h"
 #include "seam_raise.h"
 #include "seam_shutdown.h"
+#include "steer.h"
 #include "vm_death.h"
 
 #include <signal.h>
@@ -59,6 +60,11 @@ OF_SIGNAL(meet_default, heliograph_meet_default)
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
   return heliograph_set_blocking(blocking == JNI_TRUE);
+}
+
+static jint JNICALL claim_steering(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_steer_claim();
 }
 
 static jint JNICALL set_steering(JNIEnv *env, jclass class, jboolean steering) {
@@ -175,6 +181,7 @@ static const JNINativeMethod natives[] = {
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},
+    {"claimSteering", "()I", (void *)claim_steering},
     {"setSteering", "(Z)I", (void *)set_steering},
     {"sentToThreads", "()J", (void *)sent_to_threads},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},

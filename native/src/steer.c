@@ -1,5 +1,6 @@
 #include "steer.h"
 
+#include "clock.h"
 #include "disposition.h"
 #include "futex.h"
 #include "names.h"
@@ -72,7 +73,8 @@ static void change(sigset_t *set, uint64_t add, uint64_t remove) {
   }
 }
 
-static void steer(int signal) {
+/* Since when, and what was blocked then: not asked anew while blocks of the time before are left. */
+static void note_beginning(int signal) {
   sigset_t mask;
   uint64_t bit = signal_bit(signal);
   pthread_sigmask(SIG_BLOCK, NULL, &mask);
@@ -83,6 +85,12 @@ static void steer(int signal) {
   else
     atomic_fetch_and(&heliograph_steering.blocked_before, ~bit);
   atomic_store(&heliograph_steering.since[signal], heliograph_task_now());
+}
+
+static void steer(int signal) {
+  uint64_t bit = signal_bit(signal);
+  if ((atomic_load(&heliograph_steering.lifting) & bit) == 0)
+    note_beginning(signal);
   heliograph_steering.is_untold = true;
   atomic_fetch_and(&heliograph_steering.lifting, ~bit);
   atomic_fetch_or(&heliograph_steering.signals, bit);
@@ -99,12 +107,25 @@ void heliograph_steer_follow(int signal) {
   }
 }
 
+/* What could not be lifted is tried again, but not so often that it takes more than a tenth of the time. */
 void heliograph_steer_settle(void) {
-  if (!heliograph_steering.is_untold && atomic_load(&heliograph_steering.lifting) == 0)
+  uint64_t lifting = atomic_load(&heliograph_steering.lifting);
+  int64_t begun = heliograph_now_ns();
+  bool is_due = (lifting & ~heliograph_steering.left) != 0 || begun >= heliograph_steering.again_ns;
+  if (!heliograph_steering.is_untold && (lifting == 0 || !is_due))
     return;
   heliograph_wake(); /* the reader looks at what it is to unblock */
-  heliograph_steer_visit();
+  heliograph_steering.left = heliograph_steer_visit();
   heliograph_steering.is_untold = false;
+  int64_t now = heliograph_now_ns();
+  heliograph_steering.again_ns = now + 10 * (now - begun);
+}
+
+void heliograph_steer_follow_shutdown(int signal) {
+  pthread_mutex_lock(&heliograph_instance.lock);
+  heliograph_steer_follow(signal);
+  heliograph_steer_settle();
+  pthread_mutex_unlock(&heliograph_instance.lock);
 }
 
 void heliograph_steer_give_up(uint64_t signals) {
@@ -113,6 +134,11 @@ void heliograph_steer_give_up(uint64_t signals) {
   atomic_fetch_and(&heliograph_steering.signals, ~signals);
   atomic_fetch_add(&heliograph_steer_watch.calls, 1);
   heliograph_futex_wake(&heliograph_steer_watch.calls);
+}
+
+/* Called from the handler: a child would inherit it, and what is raised would wait. */
+static bool is_to_block_nothing(const struct thread_of_handler *thread) {
+  return atomic_load(&thread->starts_a_child) || atomic_load(&thread->raises);
 }
 
 /*
@@ -132,7 +158,7 @@ void heliograph_steer_arrival(struct slot *slot, int signal, const siginfo_t *in
       heliograph_steer_give_up(bit);
     return;
   }
-  if (context == NULL || atomic_load(&thread->starts_a_child))
+  if (context == NULL || is_to_block_nothing(thread))
     return;
   sigset_t *mask = &((ucontext_t *)context)->uc_sigmask;
   atomic_fetch_or(&thread->marks, bit);
@@ -143,20 +169,23 @@ void heliograph_steer_arrival(struct slot *slot, int signal, const siginfo_t *in
   }
 }
 
-void heliograph_steer_adopt(sigset_t *mask, uint64_t inherited) {
+bool heliograph_steer_adopt(sigset_t *mask, uint64_t inherited) {
   struct thread_of_handler *thread = &heliograph_this_thread;
   uint64_t steered = atomic_load(&heliograph_steering.signals);
   uint64_t lifted = (atomic_load(&thread->marks) | inherited) & ~steered;
   uint64_t taken = 0;
-  if (!heliograph_is_reader() && !atomic_load(&thread->starts_a_child))
+  if (!heliograph_is_reader() && !is_to_block_nothing(thread))
     taken = steered & ~bits_of(mask);
+  bool has_changed = taken != 0 || (lifted & bits_of(mask)) != 0;
   change(mask, taken, lifted);
   atomic_fetch_and(&thread->marks, ~lifted);
   atomic_fetch_or(&thread->marks, taken);
+  return has_changed;
 }
 
 bool heliograph_steer_may_block(int signal) {
-  uint64_t ours = atomic_load(&heliograph_this_thread.marks) | atomic_load(&heliograph_steering.signals);
+  uint64_t ours = atomic_load(&heliograph_this_thread.marks) | atomic_load(&heliograph_steering.signals) |
+                  atomic_load(&heliograph_steering.lifting);
   return (ours & signal_bit(signal)) != 0;
 }
 
@@ -207,7 +236,9 @@ void heliograph_steer_after_fork_in_child(void) {
   atomic_store(&heliograph_steering.lifting, 0);
   heliograph_steering.on = false;
   heliograph_steering.is_untold = false;
+  heliograph_steering.left = 0;
   heliograph_steer_watch.is_running = false; /* the thread is the parent's */
+  atomic_store(&heliograph_steer_watch.tid, 0);
 }
 
 static void switch_to(bool on) {
@@ -219,20 +250,30 @@ static void switch_to(bool on) {
   heliograph_steer_settle();
 }
 
-static int switch_if_open(bool on) {
+static int switch_locked(bool on) {
+  if (!heliograph_instance.open)
+    return -EBADF;
+  if (heliograph_steering.on == on)
+    return 0;
+  /* A signal that is sent to one thread could not be let in there. */
+  if (on && !heliograph_steer_can_visit())
+    return -ENOTSUP;
+  switch_to(on);
+  return 0;
+}
+
+static int switch_if_possible(bool on) {
   pthread_mutex_lock(&heliograph_instance.lock);
-  bool open = heliograph_instance.open;
-  if (open && heliograph_steering.on != on)
-    switch_to(on);
+  int result = switch_locked(on);
   pthread_mutex_unlock(&heliograph_instance.lock);
-  return open ? 0 : -EBADF;
+  return result;
 }
 
 int heliograph_set_steering(int steering) {
   pthread_mutex_lock(&heliograph_steer_watch.lock);
   int error = steering != 0 ? heliograph_steer_watch_start() : 0;
   if (error == 0)
-    error = switch_if_open(steering != 0);
+    error = switch_if_possible(steering != 0);
   if (steering == 0 || error != 0)
     heliograph_steer_watch_end();
   pthread_mutex_unlock(&heliograph_steer_watch.lock);

@@ -25,7 +25,9 @@ struct steering {
 
   /* Under instance.lock. */
   bool on;
-  bool is_untold; /* signals have come that the threads do not know of */
+  bool is_untold;   /* signals have come that the threads do not know of */
+  uint64_t left;    /* of `lifting`, what the last visit could not lift */
+  int64_t again_ns; /* when it is tried again */
   /* Written under it. */
   _Atomic(uint64_t) blocked_before;       /* in the thread that had them steered */
   _Atomic(int64_t) since[MAX_SIGNAL + 1]; /* when it was steered: see heliograph_task_now() */
@@ -36,9 +38,9 @@ extern struct steering heliograph_steering;
 /* Called from the handler, for an arrival that was taken in this thread. */
 void heliograph_steer_arrival(struct slot *slot, int signal, const siginfo_t *info, void *context);
 
-/* Called from the handler: makes this mask of the thread's what it is to be. `inherited` are unblocked too.
- */
-void heliograph_steer_adopt(sigset_t *mask, uint64_t inherited);
+/* Called from the handler: makes this mask of the thread's what it is to be, and tells whether it was not.
+ * `inherited` are unblocked too. */
+bool heliograph_steer_adopt(sigset_t *mask, uint64_t inherited);
 
 /* Called from the handler too: these are sent to single threads. The watch lifts them. */
 void heliograph_steer_give_up(uint64_t signals);
@@ -46,6 +48,9 @@ void heliograph_steer_give_up(uint64_t signals);
 /* Under instance.lock: what the signal does has changed. Then, once for all that have: tells the threads. */
 void heliograph_steer_follow(int signal);
 void heliograph_steer_settle(void);
+
+/* Both, where a shutdown has taken the signal or left it. Not under instance.lock. */
+void heliograph_steer_follow_shutdown(int signal);
 
 /* Whether a block of the signal in the calling thread is steering's, as far as marks tell. */
 bool heliograph_steer_may_block(int signal);
@@ -66,16 +71,21 @@ void heliograph_steer_after_fork_in_child(void);
 /* Adds the signals that visits are made with: a handler of ours is not to be visited. */
 void heliograph_steer_block_visits(sigset_t *mask);
 
-/* Has the threads adopt what is wanted, as far as they answer in time. Under instance.lock. */
-void heliograph_steer_visit(void);
+/* Under instance.lock. Has the threads adopt what is wanted, as far as they answer in time; tells what is
+ * still to be lifted. And whether it can be done at all: not where each signal to visit with is caught by
+ * somebody.
+ */
+uint64_t heliograph_steer_visit(void);
+bool heliograph_steer_can_visit(void);
 
 /* The whole of switching, with the watch that belongs to it. Not under instance.lock. */
 struct steer_watch {
   pthread_mutex_t lock; /* taken before instance.lock */
   pthread_t thread;
   bool is_running;
-  _Atomic(pid_t) tid;
-  _Atomic(uint32_t) calls; /* changes to wake the watch */
+  _Atomic(pid_t) tid;       /* 0 where it does not run */
+  _Atomic(int64_t) started; /* see heliograph_task_started() */
+  _Atomic(uint32_t) calls;  /* changes to wake the watch */
   atomic_bool is_ending;
 };
 
@@ -84,5 +94,11 @@ extern struct steer_watch heliograph_steer_watch;
 /* Under heliograph_steer_watch.lock, and not under instance.lock. 0 or -errno. */
 int heliograph_steer_watch_start(void);
 void heliograph_steer_watch_end(void);
+
+/*
+ * Under neither. From then on no other copy of the library can steer, until heliograph_set_steering() has
+ * failed or switched off. 0, or -EBUSY where another one does.
+ */
+int heliograph_steer_claim(void);
 
 #endif

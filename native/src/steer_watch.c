@@ -47,6 +47,7 @@ static void look(void) {
 
 static void *watch(void *unused) {
   pthread_setname_np(pthread_self(), NAME);
+  atomic_store(&heliograph_steer_watch.started, heliograph_task_started(0));
   atomic_store(&heliograph_steer_watch.tid, (pid_t)syscall(SYS_gettid));
   while (!atomic_load(&heliograph_steer_watch.is_ending)) {
     uint32_t calls = atomic_load(&heliograph_steer_watch.calls);
@@ -74,6 +75,8 @@ static int start(void) {
   error = pthread_create(&heliograph_steer_watch.thread, &attributes, watch, NULL);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   pthread_attr_destroy(&attributes);
+  while (error == 0 && atomic_load(&heliograph_steer_watch.tid) == 0)
+    sched_yield(); /* it has its name when this returns, for other copies to see */
   return error;
 }
 
@@ -88,11 +91,20 @@ int heliograph_steer_watch_start(void) {
   return -error;
 }
 
+int heliograph_steer_claim(void) {
+  pthread_mutex_lock(&heliograph_steer_watch.lock);
+  int error = heliograph_steer_watch_start();
+  pthread_mutex_unlock(&heliograph_steer_watch.lock);
+  return error;
+}
+
 /* The kernel takes a thread off the list after it has let pthread_join(3) return, and it is not to be taken
- * for another copy's. */
-static void await_gone(pid_t tid) {
-  while (heliograph_task_started(tid) >= 0)
+ * for another copy's. Its number may be another thread's by now. */
+static void await_gone(void) {
+  pid_t tid = atomic_load(&heliograph_steer_watch.tid);
+  while (heliograph_task_started(tid) == atomic_load(&heliograph_steer_watch.started))
     sched_yield();
+  atomic_store(&heliograph_steer_watch.tid, 0);
 }
 
 void heliograph_steer_watch_end(void) {
@@ -102,6 +114,6 @@ void heliograph_steer_watch_end(void) {
   atomic_fetch_add(&heliograph_steer_watch.calls, 1);
   heliograph_futex_wake(&heliograph_steer_watch.calls);
   pthread_join(heliograph_steer_watch.thread, NULL);
-  await_gone(atomic_load(&heliograph_steer_watch.tid));
+  await_gone();
   heliograph_steer_watch.is_running = false;
 }

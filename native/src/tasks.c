@@ -39,37 +39,31 @@ static bool is_first_time(struct tasks_seen *seen, pid_t tid) {
   return is_first;
 }
 
-/* A negative `any` is nothing found yet. */
 static bool each_of(const char *entries, ssize_t length, struct tasks_seen *seen, tasks_visitor visitor,
-                    void *argument, bool *any) {
+                    void *argument) {
   for (ssize_t at = 0; at < length;) {
     const struct dirent64 *entry = (const struct dirent64 *)(entries + at);
     at += entry->d_reclen;
     pid_t tid = (pid_t)strtol(entry->d_name, NULL, 10); /* 0 for "." and ".." */
-    if (!is_first_time(seen, tid))
-      continue;
-    *any = true;
-    if (!visitor(tid, argument))
+    if (is_first_time(seen, tid) && !visitor(tid, argument))
       return false;
   }
   return true;
 }
 
-bool heliograph_tasks_each(struct tasks_seen *seen, tasks_visitor visitor, void *argument) {
+void heliograph_tasks_each(struct tasks_seen *seen, tasks_visitor visitor, void *argument) {
   _Alignas(struct dirent64) char entries[4096];
-  bool any = false;
   bool goes_on = true;
   int fd = open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
-    return false;
+    return;
   while (goes_on) {
     ssize_t length = getdents64(fd, entries, sizeof entries);
     if (length <= 0)
       break;
-    goes_on = each_of(entries, length, seen, visitor, argument, &any);
+    goes_on = each_of(entries, length, seen, visitor, argument);
   }
   close(fd);
-  return any;
 }
 
 /* The beginning of a file of the thread's (0: the calling one; below 0: the process). False where there is
@@ -100,10 +94,12 @@ bool heliograph_task_signals(pid_t tid, struct task_signals *signals) {
   char text[4096];
   if (!read_file(tid, "status", text, sizeof text))
     return false;
+  const char *state = line_of(text, "\nState:\t");
   const char *pending = line_of(text, "\nSigPnd:");
   const char *blocked = line_of(text, "\nSigBlk:");
-  if (pending == NULL || blocked == NULL)
+  if (state == NULL || *state == 'Z' || *state == 'X' || pending == NULL || blocked == NULL)
     return false;
+  signals->state = *state;
   signals->pending = strtoull(pending, NULL, 16);
   signals->blocked = strtoull(blocked, NULL, 16);
   return true;
@@ -114,7 +110,9 @@ bool heliograph_tasks_may_have_pending(void) {
   if (!read_file(-1, "status", text, sizeof text))
     return false;
   const char *queued = line_of(text, "\nSigQ:");
-  return queued == NULL || strtoul(queued, NULL, 10) != 0;
+  const char *limit = queued == NULL ? NULL : strchr(queued, '/');
+  /* Where none may be queued (RLIMIT_SIGPENDING), one that waits is not counted. */
+  return limit == NULL || strtoul(queued, NULL, 10) != 0 || strtoul(limit + 1, NULL, 10) == 0;
 }
 
 /* "12 (any name) S 1 …": the 22nd word, 19 behind the state. */
@@ -128,6 +126,13 @@ int64_t heliograph_task_started(pid_t tid) {
     at = at == NULL ? NULL : at + 1;
   }
   return at == NULL ? -1 : strtoll(at, NULL, 10);
+}
+
+/* The clock's number is made as pthread_getcpuclockid(3) makes it, which wants a pthread_t. */
+int64_t heliograph_task_used_ns(pid_t tid) {
+  struct timespec used;
+  clockid_t clock = (clockid_t)(~(unsigned)tid << 3 | 6);
+  return clock_gettime(clock, &used) == 0 ? (int64_t)used.tv_sec * 1000000000 + used.tv_nsec : 0;
 }
 
 int64_t heliograph_task_now(void) {

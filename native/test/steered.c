@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <sched.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static void *idle(void *argument) {
@@ -31,6 +32,13 @@ void end_idler(struct idler *idler) {
 
 bool blocks(const struct idler *idler, int signal) {
   return proc_says(atomic_load(&idler->tid), "SigBlk", signal);
+}
+
+void await_gone(pid_t tid) {
+  char path[64];
+  (void)snprintf(path, sizeof path, "/proc/self/task/%d", (int)tid);
+  while (access(path, F_OK) == 0)
+    sched_yield();
 }
 
 void start_reading(struct reader *reader, uint64_t until) {

@@ -17,6 +17,9 @@ void start_idler(struct idler *idler, int blocks);
 void end_idler(struct idler *idler);
 bool blocks(const struct idler *idler, int signal);
 
+/* A thread that was joined may still be in /proc. */
+void await_gone(pid_t tid);
+
 /* Starts a reader, and waits until it sleeps. */
 void start_reading(struct reader *reader, uint64_t until);
 

@@ -1,4 +1,5 @@
 /* Steering: a signal goes to the reader's thread, for all others block it. */
+#include "heliograph_shutdown.h"
 #include "steered.h"
 #include "test.h"
 
@@ -83,11 +84,12 @@ CASE_NOT_UNDER_TSAN(a_reader_that_begins_later_takes_what_waited) {
 /* Where both signals that visits could be made with are somebody's. */
 CASE_NOT_UNDER_TSAN(without_visits_each_thread_is_interrupted_once) {
   struct reader reader = {0};
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_set_steering(1));
   set_handler(SIGURG, do_nothing);
   set_handler(SIGWINCH, do_nothing);
-  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_catch(SIGUSR1));
   start_reading(&reader, 100);
-  CHECK_OK(heliograph_set_steering(1));
   CHECK(!is_blocked_here(SIGUSR1));
   send_and_await(SIGUSR1, 100);
   join_reader(&reader);
@@ -158,14 +160,16 @@ CASE_NOT_UNDER_TSAN(what_is_sent_to_one_thread_is_not_swallowed) {
 }
 
 CASE_NOT_UNDER_TSAN(nor_where_it_came_before_the_block) {
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_set_steering(1));
   set_handler(SIGURG, do_nothing);
   set_handler(SIGWINCH, do_nothing);
-  open_and_catch(0, SIGUSR1);
-  CHECK_OK(heliograph_set_steering(1));
+  CHECK_OK(heliograph_catch(SIGUSR1));
   CHECK_EQ(pthread_kill(pthread_self(), SIGUSR1), 0);
   check_arrived(SIGUSR1, 1, 1);
   CHECK(is_to_threads(SIGUSR1));
   CHECK(!is_steered(SIGUSR1));
+  set_handler(SIGURG, SIG_DFL);
   CHECK_OK(heliograph_set_steering(0));
   CHECK_OK(heliograph_set_steering(1));
   CHECK(is_steered(SIGUSR1)); /* it is tried anew */
@@ -187,7 +191,25 @@ CASE_NOT_UNDER_TSAN(our_own_raise_is_steered_as_well) {
   CHECK(is_steered(SIGUSR1));
 }
 
+static _Atomic(pid_t) named;
+
+/* The kernel then counts no signal that waits. */
+CASE_NOT_UNDER_TSAN(nor_where_none_may_be_queued) {
+  struct reader reader = {0};
+  struct idler idler;
+  start_idler(&idler, 0);
+  open_and_catch(0, SIGUSR1);
+  start_reading(&reader, 1);
+  CHECK_OK(heliograph_set_steering(1));
+  limit_the_queue(0);
+  CHECK_EQ(pthread_kill(idler.thread, SIGUSR1), 0);
+  join_reader(&reader);
+  CHECK(is_to_threads(SIGUSR1));
+  end_idler(&idler);
+}
+
 static void *be_named(void *end) {
+  atomic_store(&named, thread_id());
   CHECK_EQ(pthread_setname_np(pthread_self(), "heliograph-helm"), 0);
   CHECK_EQ(sem_post((sem_t *)end), 0);
   CHECK_EQ(sem_wait((sem_t *)end + 1), 0);
@@ -207,5 +229,41 @@ CASE(where_another_copy_steers_this_one_refuses_to) {
   CHECK(!is_blocked_here(SIGUSR1));
   CHECK_EQ(sem_post(&ends[1]), 0);
   CHECK_EQ(pthread_join(other, NULL), 0);
+  await_gone(atomic_load(&named));
   CHECK_OK(heliograph_set_steering(1));
+}
+
+CASE(where_nobody_can_be_visited_it_refuses) {
+  open_and_catch(0, SIGUSR1);
+  set_handler(SIGURG, do_nothing);
+  set_handler(SIGWINCH, do_nothing);
+  CHECK_EQ(heliograph_set_steering(1), -ENOTSUP);
+  CHECK_EQ(heliograph_steered(), 0);
+  set_handler(SIGWINCH, SIG_IGN);
+  CHECK_OK(heliograph_set_steering(1));
+}
+
+CASE_NOT_UNDER_TSAN(an_ignored_signal_visits_and_is_ignored_again) {
+  set_handler(SIGURG, do_nothing);
+  set_handler(SIGWINCH, SIG_IGN);
+  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_set_steering(1));
+  CHECK(is_blocked_here(SIGUSR1));
+  CHECK(action_of(SIGWINCH).sa_handler == SIG_IGN);
+}
+
+CASE_NOT_UNDER_TSAN(a_shutdown_takes_a_signal_from_steering_and_gives_it_back) {
+  struct idler idler;
+  start_idler(&idler, 0);
+  CHECK_OK(heliograph_shutdown_on(SIGTERM, 0, 0));
+  open_and_catch(0, SIGTERM);
+  CHECK_OK(heliograph_set_steering(1));
+  CHECK(!is_steered(SIGTERM));
+  CHECK_OK(heliograph_shutdown_off(SIGTERM));
+  CHECK(is_steered(SIGTERM));
+  CHECK(blocks(&idler, SIGTERM));
+  CHECK_OK(heliograph_shutdown_on(SIGTERM, 0, 0));
+  CHECK(!is_steered(SIGTERM));
+  CHECK(!blocks(&idler, SIGTERM));
+  end_idler(&idler);
 }

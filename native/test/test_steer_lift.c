@@ -141,6 +141,7 @@ CASE(its_thread_and_descriptors_go_with_it) {
   struct idler first;
   start_idler(&first, 0); /* with the first thread TSan makes one of its own */
   end_idler(&first);
+  await_gone(atomic_load(&first.tid));
   CHECK_OK(heliograph_open(0));
   int threads_before = threads();
   int descriptors_before = open_descriptors();
@@ -162,19 +163,33 @@ CASE(its_thread_and_descriptors_go_with_it) {
 
 static atomic_bool stop;
 
-static void *start_threads(void *unused) {
-  while (!atomic_load(&stop)) {
-    struct idler idler;
-    start_idler(&idler, 0);
-    end_idler(&idler);
+#define KEPT 4
+
+/* Some stay: they were created while steering was on, or off, or being switched. */
+static void *start_threads(void *argument) {
+  struct idler *kept = argument;
+  for (int i = 0; i < KEPT; i++)
+    start_idler(&kept[i], 0);
+  for (int i = 0; !atomic_load(&stop); i = (i + 1) % KEPT) {
+    end_idler(&kept[i]);
+    start_idler(&kept[i], 0);
   }
-  return unused;
+  return NULL;
+}
+
+static void end_unblocked(struct idler *idlers, int count) {
+  for (int i = 0; i < count; i++) {
+    CHECK(!blocks(&idlers[i], SIGUSR1));
+    CHECK(!blocks(&idlers[i], SIGRTMIN + 3));
+    end_idler(&idlers[i]);
+  }
 }
 
 /* While threads come and go, and signals with them, steering is switched on and off. Nothing is lost. */
 CASE_NOT_UNDER_TSAN(whatever_comes_and_goes_all_arrive_and_no_block_is_left) {
   struct reader reader = {0};
   pthread_t starters[2];
+  struct idler kept[2][KEPT];
   struct idler idler;
   int rounds = LOOPS(200);
   start_idler(&idler, 0);
@@ -182,7 +197,7 @@ CASE_NOT_UNDER_TSAN(whatever_comes_and_goes_all_arrive_and_no_block_is_left) {
   CHECK_OK(heliograph_catch(SIGRTMIN + 3));
   start_reading(&reader, (uint64_t)rounds * 4);
   for (int i = 0; i < 2; i++)
-    CHECK_EQ(pthread_create(&starters[i], NULL, start_threads, NULL), 0);
+    CHECK_EQ(pthread_create(&starters[i], NULL, start_threads, kept[i]), 0);
   for (int round = 0; round < rounds; round++) {
     CHECK_OK(heliograph_set_steering(round % 2 == 0));
     CHECK_OK(heliograph_queue(getpid(), SIGRTMIN + 3, round));
@@ -194,12 +209,11 @@ CASE_NOT_UNDER_TSAN(whatever_comes_and_goes_all_arrive_and_no_block_is_left) {
   atomic_store(&stop, true);
   for (int i = 0; i < 2; i++) {
     CHECK_EQ(pthread_join(starters[i], NULL), 0);
+    end_unblocked(kept[i], KEPT);
   }
-  CHECK(!blocks(&idler, SIGUSR1));
-  CHECK(!blocks(&idler, SIGRTMIN + 3));
+  end_unblocked(&idler, 1);
   CHECK(!is_blocked_here(SIGUSR1));
   CHECK(!is_blocked_here(SIGRTMIN + 3));
   check_ledger(SIGUSR1, (uint64_t)rounds * 2, &reader.tally);
   check_ledger(SIGRTMIN + 3, (uint64_t)rounds * 2, &reader.tally);
-  end_idler(&idler);
 }
