@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code steer=on}: outside signals go to the dispatcher's thread alone, and nobody else notices. */
@@ -71,14 +72,19 @@ class SteerIT {
         }
     }
 
-    /** By whichever way it comes; and the JVM's own check of native code has nothing to say. */
+    /**
+     * By whichever way it comes, and by whichever the JDK starts processes: on 25 jspawnhelper clears the mask itself, and
+     * only without it does this see what the child inherits. And the JVM's own check of native code has nothing to say.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-javaagent", "-agentpath"})
-    void childrenInheritNoBlockWhileSignalsArrive(String way) {
+    @CsvSource({"'', VFORK", "'', FORK", "'', POSIX_SPAWN", "-javaagent, FORK", "-agentpath, VFORK"})
+    void childrenInheritNoBlockWhileSignalsArrive(String way, String mechanism) {
         ChildJvm jvm = way.isEmpty()
                 ? steering()
                 : ChildJvm.jvm().agent(way.equals("-agentpath"), "steer=on,WINCH=log+ignore");
-        try (Child child = jvm.option("-Xcheck:jni").start(Steered.class, acknowledged.toString())) {
+        try (Child child = jvm.option("-Xcheck:jni")
+                .option("-Djdk.lang.Process.launchMechanism=" + mechanism)
+                .start(Steered.class, acknowledged.toString())) {
             Conversation app = Conversation.with(child);
             app.tellAll("catch USR1", "catch RTMIN+3");
             assertThat(threadsThatBlock(app.pid(), USR1)).isGreaterThan(5);
@@ -95,7 +101,11 @@ class SteerIT {
                 assertThat(sender.err().soFar()).isEmpty();
             }
             assertThat(app.end()).isEqualTo("exited 0");
-            assertThat(child.err().all()).isEmpty();
+            if (mechanism.equals("VFORK")) { // 25 says in six lines that it is deprecated
+                assertThat(child.err().all()).noneMatch(line -> line.contains("heliograph"));
+            } else {
+                assertThat(child.err().all()).isEmpty();
+            }
             assertThat(child.out().all()).noneMatch(line -> line.contains("WARNING"));
         }
     }
@@ -165,6 +175,22 @@ class SteerIT {
             assertThat(threadsThatBlock(app.pid(), USR1)).isZero();
             assertThat(threadsThatBlock(app.pid(), QUEUED)).isGreaterThan(5);
             assertThat(app.end()).isEqualTo("exited 0");
+        }
+    }
+
+    /** Where no thread can be told, since each signal to visit them with is somebody's. */
+    @Test
+    void withUrgAndWinchCaughtItSaysSoAndDoesNotSteer() {
+        ChildJvm jvm = ChildJvm.jvm().agent("steer=on,URG=log+ignore,WINCH=log+ignore");
+        try (Child child = jvm.start(Steered.class, acknowledged.toString())) {
+            Conversation app = Conversation.with(child);
+            app.tellAll("catch USR1");
+            assertThat(threadsThatBlock(app.pid(), USR1)).isZero();
+            assertThat(app.end()).isEqualTo("exited 0");
+            assertThat(child.err().all())
+                    .containsExactly(
+                            "heliograph: steer=on: URG and WINCH are both caught, and steering needs one of them "
+                                    + "to reach single threads: nothing is steered");
         }
     }
 

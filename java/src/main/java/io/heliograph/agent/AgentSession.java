@@ -73,9 +73,9 @@ final class AgentSession {
         AgentThread its = thread;
         thread = null;
         Detachment detachment = new Detachment();
+        detachment.undo(SignalRuntime::resetSteer); // first: the threads are then visited once, and not for each signal
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
-        detachment.undo(SignalRuntime::resetSteer);
         detachment.undo(HandlerWatch::stop);
         detachment.undo(() -> AgentBean.want(false));
         detachment.finish(its);

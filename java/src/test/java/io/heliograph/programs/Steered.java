@@ -11,7 +11,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -114,26 +113,13 @@ public final class Steered {
         Set<String> masks = new TreeSet<>();
         for (int i = 0; i < count; i++) {
             if (i % 2 == 0) {
-                masks.add(blockedInChild());
+                masks.add(ChildMask.ofNew());
             } else {
-                Thread thread = new Thread(() -> masks.add(blockedInChild()));
+                Thread thread = new Thread(() -> masks.add(ChildMask.ofNew()));
                 thread.start();
                 thread.join();
             }
         }
         return masks;
-    }
-
-    private static String blockedInChild() {
-        try {
-            Process child = new ProcessBuilder("cat", "/proc/self/status").start();
-            String status = new String(child.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            if (child.waitFor() != 0) {
-                throw new IllegalStateException("cat failed");
-            }
-            return status.replaceFirst("(?s).*\nSigBlk:\\s*([0-9a-f]+)\n.*", "$1");
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

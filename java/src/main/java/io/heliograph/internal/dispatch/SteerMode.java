@@ -18,6 +18,8 @@ public enum SteerMode {
     /** errno(3). */
     private static final int EBUSY = 16;
 
+    private static final int ENOTSUP = 95;
+
     /**
      * What {@code -Dheliograph.steer} says; off where it says nothing.
      *
@@ -50,17 +52,31 @@ public enum SteerMode {
      * @throws IllegalArgumentException with a message of one line, if this JDK's children would inherit what is blocked
      */
     void put() {
-        if (this == ON && !ChildBinding.bind()) {
+        int result = this == ON ? prepare() : 0;
+        if (result == 0) {
+            result = Native.setSteering(this == ON);
+        }
+        if (result == -EBUSY) {
+            StandardError.println(
+                    "steer=on: another copy of Heliograph in this process steers already; this one does not");
+        } else if (result == -ENOTSUP) {
+            StandardError.println(
+                    "steer=on: URG and WINCH are both caught, and steering needs one of them to reach single "
+                            + "threads: nothing is steered");
+        } else {
+            NativeCall.check(result, "setSteering(" + name().toLowerCase(Locale.ROOT) + ")");
+        }
+    }
+
+    /** Claims, and only then binds: what another copy has bound, and steers by, is to stay. */
+    private static int prepare() {
+        int result = Native.claimSteering();
+        if (result == 0 && !ChildBinding.bind()) {
+            Native.setSteering(false);
             throw new IllegalArgumentException(
                     "steer=on: this JDK starts processes by a method that is not known here, and "
                             + "they would inherit what steering blocks: leave it out");
         }
-        int result = Native.setSteering(this == ON);
-        if (result == -EBUSY) {
-            StandardError.println(
-                    "steer=on: another copy of Heliograph in this process steers already; this one does not");
-        } else {
-            NativeCall.check(result, "setSteering(" + name().toLowerCase(Locale.ROOT) + ")");
-        }
+        return result;
     }
 }

@@ -56,7 +56,13 @@ public final class Native {
 
     public static native int setBlocking(boolean blocking);
 
-    /** {@link ChildBinding} comes first. */
+    /**
+     * Keeps other copies of the library from steering, until {@link #setSteering} has failed or switched off; {@code -EBUSY}
+     * where another one does already.
+     */
+    public static native int claimSteering();
+
+    /** Before it is switched on, {@link #claimSteering} comes first, and then {@link ChildBinding}. */
     public static native int setSteering(boolean steering);
 
     /** The signals that are not steered any more, since they were sent to single threads: bit n-1 is signal n. */
