@@ -156,14 +156,12 @@ CASE_NOT_UNDER_TSAN(what_is_sent_to_one_thread_arrives_once_there_can_be_visits)
   end_idler(&idler);
 }
 
-static void *switch_often(void *unused) {
-  int64_t begun = heliograph_now_ns();
+static void *switch_on_and_off(void *unused) {
   CHECK_OK(heliograph_set_steering(1));
-  for (int round = 0; round < 4; round++) {
+  for (int round = 0; round < 100; round++) {
     CHECK_OK(heliograph_restore(SIGUSR1));
     CHECK_OK(heliograph_catch(SIGUSR1));
   }
-  CHECK(heliograph_now_ns() < begun + 4000 * MILLISECOND_NS); /* of nine visits */
   CHECK_OK(heliograph_close());
   exit(0);
   return unused;
@@ -172,11 +170,12 @@ static void *switch_often(void *unused) {
 static void end_the_first_thread(void) {
   pthread_t thread;
   open_and_catch(0, SIGUSR1);
-  CHECK_EQ(pthread_create(&thread, NULL, switch_often, NULL), 0);
+  CHECK_EQ(pthread_create(&thread, NULL, switch_on_and_off, NULL), 0);
   pthread_exit(NULL);
 }
 
-/* It stays in the list as a zombie, and each visit would wait a second for it. */
+/* It stays in the list as a zombie. Two hundred visits that each wait a second for it are over the test's
+ * limit. */
 CASE_NOT_UNDER_SANITIZERS(a_first_thread_that_has_ended_is_not_waited_for) {
   check_exits_with_0(start_child(end_the_first_thread));
 }
@@ -199,17 +198,15 @@ static void chains_of_threads(void) {
     CHECK_EQ(pthread_create(&first, NULL, start_the_next, NULL), 0);
     CHECK_EQ(pthread_detach(first), 0);
   }
-  int64_t begun = heliograph_now_ns();
-  for (int round = 0; round < 4; round++) {
+  for (int round = 0; round < 20; round++) {
     CHECK_OK(heliograph_set_steering(1));
     CHECK_OK(heliograph_set_steering(0));
   }
-  CHECK(heliograph_now_ns() <
-        begun + 10000 * MILLISECOND_NS); /* of eight visits, each of five seconds at most */
   atomic_store(&ends, true);
 }
 
-/* There is always one that has not been seen yet. */
+/* There is always one that has not been seen yet. Forty visits of five seconds, their longest, are over the
+ * test's limit. */
 CASE_NOT_UNDER_SANITIZERS(threads_that_come_and_go_do_not_hold_a_visit_up) {
   check_exits_with_0(start_child(chains_of_threads));
 }
