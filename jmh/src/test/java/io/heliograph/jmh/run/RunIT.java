@@ -82,7 +82,8 @@ final class RunIT {
     @Test
     void aFailingCellFailsTheRun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
-        link(home, "java/src", "java/target/heliograph.jar", "native", "jmh", "java/target/native/build.log");
+        link(home, "pom.xml", "java/pom.xml", "java/src", "java/target/heliograph.jar", "native", "jmh");
+        link(home, "java/target/native/build.log");
         Path program = home.resolve("java/target/native/bin/register_floor");
         Files.createDirectories(program.getParent());
         Files.writeString(program, "#!/bin/sh\necho 'round 7: another disposition' >&2\nexit 1\n");

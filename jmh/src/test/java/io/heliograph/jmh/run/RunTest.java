@@ -71,7 +71,7 @@ final class RunTest {
                 .hasSize(10)
                 .first()
                 .asString()
-                .matches("\\[  1/10 0:0\\d] p, a, round 1 \\.\\.\\. 7\\.0 ns");
+                .matches("\\[  1/10 \\d+:\\d\\d] p, a, round 1 \\.\\.\\. 7\\.0 ns");
     }
 
     @Test
