@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why bounds are not met, as found by profiles: the paragraphs of {@code jmh/causes.md}, each under the heading of its
@@ -16,16 +18,26 @@ public final class Causes {
 
     private final Map<String, String> texts;
 
-    Causes(Map<String, String> texts) {
+    private Causes(Map<String, String> texts) {
         this.texts = Map.copyOf(texts);
     }
 
-    static Causes read(Path file) throws IOException {
+    /**
+     * Reads them all. The lines under a heading are one text, up to the next heading.
+     *
+     * @throws IOException also where a heading is that of no bound: its text would be printed nowhere, and nobody would see
+     */
+    public static Causes read(Path file) throws IOException {
+        Set<String> bounds = Bound.all().stream().map(Causes::heading).collect(Collectors.toSet());
         Map<String, String> texts = new HashMap<>();
         String heading = "";
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             if (line.startsWith(HEADING)) {
                 heading = line.substring(HEADING.length()).strip();
+                if (!bounds.contains(heading)) {
+                    throw new IOException(file + ": no bound has the heading \"" + line.strip() + "\"; right is \""
+                            + HEADING + "way: rule\", both as the report prints them");
+                }
             } else if (!heading.isEmpty() && !line.isBlank()) {
                 texts.merge(heading, line.strip(), (before, more) -> before + " " + more);
             }
@@ -34,6 +46,10 @@ public final class Causes {
     }
 
     String of(Bound bound) {
-        return texts.getOrDefault(bound.way() + ": " + bound.rule(), "no cause is known yet");
+        return texts.getOrDefault(heading(bound), "no cause is known yet");
+    }
+
+    private static String heading(Bound bound) {
+        return bound.way() + ": " + bound.rule();
     }
 }

@@ -15,13 +15,13 @@ public final class Report {
     /**
      * Writes the raw figures, the plots and the text.
      *
-     * @param causes the file that says why bounds are not met
+     * @param causes why bounds are not met
      * @return the table of bounds, for who waits at the terminal
      */
-    public static String write(Results results, Path folder, Path causes) throws IOException {
+    public static String write(Results results, Path folder, Causes causes) throws IOException {
         results.write(folder.resolve("results.json"));
         List<Plots.Plot> plots = Plots.write(new Figures(results.measurements()), folder);
-        Markdown text = new Markdown(results, Causes.read(causes));
+        Markdown text = new Markdown(results, causes);
         Files.writeString(folder.resolve(FILE), text.report(plots), StandardCharsets.UTF_8);
         return text.bounds();
     }

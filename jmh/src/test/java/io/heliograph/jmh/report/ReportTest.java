@@ -40,7 +40,7 @@ final class ReportTest {
     private String write(String causes) throws IOException {
         Path file = folder.resolve("causes.md");
         Files.writeString(file, causes);
-        Report.write(new Results(MACHINE, "normal", measurements, List.of("python3 is not here")), folder, file);
+        Report.write(new Results(MACHINE, "normal", measurements, List.of("python3 is not here")), folder, Causes.read(file));
         return Files.readString(folder.resolve(Report.FILE));
     }
 
@@ -81,7 +81,7 @@ final class ReportTest {
                 A system call
                 more.
 
-                ## another: bound
+                ## start-up: at most 1.25 of an empty agent's
 
                 no
                 """);
