@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** The report of made-up figures, whose ratios are known. */
 final class ReportTest {
@@ -158,13 +162,32 @@ final class ReportTest {
         xml.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         Document svg = xml.newDocumentBuilder().parse(file.toFile());
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
-        List<String> colours = Files.readString(file)
-                .lines()
-                .filter(line -> line.contains("<line") && line.contains("stroke-opacity"))
-                .map(line -> line.replaceAll(".*stroke:(rgb\\([0-9,]*\\)).*", "$1"))
-                .distinct()
-                .toList();
-        assertThat(colours).hasSize(2);
+        assertThat(texts(svg)).contains("microseconds", "sun.misc", "inline-blocking", "99.9");
+        assertThat(texts(svg)).doesNotContain("nothing");
+        assertThat(elements(svg, "path").filter(path -> path.getAttribute("d").split("L").length > 50))
+                .hasSize(2);
+        assertThat(file).content().hasSizeLessThan(60_000);
+    }
+
+    private static Stream<Element> elements(Document svg, String name) {
+        NodeList found = svg.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i));
+    }
+
+    /** Each as text, and not as outlines of its letters. */
+    private static List<String> texts(Document svg) {
+        return elements(svg, "text").map(Element::getTextContent).toList();
+    }
+
+    @Test
+    void onlyTimesAreLatencies() throws IOException {
+        add("memory", "none", "KiB", 0, 100);
+        add("busy", "none", "1/s", 0, 100);
+        add("outside", "blocking", "ns", 0, 100);
+        assertThat(write("")).contains("](latency-outside.svg)").doesNotContain("](latency-memory", "](latency-busy");
+        assertThat(folder.resolve("latency-outside.svg")).exists();
+        assertThat(folder.resolve("latency-memory.svg")).doesNotExist();
+        assertThat(folder.resolve("latency-busy.svg")).doesNotExist();
     }
 
     @Test
