@@ -1,10 +1,11 @@
 package io.heliograph.jmh.report;
 
 import io.heliograph.jmh.report.Figures.Row;
+import io.heliograph.jmh.report.Figures.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * One of the bounds that Heliograph has set itself.
@@ -17,7 +18,7 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
 
     /** How the figure is found; empty where it was not measured. */
     public interface Value {
-        OptionalDouble of(Figures figures);
+        Optional<Spread> of(Figures figures);
     }
 
     /** All of them, in the order of the report. */
@@ -79,7 +80,7 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
     }
 
     private static Bound value(String way, String rule, double limit, Row row) {
-        return new Bound(way, rule, false, limit, figures -> figures.median(row, Measurement::p50));
+        return new Bound(way, rule, false, limit, figures -> figures.spread(row));
     }
 
     private static Bound slope(String way, int from, int to) {

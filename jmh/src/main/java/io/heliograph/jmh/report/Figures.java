@@ -5,16 +5,21 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What a run says: medians over its rounds. A ratio is of two medians of the same round, since only there was the machine in
  * one state, and then the median over the rounds.
  */
 public final class Figures {
+    /** So many samples have to lie beyond a percentile, or it is one that a few more would have moved. */
+    private static final double BEYOND = 10;
+
     private final List<Measurement> measurements;
 
     public Figures(List<Measurement> measurements) {
@@ -38,6 +43,13 @@ public final class Figures {
             return new Row(question, contender, Map.of(name, value), unit);
         }
     }
+
+    /**
+     * A figure that each round has of its own.
+     *
+     * @param rounds how many rounds have one
+     */
+    public record Spread(double median, double least, double most, int rounds) {}
 
     /** The questions in the order in which they were asked. */
     public List<String> questions() {
@@ -66,17 +78,46 @@ public final class Figures {
         return median(rounds(row).stream().mapToDouble(figure).toArray());
     }
 
+    /** How many samples it has, in all rounds together. */
+    public long samples(Row row) {
+        return rounds(row).stream().mapToLong(Measurement::count).sum();
+    }
+
+    /** Whether that percentile of the row's samples tells something. */
+    public boolean hasSamplesFor(Row row, double percentile) {
+        // The margin is for 1 - 0.99, which is not quite a hundredth.
+        return samples(row) * (1 - percentile / 100) >= BEYOND - 1e-6;
+    }
+
     /** How many times the one's median the other's is; empty where they have no round in common. */
-    public OptionalDouble ratio(Row above, Row below) {
+    public Optional<Spread> ratio(Row above, Row below) {
         return overRounds(List.of(above, below), medians -> medians[0] / medians[1]);
     }
 
+    /** The same of what they cost beyond another; empty also where one costs nothing beyond it in a round. */
+    public Optional<Spread> netRatio(Row above, Row below, Row beyond) {
+        return overRounds(
+                        List.of(above, below, beyond),
+                        medians -> medians[1] > medians[2]
+                                ? (medians[0] - medians[2]) / (medians[1] - medians[2])
+                                : Double.NaN)
+                .filter(ratio -> !Double.isNaN(ratio.median + ratio.most));
+    }
+
     /** What one more step costs, from a row to a row that is so many steps further; empty as for {@link #ratio}. */
-    public OptionalDouble slope(Row from, Row to, double steps) {
+    public Optional<Spread> slope(Row from, Row to, double steps) {
         return overRounds(List.of(from, to), medians -> (medians[1] - medians[0]) / steps);
     }
 
-    /** The median over the rounds at each of {@link Measurement#percentiles()}; empty where there is no curve. */
+    /** The figure of each round; empty where it was not measured. */
+    public Optional<Spread> spread(Row row) {
+        return overRounds(List.of(row), medians -> medians[0]);
+    }
+
+    /**
+     * The median over the rounds at each of {@link Measurement#percentiles()}, up to the last that there are samples for;
+     * empty where there is no curve.
+     */
     public double[] curve(Row row) {
         List<double[]> curves = rounds(row).stream()
                 .map(Measurement::curve)
@@ -85,37 +126,40 @@ public final class Figures {
         if (curves.isEmpty()) {
             return new double[0];
         }
-        double[] medians = new double[curves.get(0).length];
-        for (int i = 0; i < medians.length; i++) {
-            int point = i;
-            medians[i] = median(
+        double[] percentiles = Measurement.percentiles();
+        double[] medians = new double[percentiles.length];
+        int length = 0;
+        while (length < medians.length && hasSamplesFor(row, percentiles[length])) {
+            int point = length;
+            medians[length] = median(
                             curves.stream().mapToDouble(curve -> curve[point]).toArray())
                     .orElseThrow();
+            length++;
         }
-        return medians;
+        return Arrays.copyOf(medians, length);
     }
 
-    private OptionalDouble overRounds(List<Row> rows, ToDoubleFunction<double[]> figure) {
-        TreeSet<Integer> common = null;
-        for (Row row : rows) {
-            TreeSet<Integer> rounds =
-                    new TreeSet<>(rounds(row).stream().map(Measurement::round).toList());
-            if (common == null) {
-                common = rounds;
-            } else {
-                common.retainAll(rounds);
-            }
-        }
-        Stream<Integer> rounds = common == null ? Stream.of() : common.stream();
-        return median(rounds.map(round -> rows.stream()
-                        .mapToDouble(row -> rounds(row).stream()
-                                .filter(measurement -> measurement.round() == round)
-                                .findFirst()
-                                .orElseThrow()
-                                .p50())
+    /** The figure that each round makes of the medians that the rows have in it; of the rounds that have all of them. */
+    private Optional<Spread> overRounds(List<Row> rows, ToDoubleFunction<double[]> figure) {
+        List<Map<Integer, Double>> medians = rows.stream().map(this::medians).toList();
+        TreeSet<Integer> common = new TreeSet<>(medians.get(0).keySet());
+        medians.forEach(ofRow -> common.retainAll(ofRow.keySet()));
+        double[] values = common.stream()
+                .map(round -> medians.stream()
+                        .mapToDouble(ofRow -> Objects.requireNonNull(ofRow.get(round)))
                         .toArray())
                 .mapToDouble(figure)
-                .toArray());
+                .toArray();
+        if (values.length == 0) {
+            return Optional.empty();
+        }
+        Arrays.sort(values);
+        return Optional.of(
+                new Spread(median(values).orElseThrow(), values[0], values[values.length - 1], values.length));
+    }
+
+    private Map<Integer, Double> medians(Row row) {
+        return rounds(row).stream().collect(Collectors.toMap(Measurement::round, Measurement::p50));
     }
 
     private static OptionalDouble median(double[] values) {

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where and when a run was made.
  *
  * @param governor how the kernel sets the processors' pace; "unknown" where it does not tell, as in most virtual machines
  * @param loadBefore the load average of the minute before the run
- * @param loadAfter of its last minute
+ * @param loadAfter of its last minute, which is mostly the run's own
+ * @param others how many cores' worth of work others had while it ran; "unknown" where the kernel does not tell
  */
 public record Machine(
         String processor,
@@ -23,13 +26,26 @@ public record Machine(
         String begun,
         String end,
         String loadBefore,
-        String loadAfter) {
+        String loadAfter,
+        String others) {
+    private static final String UNKNOWN = "unknown";
+
+    /** A fourth of the cores. */
+    private static final double BUSY = 0.25;
+
+    /** A machine as a run begins. */
+    public record Begun(Machine machine, Optional<Processors> processors) {
+        /** The same as the run ends. */
+        public Machine atEnd() {
+            return machine.atEnd(processors);
+        }
+    }
 
     /** The machine as a run begins. */
-    public static Machine now() {
+    public static Begun now() {
         String load = readLoad();
         String time = time();
-        return new Machine(
+        Machine machine = new Machine(
                 readProcessor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
@@ -39,18 +55,26 @@ public record Machine(
                 time,
                 time,
                 load,
-                load);
+                load,
+                UNKNOWN);
+        return new Begun(machine, Processors.now());
     }
 
-    /** The same as the run ends. */
-    public Machine atEnd() {
-        return new Machine(processor, cores, kernel, governor, jdk, begun, time(), loadBefore, readLoad());
+    private Machine atEnd(Optional<Processors> before) {
+        String others = before.flatMap(begin -> Processors.now().map(end -> end.others(begin, cores)))
+                .map(found -> String.format(Locale.ROOT, "%.2f", found))
+                .orElse(UNKNOWN);
+        return new Machine(processor, cores, kernel, governor, jdk, begun, time(), loadBefore, readLoad(), others);
     }
 
-    /** Whether others had more to do than a fourth of the cores can when it began. */
+    /** Whether others had more to do than a fourth of the cores can, when it began or while it ran. */
     boolean wasBusy() {
+        return isBusy(loadBefore) || isBusy(others);
+    }
+
+    private boolean isBusy(String load) {
         try {
-            return Double.parseDouble(loadBefore) > 0.25 * cores;
+            return Double.parseDouble(load) > BUSY * cores;
         } catch (NumberFormatException unknown) {
             return false;
         }
@@ -62,9 +86,9 @@ public record Machine(
                     .filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
-                    .orElse("unknown");
+                    .orElse(UNKNOWN);
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 
@@ -78,9 +102,9 @@ public record Machine(
         try {
             return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
                     .findFirst()
-                    .orElse("unknown");
+                    .orElse(UNKNOWN);
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 

@@ -1,12 +1,11 @@
 package io.heliograph.jmh.report;
 
 import io.heliograph.jmh.report.Figures.Row;
+import io.heliograph.jmh.report.Figures.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The report's text. */
 final class Markdown {
@@ -28,13 +27,26 @@ final class Markdown {
             Map.entry("busy", "Work done by a busy app, in which no signal arrives."),
             Map.entry("memory", "Resident memory of an app that does nothing."));
 
+    private static final String HOW_TO_READ = """
+            Figures are medians over the rounds; a percentile is found in each round by itself. A ratio is of two medians of the
+            same round, and then the median over the rounds that both took part in, which may be fewer than a row has: so it need
+            not be the quotient of the two figures in the table. "By round" is from the least to the most of the rounds. `nothing`
+            is the empty run: the same loop without a signal.
+
+            Percentiles of JMH's benchmarks are of the calls that JMH samples, kept to three digits and interpolated; those from
+            outside and of the idle apps are HdrHistogram's of all samples, to three digits; those of C are the nearest rank of
+            all samples. A percentile that fewer than ten samples of all rounds together lie beyond is left out, and the curves of
+            the plots end there.""";
+
     private final Results results;
     private final Figures figures;
+    private final Table tables;
     private final Causes causes;
 
     Markdown(Results results, Causes causes) {
         this.results = results;
         this.figures = new Figures(results.measurements());
+        this.tables = new Table(figures);
         this.causes = causes;
     }
 
@@ -47,7 +59,8 @@ final class Markdown {
             if (QUESTIONS.containsKey(question)) {
                 text.append(QUESTIONS.get(question)).append("\n\n");
             }
-            text.append(table(question)).append('\n');
+            text.append(tables.table(question)).append('\n');
+            text.append(net(question));
             for (Plots.Plot plot : plots) {
                 if (plot.question().equals(question)) {
                     text.append("![")
@@ -78,7 +91,9 @@ final class Markdown {
                 "run",
                 results.effort() + ", " + rounds + (rounds == 1 ? " round" : " rounds") + ", from " + machine.begun()
                         + " to " + machine.end());
+        line(text, "commit", results.commit());
         line(text, "load average", machine.loadBefore() + " before, " + machine.loadAfter() + " after");
+        line(text, "work of others meanwhile", machine.others() + " cores, on average");
         if (machine.wasBusy()) {
             text.append(
                     "\n**The machine had other work to do:** only the ratios tell something, and the tails little.\n");
@@ -89,10 +104,7 @@ final class Markdown {
         for (String note : results.notes()) {
             text.append("\nNot measured: ").append(note).append('\n');
         }
-        text.append(
-                "\nFigures are medians over the rounds. A ratio is of two medians of one round, and then the median over"
-                        + " the rounds. `nothing` is the empty run: the same loop without a signal.\n");
-        return text.toString();
+        return text.append('\n').append(HOW_TO_READ).append('\n').toString();
     }
 
     private static void line(StringBuilder text, String name, String value) {
@@ -101,70 +113,56 @@ final class Markdown {
 
     /** Each bound in a line of its own, met or not. */
     String bounds() {
-        StringBuilder text = new StringBuilder("| way | bound | measured | |\n|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder("| way | bound | measured | by round | |\n|---|---|---:|---:|---|\n");
         for (Bound bound : Bound.all()) {
-            OptionalDouble figure = bound.value().of(figures);
+            Optional<Spread> figure = bound.value().of(figures);
             String verdict;
             if (figure.isEmpty()) {
                 verdict = "not measured in this run";
-            } else if (bound.isMetBy(figure.getAsDouble())) {
+            } else if (bound.isMetBy(figure.get().median())) {
                 verdict = "met";
             } else {
-                verdict = "**NOT MET**: " + causes.of(bound);
+                // A column of the table ends at each bar.
+                verdict = "**NOT MET**: " + causes.of(bound).replace("|", "\\|");
             }
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s |\n",
+                    "| %s | %s | %s | %s | %s |\n",
                     bound.way(),
                     bound.rule(),
-                    figure.isEmpty() ? "" : number(figure.getAsDouble()),
+                    figure.map(spread -> number(spread.median())).orElse(""),
+                    figure.map(Markdown::range).orElse(""),
                     verdict));
         }
         return text.toString();
     }
 
-    private String table(String question) {
-        StringBuilder text =
-                new StringBuilder("| contender | median | 99th | 99.9th | times faster than `sun.misc` | of C |"
-                        + " checked, in the last round |\n|---|---:|---:|---:|---:|---:|---|\n");
-        for (Row row : figures.rows(question)) {
-            List<Measurement> rounds = figures.rounds(row);
-            boolean isSpread = rounds.get(0).count() > 1;
-            text.append("| ").append(name(row));
-            text.append(" | ").append(figure(row, figures.median(row, Measurement::p50)));
-            text.append(" | ").append(isSpread ? figure(row, figures.median(row, Measurement::p99)) : "");
-            text.append(" | ").append(isSpread ? figure(row, figures.median(row, Measurement::p999)) : "");
-            text.append(" | ").append(ratio(row, "sun.misc", true));
-            text.append(" | ").append(ratio(row, Peers.floor(row), false));
-            text.append(" | ").append(rounds.get(rounds.size() - 1).check()).append(" |\n");
+    /** What the way to the worker costs the interrupted thread, without the signal itself: no bound, but said. */
+    private String net(String question) {
+        if (!question.equals("interrupted-thread")) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (String contender : List.of("inline-blocking", "inline-spinning")) {
+            Row ours = new Row(question, contender, Map.of(), "ns");
+            String floor = Peers.floor(ours);
+            figures.netRatio(ours, ours.of(floor), ours.of("c-empty-handler"))
+                    .ifPresent(ratio -> text.append(String.format(
+                            Locale.ROOT,
+                            "What comes on top of `c-empty-handler`, (`%s` - empty) / (`%s` - empty): %s, by round: %s.\n\n",
+                            contender,
+                            floor,
+                            number(ratio.median()),
+                            range(ratio))));
         }
         return text.toString();
     }
 
-    private String ratio(Row row, String other, boolean isFaster) {
-        if (!row.unit().equals("ns") || other.isEmpty() || row.contender().equals(other)) {
-            return "";
-        }
-        OptionalDouble ratio = isFaster ? figures.ratio(row.of(other), row) : figures.ratio(row, row.of(other));
-        return ratio.isEmpty() || row.contender().equals("nothing") ? "" : number(ratio.getAsDouble());
-    }
-
-    private static String name(Row row) {
-        String parameters = new TreeMap<>(row.parameters())
-                .entrySet().stream()
-                        .map(parameter -> parameter.getKey() + " " + parameter.getValue())
-                        .collect(Collectors.joining(", "));
-        return parameters.isEmpty() ? row.contender() : row.contender() + ", " + parameters;
-    }
-
-    private static String figure(Row row, OptionalDouble value) {
-        if (value.isEmpty()) {
-            return "";
-        }
-        if (row.unit().equals("ns")) {
-            return time(value.getAsDouble());
-        }
-        return number(value.getAsDouble()) + " " + row.unit();
+    /** From the least to the most of the rounds. */
+    private static String range(Spread spread) {
+        return spread.rounds() == 1
+                ? "one round"
+                : number(spread.least()) + "\u2013" + number(spread.most()) + ", " + spread.rounds() + " rounds";
     }
 
     /** Three digits that count. */

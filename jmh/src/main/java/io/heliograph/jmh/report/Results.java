@@ -11,10 +11,12 @@ import java.util.List;
 /**
  * All that a run has measured, and where.
  *
+ * @param commit of the sources: {@link Commit#of}
  * @param effort smoke, normal or full
  * @param notes what is not there and why, a line each
  */
-public record Results(Machine machine, String effort, List<Measurement> measurements, List<String> notes) {
+public record Results(
+        Machine machine, String commit, String effort, List<Measurement> measurements, List<String> notes) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final ObjectMapper LINE = new JsonMapper();

@@ -1,5 +1,6 @@
 package io.heliograph.jmh.run;
 
+import io.heliograph.jmh.report.Commit;
 import io.heliograph.jmh.report.Machine;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
@@ -37,7 +38,9 @@ final class Run {
     }
 
     Results measure(List<String> notes) throws CellFailure, InterruptedException {
-        Machine before = Machine.now();
+        Machine.Begun before = Machine.now();
+        // Now, as somebody may go on with the sources while it runs.
+        String commit = Commit.of(workplace.home());
         List<Turn> turns = turns();
         List<Measurement> measurements = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
@@ -48,7 +51,7 @@ final class Run {
             progress.println(summary(found));
             measurements.addAll(found);
         }
-        return new Results(before.atEnd(), workplace.effort().label(), measurements, notes);
+        return new Results(before.atEnd(), commit, workplace.effort().label(), measurements, notes);
     }
 
     private record Turn(Cell cell, int round) {

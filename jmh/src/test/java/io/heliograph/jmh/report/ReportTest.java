@@ -3,6 +3,7 @@ package io.heliograph.jmh.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.jmh.report.Figures.Row;
+import io.heliograph.jmh.report.Figures.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.w3c.dom.NodeList;
 /** The report of made-up figures, whose ratios are known. */
 final class ReportTest {
     private static final Machine MACHINE =
-            new Machine("a processor", 2, "Linux 6", "unknown", "a JDK", "then", "later", "0.10", "1.00");
+            new Machine("a processor", 2, "Linux 6", "unknown", "a JDK", "then", "later", "0.10", "1.00", "0.20");
+    private static final String COMMIT = "f00, with uncommitted changes";
 
     @TempDir
     private Path folder;
@@ -35,16 +37,31 @@ final class ReportTest {
 
     private void add(
             String question, String contender, Map<String, String> parameters, String unit, int round, double p50) {
+        add(question, contender, parameters, unit, round, p50, 100_000);
+    }
+
+    private void add(
+            String question,
+            String contender,
+            Map<String, String> parameters,
+            String unit,
+            int round,
+            double p50,
+            long count) {
         double[] curve = new double[Measurement.percentiles().length];
         Arrays.fill(curve, p50);
         measurements.add(new Measurement(
-                question, contender, parameters, unit, round, 100, p50, 2 * p50, 3 * p50, 4 * p50, curve, "seen"));
+                question, contender, parameters, unit, round, count, p50, 2 * p50, 3 * p50, 4 * p50, curve, "seen"));
+    }
+
+    private Results results() {
+        return new Results(MACHINE, COMMIT, "normal", measurements, List.of("python3 is not here"));
     }
 
     private String write(String causes) throws IOException {
         Path file = folder.resolve("causes.md");
         Files.writeString(file, causes);
-        Report.write(new Results(MACHINE, "normal", measurements, List.of("python3 is not here")), folder, Causes.read(file));
+        Report.write(results(), folder, Causes.read(file));
         return Files.readString(folder.resolve(Report.FILE));
     }
 
@@ -67,7 +84,7 @@ final class ReportTest {
         add("raise-to-worker", "sun.misc", "ns", 3, 1000);
         Figures figures = new Figures(measurements);
         Row ours = new Row("raise-to-worker", "inline-blocking", Map.of(), "ns");
-        assertThat(figures.ratio(ours.of("sun.misc"), ours)).hasValue(10);
+        assertThat(figures.ratio(ours.of("sun.misc"), ours)).hasValue(new Spread(10, 10, 100, 3));
         assertThat(figures.ratio(ours, ours.of("nobody"))).isEmpty();
     }
 
@@ -82,7 +99,7 @@ final class ReportTest {
 
                 ## raise to inline worker, blocking: at most 1.15 of C with the same hops
 
-                A system call
+                A system call |
                 more.
 
                 ## start-up: at most 1.25 of an empty agent's
@@ -90,13 +107,13 @@ final class ReportTest {
                 no
                 """);
         assertThat(lineWith(report, "raise to inline worker, blocking", "at least 20 times"))
-                .endsWith("| 24.0 | met |");
+                .endsWith("| 24.0 | one round | met |");
         assertThat(lineWith(report, "raise to inline worker, blocking", "at most 1.15"))
-                .endsWith("| 1.25 | **NOT MET**: A system call more. |");
+                .endsWith("| 1.25 | one round | **NOT MET**: A system call \\| more. |");
         assertThat(lineWith(report, "raise to inline worker, spinning", "at least 40"))
-                .endsWith("| 30.0 | **NOT MET**: no cause is known yet |");
+                .endsWith("| 30.0 | one round | **NOT MET**: no cause is known yet |");
         assertThat(lineWith(report, "raise to inline worker, spinning", "at most 1.15"))
-                .endsWith("|  | not measured in this run |");
+                .endsWith("|  |  | not measured in this run |");
     }
 
     @Test
@@ -105,7 +122,7 @@ final class ReportTest {
         add("allocation", "inline-blocking", "threads", 0, 0);
         String report = write("");
         assertThat(lineWith(report, "one event, inline: bytes")).endsWith("**NOT MET**: no cause is known yet |");
-        assertThat(lineWith(report, "one event, inline: threads")).endsWith("| 0.00 | met |");
+        assertThat(lineWith(report, "one event, inline: threads")).endsWith("| 0.00 | one round | met |");
     }
 
     @Test
@@ -115,8 +132,8 @@ final class ReportTest {
         }
         add("fan-out", "inline-blocking", Map.of("workers", "1000"), "ns", 1, 1); // of a round without the others
         String report = write("");
-        assertThat(lineWith(report, "one more inline worker", "to 100")).endsWith("| 40.0 | met |");
-        assertThat(lineWith(report, "one more inline worker", "from 100")).endsWith("| 40.0 | met |");
+        assertThat(lineWith(report, "one more inline worker", "to 100")).endsWith("| 40.0 | one round | met |");
+        assertThat(lineWith(report, "one more inline worker", "from 100")).endsWith("| 40.0 | one round | met |");
         assertThat(lineWith(report, "inline-blocking, workers 100 ")).contains("| 5.00 µs | 10.0 µs | 15.0 µs |");
         assertThat(report).contains("](workers.svg)");
     }
@@ -129,8 +146,69 @@ final class ReportTest {
         add("raise-to-worker", "inline-spinning", "ns", 0, 2_500);
         String report = write("");
         assertThat(lineWith(report, "| inline-spinning |"))
-                .isEqualTo("| inline-spinning | 2.50 µs | 5.00 µs | 7.50 µs | 36.0 | 1.25 | seen |");
-        assertThat(lineWith(report, "| nothing |")).isEqualTo("| nothing | 50.0 ns | 100 ns | 150 ns |  |  | seen |");
+                .isEqualTo("| inline-spinning | 2.50 µs | 5.00 µs | 7.50 µs | 36.0 | 1.25 | 1 | 100000 | seen |");
+        assertThat(lineWith(report, "| nothing |"))
+                .isEqualTo("| nothing | 50.0 ns | 100 ns | 150 ns |  |  | 1 | 100000 | seen |");
+    }
+
+    @Test
+    void theRangeOfTheRoundsStandsBesideABound() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            add("raise-to-worker", "sun.misc", "ns", round, 100_000);
+            add(
+                    "raise-to-worker",
+                    "inline-blocking",
+                    "ns",
+                    round,
+                    List.of(4_000, 5_000, 10_000).get(round));
+        }
+        assertThat(lineWith(write(""), "raise to inline worker, blocking", "at least 20"))
+                .endsWith("| 20.0 | 10.0–25.0, 3 rounds | met |");
+    }
+
+    @Test
+    void percentilesThatFewSamplesLieBeyondAreLeftOut() throws IOException {
+        add("raise-to-worker", "sun.misc", Map.of(), "ns", 0, 10, 499);
+        add("raise-to-worker", "sun.misc", Map.of(), "ns", 1, 10, 500);
+        add("raise-to-worker", "c-spinning", Map.of(), "ns", 0, 10, 500);
+        add("raise-to-worker", "c-spinning", Map.of(), "ns", 1, 10, 500);
+        add("raise-to-worker", "c-blocking", Map.of(), "ns", 0, 10, 10_000);
+        String report = write("");
+        assertThat(lineWith(report, "| sun.misc |")).startsWith("| sun.misc | 10.0 ns |  |  |");
+        assertThat(lineWith(report, "| c-spinning |")).startsWith("| c-spinning | 10.0 ns | 20.0 ns |  |");
+        assertThat(lineWith(report, "| c-blocking |")).startsWith("| c-blocking | 10.0 ns | 20.0 ns | 30.0 ns |");
+        Figures figures = new Figures(measurements);
+        Row row = new Row("raise-to-worker", "sun.misc", Map.of(), "ns");
+        double[] percentiles = Measurement.percentiles();
+        assertThat(percentiles[figures.curve(row).length - 1]).isEqualTo(98);
+        assertThat(percentiles[figures.curve(row.of("c-spinning")).length - 1]).isEqualTo(99);
+        assertThat(percentiles[figures.curve(row.of("c-blocking")).length - 1]).isEqualTo(99.9);
+    }
+
+    @Test
+    void idleAppsAreComparedWithNoneAndWithAnEmptyAgent() throws IOException {
+        add("memory", "none", "KiB", 0, 100);
+        add("memory", "empty-agent", "KiB", 0, 125);
+        add("memory", "heliograph-agent", "KiB", 0, 150);
+        String report = write("");
+        assertThat(lineWith(report, "| contender |"))
+                .contains("of `none` | of `empty-agent`")
+                .doesNotContain("sun.misc", "of C");
+        assertThat(lineWith(report, "| heliograph-agent |")).contains("| 1.50 | 1.20 |");
+        assertThat(lineWith(report, "| none |")).contains("|  | 0.80 |");
+    }
+
+    @Test
+    void theInterruptedThreadsCostIsSaidWithoutTheSignalItself() throws IOException {
+        add("interrupted-thread", "c-empty-handler", "ns", 0, 3_000);
+        add("interrupted-thread", "c-write-64", "ns", 0, 5_000);
+        add("interrupted-thread", "inline-blocking", "ns", 0, 6_000);
+        add("interrupted-thread", "c-write-64-spinning", "ns", 0, 3_000); // nothing on top of it: no ratio
+        add("interrupted-thread", "inline-spinning", "ns", 0, 6_000);
+        String report = write("");
+        assertThat(lineWith(report, "(`inline-blocking` - empty) / (`c-write-64` - empty)"))
+                .endsWith(": 1.50, by round: one round.");
+        assertThat(report).doesNotContain("(`inline-spinning` - empty)");
     }
 
     @Test
@@ -138,16 +216,28 @@ final class ReportTest {
         add("outside", "blocking", "ns", 0, 1);
         String report = write("");
         assertThat(report)
-                .contains("a processor, 2 cores", "Linux 6", "a JDK", "0.10 before, 1.00 after", "python3 is not here")
+                .contains(
+                        "a processor, 2 cores",
+                        "Linux 6",
+                        "a JDK",
+                        "0.10 before, 1.00 after",
+                        "0.20 cores",
+                        COMMIT,
+                        "python3 is not here")
                 .doesNotContain("other work to do", "smoke");
     }
 
     @Test
     void aBusyMachineIsNamed() {
-        assertThat(new Machine("p", 2, "k", "g", "j", "b", "e", "0.60", "1").wasBusy())
-                .isTrue();
-        assertThat(new Machine("p", 2, "k", "g", "j", "b", "e", "unknown", "1").wasBusy())
-                .isFalse();
+        assertThat(loaded("0.60", "0.20").wasBusy()).isTrue();
+        assertThat(loaded("0.40", "0.60").wasBusy()).isTrue();
+        assertThat(loaded("0.40", "0.40").wasBusy()).isFalse();
+        assertThat(loaded("unknown", "unknown").wasBusy()).isFalse();
+    }
+
+    /** Its load after the run is high, as the run's own. */
+    private static Machine loaded(String before, String others) {
+        return new Machine("p", 2, "k", "g", "j", "b", "e", before, "2", others);
     }
 
     @Test
@@ -196,9 +286,7 @@ final class ReportTest {
         add("fan-out", "inline-blocking", Map.of("workers", "10"), "ns", 2, 7);
         write("");
         Results read = Results.read(folder.resolve("results.json"));
-        assertThat(read)
-                .usingRecursiveComparison()
-                .isEqualTo(new Results(MACHINE, "normal", measurements, List.of("python3 is not here")));
+        assertThat(read).usingRecursiveComparison().isEqualTo(results());
     }
 
     @Test
