@@ -170,10 +170,10 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
             List<Action> actions = new ArrayList<>();
             for (String part : OptionText.split(value, '+')) {
                 Action action = ActionKind.parse(OptionText.unescape(part));
-                if (actions.contains(action)) {
-                    throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
-                }
                 for (Action other : actions) {
+                    if (other.optionText().equals(action.optionText())) {
+                        throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
+                    }
                     if (disposes(action) && disposes(other)) {
                         throw new IllegalArgumentException(other.optionText() + " and " + action.optionText()
                                 + " exclude each other: keep one of them");
@@ -190,8 +190,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
 
         AgentOptions finish() {
             if (bindings.isEmpty()) {
+                List<Action> log = List.of(new LogAction());
                 for (Signal signal : DEFAULT_SIGNALS) {
-                    bindings.add(new Binding(signal, List.of(new LogAction())));
+                    bindings.add(new Binding(signal, log));
                 }
             }
             if (settings.isEmpty()) {

@@ -9,7 +9,8 @@ import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,15 +96,17 @@ final class AgentSession {
                 binding.acts() ? thread().delivery() : Delivery.inline()); // else nobody is delivered to
     }
 
-    /** Last, so that it takes no processor from what the app's main waits for. */
+    /**
+     * Last, so that it takes no processor from what the app's main waits for. Not compared by equals(), which for a record
+     * is made at its first call (ObjectMethods): that takes a fifth of the whole start.
+     */
     private static void rehearse(List<Binding> bindings) {
-        Set<Action> actions = new LinkedHashSet<>();
+        Set<Action> actions = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Binding binding : bindings) {
-            actions.addAll(binding.actions());
-        }
-        for (Action action : actions) {
-            if (action.acts()) {
-                thread().rehearse(action);
+            for (Action action : binding.actions()) {
+                if (action.acts() && actions.add(action)) {
+                    thread().rehearse(action);
+                }
             }
         }
     }

@@ -14,8 +14,6 @@ import java.util.List;
 
 /** One signal and its actions, in order. */
 record Binding(Signal signal, List<Action> actions) {
-    private static final Action BY_DEFAULT = new DefaultAction();
-
     /**
      * Registers them, all or nothing.
      *
@@ -25,7 +23,7 @@ record Binding(Signal signal, List<Action> actions) {
         List<Registration> made = new ArrayList<>();
         try {
             for (Action action : actions) {
-                if (!meetsDefaultItself() || !action.equals(BY_DEFAULT)) {
+                if (!meetsDefaultItself() || !(action instanceof DefaultAction)) {
                     Registration its = action.register(signal).orElse(null);
                     if (its != null) {
                         made.add(its);
@@ -68,7 +66,16 @@ record Binding(Signal signal, List<Action> actions) {
 
     /** A dump may take long, and who observes is waited for two seconds at most before the default action. */
     private boolean meetsDefaultItself() {
-        return doesSomething() && actions.contains(BY_DEFAULT);
+        return doesSomething() && hasDefault();
+    }
+
+    private boolean hasDefault() {
+        for (Action action : actions) {
+            if (action instanceof DefaultAction) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean doesSomething() {

@@ -33,7 +33,7 @@ final class Shutdown {
         SignalRuntime runtime = SignalRuntime.get();
         start();
         try {
-            long within = deadline.map(Shutdown::nanos).orElse(0L);
+            long within = deadline.isPresent() ? nanos(deadline.get()) : 0;
             Registration registration = runtime.shutdown(signal, within, dieBySignal);
             open++;
             return new Bound(registration);
