@@ -43,11 +43,18 @@ HELIOGRAPH_API int heliograph_shutdown_off(int signal);
 /* The signal that has begun the shutdown; 0 where none has. */
 HELIOGRAPH_API int heliograph_shutdown_begun_by(void);
 
-/* Waits for the signal that begins the shutdown and returns its number; 0 where it was closed. */
+/* Waits for the signal that begins the shutdown and returns its number; 0 where it was closed, or the waits
+ * ended. */
 HELIOGRAPH_API int heliograph_shutdown_await_begin(void);
 
-/* Waits for the deadline and returns the number of the signal; 0 where it was closed. */
+/* Waits for the deadline and returns the number of the signal; 0 where it was closed, or the waits ended. */
 HELIOGRAPH_API int heliograph_shutdown_await_deadline(void);
+
+/*
+ * Ends these waits, the later ones too: whoever waits is needed elsewhere. Signals and deadlines hold as
+ * before. Any thread.
+ */
+HELIOGRAPH_API void heliograph_shutdown_end_waits(void);
 
 /*
  * What the last line is to say of those who are at work, without a newline, and cut where it is above 3 KiB:

@@ -61,13 +61,21 @@ static void take_second(int signal) {
     heliograph_libc_sigaction(signal, &ours, NULL);
 }
 
+/* Called from the handler: whether this is the first signal. If not, leaves the state that there is. */
+static bool begin(uint32_t *state, int signal) {
+  while (phase_of(*state) == PHASE_READY)
+    if (atomic_compare_exchange_strong(&heliograph_shutdown.state, state,
+                                       PHASE_BEGUN | (uint32_t)signal << 8 | (*state & WAITS_ENDED)))
+      return true;
+  return false;
+}
+
 /* Called from the handler. */
 void heliograph_shutdown_arrival(int signal) {
-  uint32_t state = PHASE_READY;
-  if (atomic_load(&heliograph_shutdown.state) == state)
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  if (phase_of(state) == PHASE_READY)
     atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());
-  if (atomic_compare_exchange_strong(&heliograph_shutdown.state, &state,
-                                     PHASE_BEGUN | (uint32_t)signal << 8)) {
+  if (begin(&state, signal)) {
     take_second(SIGTERM);
     take_second(SIGINT);
     heliograph_death_by(atomic_load(&heliograph_shutdown.terms[signal].by_signal) ? signal : 0);
@@ -83,12 +91,13 @@ void heliograph_shutdown_next(enum phase phase) {
   heliograph_futex_wake(&heliograph_shutdown.state);
 }
 
-uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns) {
+/* Until the phase is reached, or the time over, or one of these bits is in the state. */
+static uint32_t await(enum phase phase, int64_t until_ns, uint32_t bits) {
   uint32_t state;
   atomic_fetch_add(&heliograph_shutdown.waiters, 1);
   for (;;) {
     state = atomic_load(&heliograph_shutdown.state);
-    if (phase_of(state) == PHASE_CLOSED || phase_of(state) >= phase)
+    if (phase_of(state) == PHASE_CLOSED || phase_of(state) >= phase || (state & bits) != 0)
       break;
     if (until_ns >= 0 && heliograph_now_ns() >= until_ns)
       break;
@@ -98,16 +107,20 @@ uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns) {
   return state;
 }
 
+uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns) {
+  return await(phase, until_ns, 0);
+}
+
 static int open_locked(void) {
-  if (atomic_load(&heliograph_shutdown.state) != PHASE_CLOSED)
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) != PHASE_CLOSED)
     return -EALREADY;
   int error = heliograph_death_prepare();
   if (error != 0)
     return error;
-  atomic_store(&heliograph_shutdown.state, PHASE_READY);
+  heliograph_shutdown_next(PHASE_READY);
   error = heliograph_watchdog_start(&heliograph_shutdown.watchdog);
   if (error != 0)
-    atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
+    heliograph_shutdown_next(PHASE_CLOSED);
   return error;
 }
 
@@ -119,8 +132,11 @@ int heliograph_shutdown_open(void) {
 }
 
 static int close_locked(void) {
-  uint32_t state = PHASE_READY;
-  if (!atomic_compare_exchange_strong(&heliograph_shutdown.state, &state, PHASE_CLOSED))
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  while (phase_of(state) == PHASE_READY &&
+         !atomic_compare_exchange_strong(&heliograph_shutdown.state, &state, state & ~UINT32_C(0xff)))
+    ;
+  if (phase_of(state) != PHASE_READY)
     return phase_of(state) == PHASE_CLOSED ? -EBADF : -EBUSY;
   heliograph_futex_wake(&heliograph_shutdown.state);
   pthread_join(heliograph_shutdown.watchdog, NULL);
@@ -160,12 +176,22 @@ int heliograph_shutdown_begun_by(void) {
   return signal_of(atomic_load(&heliograph_shutdown.state));
 }
 
+static int await_signal(enum phase phase) {
+  uint32_t state = await(phase, -1, WAITS_ENDED);
+  return phase_of(state) >= phase ? signal_of(state) : 0;
+}
+
 int heliograph_shutdown_await_begin(void) {
-  return signal_of(heliograph_shutdown_await(PHASE_BEGUN, -1));
+  return await_signal(PHASE_BEGUN);
 }
 
 int heliograph_shutdown_await_deadline(void) {
-  return signal_of(heliograph_shutdown_await(PHASE_OVER, -1));
+  return await_signal(PHASE_OVER);
+}
+
+void heliograph_shutdown_end_waits(void) {
+  atomic_fetch_or(&heliograph_shutdown.state, WAITS_ENDED);
+  heliograph_futex_wake(&heliograph_shutdown.state);
 }
 
 void heliograph_shutdown_forget(void) {

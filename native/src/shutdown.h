@@ -14,6 +14,9 @@ enum phase {
   PHASE_TOLD,  /* the dump is made, or could not be */
 };
 
+/* In the state, beside the phase: the waits of heliograph_shutdown_await_begin() and its like are over. */
+#define WAITS_ENDED UINT32_C(0x10000)
+
 /* How long it all may take, and how it is to end; by signal. */
 struct shutdown_terms {
   _Atomic(int64_t) within_ns; /* 0: for ever */
@@ -21,7 +24,8 @@ struct shutdown_terms {
 };
 
 struct shutdown {
-  _Atomic(uint32_t) state; /* the phase, and from PHASE_BEGUN on the signal times 256; a futex */
+  /* The phase, from PHASE_BEGUN on the signal times 256, and perhaps WAITS_ENDED; a futex. */
+  _Atomic(uint32_t) state;
   _Atomic(uint32_t) waiters;
   _Atomic(int64_t) arrived_ns[MAX_SIGNAL + 1]; /* of the first signal; CLOCK_MONOTONIC */
   struct shutdown_terms terms[MAX_SIGNAL + 1];
@@ -39,7 +43,7 @@ static inline enum phase phase_of(uint32_t state) {
   return (enum phase)(state & 0xff);
 }
 static inline int signal_of(uint32_t state) {
-  return (int)(state >> 8);
+  return (int)(state >> 8 & 0xff);
 }
 
 /*

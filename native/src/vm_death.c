@@ -7,6 +7,7 @@
 #include "vm_death.h"
 
 #include "heliograph.h"
+#include "heliograph_shutdown.h"
 #include "seam_process.h"
 
 #include <jvmti.h>
@@ -19,6 +20,7 @@ static void JNICALL on_vm_death(jvmtiEnv *jvmti, JNIEnv *env) {
   atomic_store(&is_dead, true);
   heliograph_wake();
   heliograph_wake_status_reader();
+  heliograph_shutdown_end_waits();
 }
 
 bool heliograph_vm_is_dead(void) {

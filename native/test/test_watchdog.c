@@ -83,6 +83,34 @@ CASE(closing_ends_the_waits) {
   }
 }
 
+CASE(waits_can_be_ended_and_the_deadline_stays) {
+  struct waits waits = {.wait = heliograph_shutdown_await_begin};
+  pthread_t thread;
+  pid_t child = fork();
+  CHECK_OK(child);
+  if (child != 0) {
+    int status = status_of(child);
+    CHECK(WIFEXITED(status));
+    CHECK_EQ(WEXITSTATUS(status), 128 + SIGTERM);
+    return;
+  }
+  CHECK_OK(heliograph_open(0));
+  CHECK_OK(heliograph_shutdown_open());
+  CHECK_EQ(pthread_create(&thread, NULL, wait_in, &waits), 0);
+  while (atomic_load(&waits.thread) == 0 || !is_asleep(atomic_load(&waits.thread)))
+    ;
+  heliograph_shutdown_end_waits();
+  CHECK_EQ(pthread_join(thread, NULL), 0);
+  CHECK_EQ(heliograph_shutdown_await_deadline(), 0); /* later ones too */
+  CHECK_OK(heliograph_catch(SIGTERM));
+  CHECK_OK(heliograph_shutdown_on(SIGTERM, 1, 0));
+  CHECK_EQ(raise(SIGTERM), 0);
+  CHECK_EQ(heliograph_shutdown_begun_by(), SIGTERM);
+  CHECK_EQ(heliograph_shutdown_await_begin(), SIGTERM);
+  for (;;)
+    pause(); /* until the deadline */
+}
+
 CASE(a_signal_that_was_taken_off_begins_nothing) {
   open_and_catch(0, SIGTERM);
   CHECK_OK(heliograph_shutdown_open());

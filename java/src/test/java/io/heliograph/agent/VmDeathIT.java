@@ -6,17 +6,21 @@ import io.heliograph.programs.HandlerApp;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HotSpot's exit waits for threads that are in native code: none of ours is to be one when the JVM ends. */
 class VmDeathIT {
     private static final Path LIBRARY = Path.of(System.getProperty("heliograph.native"), "libvm_end.so");
 
-    @Test
-    void theDispatcherEndsBeforeTheJvmDoes() {
+    /** By their names as the kernel has them, cut at 15 characters. */
+    @ParameterizedTest
+    @CsvSource({"USR1=log, heliograph-disp", "TERM=shutdown:20s, heliograph-exit", "TERM=shutdown:20s, heliograph-dead"
+    })
+    void whoSleepsInNativeCodeEndsBeforeTheJvmDoes(String options, String thread) {
         try (Child app = ChildJvm.jvm()
-                .agent("USR1=log")
-                .environment("HELIOGRAPH_TEST_ENDS", "heliograph-disp")
+                .agent(options)
+                .environment("HELIOGRAPH_TEST_ENDS", thread)
                 .startReady(HandlerApp.class, LIBRARY.toString())) {
             app.tell("end");
             app.out().await("^hook ran$");
