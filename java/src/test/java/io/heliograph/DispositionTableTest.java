@@ -37,11 +37,11 @@ class DispositionTableTest {
                 Optional.of(new SignalEvent.Queued(Signal.TERM, NOW - 1_500_000_000L, 1, Sender.of(4242, 1000), -3)));
         assertThat(DispositionTable.of(List.of(bare(Signal.HUP, FREE), term), NOW))
                 .isEqualTo("""
-                SIGNAL  NO  NOW      BY          BENEATH                             BLOCKED  ARRIVED  DISPATCHED  LOST  \
+                SIGNAL  NO  NOW      BY          BENEATH                             BLOCKED  ARRIVED  DISPATCHED  LOST  ELSEWHERE  \
                 REGISTERED                                                                    LAST
-                HUP     1   default  -           -                                   -        -        -           -     \
+                HUP     1   default  -           -                                   -        -        -           -     -          \
                 -                                                                             -
-                TERM    15  caught   Heliograph  HotSpot for java.lang.Terminator$1  -        7        5           2     \
+                TERM    15  caught   Heliograph  HotSpot for java.lang.Terminator$1  -        7        5           2     1          \
                 observe a.Worker, inline; catch a.Other, own thread; catch a.Third, executor  pid 4242, uid 1000, value -3, 1.5 s ago
                 """);
     }
@@ -67,11 +67,11 @@ class DispositionTableTest {
                 bare(Signal.realTime(4), FREE));
         assertThat(DispositionTable.of(all, NOW).lines().map(line -> line.replaceAll(" {2,}", "|")))
                 .containsExactly(
-                        "SIGNAL|NO|NOW|BY|BENEATH|BLOCKED|ARRIVED|DISPATCHED|LOST|REGISTERED|LAST",
-                        "URG|23|default|-|-|-|-|-|-|-|-",
-                        "RTMIN to RTMIN+2|34-36|default|-|-|-|-|-|-|-|-",
-                        "RTMIN+3|37|default|-|-|all threads, pending|-|-|-|-|-",
-                        "RTMIN+4|38|default|-|-|-|-|-|-|-|-");
+                        "SIGNAL|NO|NOW|BY|BENEATH|BLOCKED|ARRIVED|DISPATCHED|LOST|ELSEWHERE|REGISTERED|LAST",
+                        "URG|23|default|-|-|-|-|-|-|-|-|-",
+                        "RTMIN to RTMIN+2|34-36|default|-|-|-|-|-|-|-|-|-",
+                        "RTMIN+3|37|default|-|-|all threads, pending|-|-|-|-|-|-",
+                        "RTMIN+4|38|default|-|-|-|-|-|-|-|-|-");
     }
 
     @Test
