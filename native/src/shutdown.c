@@ -61,21 +61,22 @@ static void take_second(int signal) {
     heliograph_libc_sigaction(signal, &ours, NULL);
 }
 
-/* Called from the handler: whether this is the first signal. If not, leaves the state that there is. */
-static bool begin(uint32_t *state, int signal) {
-  while (phase_of(*state) == PHASE_READY)
-    if (atomic_compare_exchange_strong(&heliograph_shutdown.state, state,
-                                       PHASE_BEGUN | (uint32_t)signal << 8 | (*state & WAITS_ENDED)))
-      return true;
-  return false;
+/* Called from the handler: begins the shutdown if none has begun, and answers with the state before. */
+static uint32_t begin(int signal) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  while (phase_of(state) == PHASE_READY &&
+         !atomic_compare_exchange_weak(&heliograph_shutdown.state, &state,
+                                       PHASE_BEGUN | (uint32_t)signal << 8 | (state & WAITS_ENDED)))
+    ;
+  return state;
 }
 
 /* Called from the handler. */
 void heliograph_shutdown_arrival(int signal) {
-  uint32_t state = atomic_load(&heliograph_shutdown.state);
-  if (phase_of(state) == PHASE_READY)
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_READY)
     atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());
-  if (begin(&state, signal)) {
+  uint32_t state = begin(signal);
+  if (phase_of(state) == PHASE_READY) {
     take_second(SIGTERM);
     take_second(SIGINT);
     heliograph_death_by(atomic_load(&heliograph_shutdown.terms[signal].by_signal) ? signal : 0);
