@@ -15,14 +15,24 @@ int64_t bench_now_ns(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+void bench_usage(const char *usage) {
+  fprintf(stderr, "usage: %s\n", usage);
+  exit(64);
+}
+
 long bench_number(const char *text, const char *usage) {
   char *end = NULL;
   long number = text == NULL ? 0 : strtol(text, &end, 10);
-  if (number < 1 || *end != '\0') {
-    fprintf(stderr, "usage: %s\n", usage);
-    exit(64);
-  }
+  if (number < 1 || *end != '\0')
+    bench_usage(usage);
   return number;
+}
+
+int64_t *bench_samples(long count) {
+  int64_t *nanos = calloc((size_t)count, sizeof *nanos);
+  if (nanos == NULL)
+    bench_fail("calloc");
+  return nanos;
 }
 
 void bench_fail(const char *what) {

@@ -10,8 +10,14 @@
 /* CLOCK_MONOTONIC, which is System.nanoTime()'s on Linux. */
 int64_t bench_now_ns(void);
 
+/* Says how the program is called, and ends it with status 64. */
+_Noreturn void bench_usage(const char *usage);
+
 /* The number of an argument, at least 1, or the end of the program with status 64. */
 long bench_number(const char *text, const char *usage);
+
+/* Room for so many samples, in nanoseconds. */
+int64_t *bench_samples(long count);
 
 /* Says what failed, with errno, and ends the program with status 1. */
 _Noreturn void bench_fail(const char *what);

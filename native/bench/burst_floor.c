@@ -8,7 +8,6 @@
 #include "self_pipe.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { BURST = 100 }; /* as benchmarks/Burst.java */
@@ -18,15 +17,11 @@ static const char usage[] = "burst_floor c-blocking|c-spinning WARM_UP MEASURED"
 int main(int argc, char **argv) {
   const char *contender = argc == 4 ? argv[1] : "";
   int is_spinning = strcmp(contender, "c-spinning") == 0;
-  if (!is_spinning && strcmp(contender, "c-blocking") != 0) {
-    fprintf(stderr, "usage: %s\n", usage);
-    return 64;
-  }
+  if (!is_spinning && strcmp(contender, "c-blocking") != 0)
+    bench_usage(usage);
   long warm_up = bench_number(argv[2], usage);
   long measured = bench_number(argv[3], usage);
-  int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
-  if (nanos == NULL)
-    bench_fail("calloc");
+  int64_t *nanos = bench_samples(measured);
   self_pipe_open(SIGUSR1, is_spinning);
   for (long i = -warm_up; i < measured; i++) {
     int64_t before_ns = bench_now_ns();

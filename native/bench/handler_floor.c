@@ -11,7 +11,6 @@
 #include "self_pipe.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] = "handler_floor CONTENDER WARM_UP MEASURED";
@@ -52,15 +51,11 @@ int main(int argc, char **argv) {
   const char *contender = argc == 4 ? argv[1] : "";
   int is_empty = strcmp(contender, "c-empty-handler") == 0;
   int is_spinning = strcmp(contender, "c-write-64-spinning") == 0;
-  if (!is_empty && !is_spinning && strcmp(contender, "c-write-64") != 0) {
-    fprintf(stderr, "usage: %s\n", usage);
-    return 64;
-  }
+  if (!is_empty && !is_spinning && strcmp(contender, "c-write-64") != 0)
+    bench_usage(usage);
   long warm_up = bench_number(argv[2], usage);
   long measured = bench_number(argv[3], usage);
-  int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
-  if (nanos == NULL)
-    bench_fail("calloc");
+  int64_t *nanos = bench_samples(measured);
   if (is_empty) {
     struct sigaction action = {.sa_handler = count, .sa_flags = SA_RESTART};
     if (sigaction(SIGUSR1, &action, NULL) != 0)

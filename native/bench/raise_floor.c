@@ -21,7 +21,6 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -122,15 +121,11 @@ static const struct contender *find(const char *name) {
 
 int main(int argc, char **argv) {
   const struct contender *contender = argc == 4 ? find(argv[1]) : NULL;
-  if (contender == NULL) {
-    fprintf(stderr, "usage: %s\n", usage);
-    return 64;
-  }
+  if (contender == NULL)
+    bench_usage(usage);
   long warm_up = bench_number(argv[2], usage);
   long measured = bench_number(argv[3], usage);
-  int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
-  if (nanos == NULL)
-    bench_fail("calloc");
+  int64_t *nanos = bench_samples(measured);
   contender->prepare();
   for (long i = -warm_up; i < measured; i++) {
     int64_t before_ns = bench_now_ns();

@@ -7,7 +7,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char usage[] = "register_floor WARM_UP MEASURED";
 
@@ -28,9 +27,7 @@ static int once(void) {
 int main(int argc, char **argv) {
   long warm_up = bench_number(argc == 3 ? argv[1] : NULL, usage);
   long measured = bench_number(argv[2], usage);
-  int64_t *nanos = calloc((size_t)measured, sizeof *nanos);
-  if (nanos == NULL)
-    bench_fail("calloc");
+  int64_t *nanos = bench_samples(measured);
   for (long i = -warm_up; i < measured; i++) {
     int64_t before_ns = bench_now_ns();
     int is_right = once();
