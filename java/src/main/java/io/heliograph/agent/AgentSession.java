@@ -6,7 +6,6 @@ import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
-import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +25,9 @@ final class AgentSession {
      * Registers what the options say, all or nothing.
      *
      * @throws IllegalArgumentException with a message of one line, if an option is wrong
-     * @throws UnsatisfiedLinkError if there is no native library
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized void start(@Nullable String text) throws InterruptedException {
-        NativeLibrary.require();
         AgentOptions options = AgentOptions.parse(text == null ? "" : text);
         if (options.off()) {
             stop();

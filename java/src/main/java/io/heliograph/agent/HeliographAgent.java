@@ -1,9 +1,12 @@
 package io.heliograph.agent;
 
+import io.heliograph.Signal;
 import io.heliograph.SignalException;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
-import io.heliograph.internal.dispatch.Preloading;
+import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.StartClasses;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -32,32 +35,25 @@ public final class HeliographAgent {
      */
     @SuppressWarnings("unused") // as above
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-        String wrong = startOrSay(options);
+        String wrong = startOrSay(options, false);
         if (wrong != null) {
             throw new AgentNotStarted(wrong);
         }
     }
 
     static void startOrExit(@Nullable String options) {
-        Thread preloading = Preloading.begin();
-        if (startOrSay(options) != null) {
+        if (startOrSay(options, true) != null) {
             System.exit(WRONG_USAGE);
-        }
-        await(preloading);
-    }
-
-    /** The app's main is to find none of our threads but those that stay. */
-    private static void await(Thread preloading) {
-        try {
-            preloading.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /** Starts, or says on standard error why not and answers with that. */
-    static @Nullable String startOrSay(@Nullable String options) {
+    static @Nullable String startOrSay(@Nullable String options, boolean beforeMain) {
         try {
+            NativeLibrary.require();
+            if (beforeMain) {
+                StartClasses.define(Signal.class, SignalRuntime.class, Printable.class, HeliographAgent.class);
+            }
             AgentSession.start(options);
             return null;
         } catch (Throwable wrong) {

@@ -18,7 +18,7 @@ final class NativeStart {
     @SuppressWarnings("unused") // called by name
     static int onAttach(byte[] options) {
         // Whoever attaches sends UTF-8 (HotSpotVirtualMachine.execute).
-        return HeliographAgent.startOrSay(new String(options, StandardCharsets.UTF_8)) == null
+        return HeliographAgent.startOrSay(new String(options, StandardCharsets.UTF_8), false) == null
                 ? 0
                 : HeliographAgent.WRONG_USAGE;
     }

@@ -151,7 +151,7 @@ final class Registry {
         Audience audience = audience(signal.number());
         hear(both, before, true);
         audience.tell(both);
-        int result = mode == null ? 0 : mode.put(signal.number());
+        int result = mode == null ? 0 : put(mode, signal.number());
         Set<Claim.OfWorker> told = result < 0 ? before : now;
         Runnable dispatched = audience.tell(told);
         hear(both, told, false);
@@ -162,6 +162,18 @@ final class Registry {
             open.set(signal.number(), after);
         }
         return result;
+    }
+
+    /** 0, or {@code -errno}. */
+    private static int put(Mode mode, int signal) {
+        return switch (mode) {
+            case CAUGHT -> Native.catchSignal(signal);
+            case OBSERVED -> Native.observe(signal);
+            case OBSERVED_DEFAULT -> Native.observeDefault(signal);
+            case IGNORED -> Native.ignore(signal);
+            case DEFAULT -> Native.restoreDefault(signal);
+            case RESTORED -> Native.restore(signal);
+        };
     }
 
     private static void hear(Set<Claim.OfWorker> workers, Set<Claim.OfWorker> but, boolean on) {

@@ -43,6 +43,10 @@ public class InterruptedThread {
     public void await() {
         Tally.noteRaised();
         Tally.awaitHandled();
+        pause();
+    }
+
+    static void pause() {
         long until = System.nanoTime() + PAUSE_NANOS;
         while (System.nanoTime() - until < 0) {
             Thread.onSpinWait();

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * thread raises.
  */
 public final class Tally {
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int LOOK_AT_THE_CLOCK = 1 << 20;
 
     private static long raised;

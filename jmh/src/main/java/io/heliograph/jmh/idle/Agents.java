@@ -58,7 +58,8 @@ enum Agents {
      *
      * @param folder for the empty agent, which is put there
      */
-    List<String> command(Workplace workplace, Path folder, Class<?> app, String... arguments) throws IOException {
+    List<String> command(Workplace workplace, Path folder, Class<?> app, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(workplace.java().toString());
         // For all of them: the JVM takes time to read it.

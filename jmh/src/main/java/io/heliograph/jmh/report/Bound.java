@@ -1,5 +1,6 @@
 package io.heliograph.jmh.report;
 
+import io.heliograph.jmh.benchmarks.InTurn;
 import io.heliograph.jmh.report.Figures.Row;
 import io.heliograph.jmh.report.Figures.Spread;
 import java.util.List;
@@ -32,6 +33,7 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
         return List.of(
                 faster("raise to inline worker, blocking", blocking, 20),
                 atMost("raise to inline worker, blocking", blocking, "c-blocking", 1.15, "C with the same hops"),
+                inTurn("raise to inline worker, blocking", InTurn.HANDLED),
                 faster("raise to inline worker, spinning", spinning, 40),
                 atMost("raise to inline worker, spinning", spinning, "c-spinning", 1.15, "C with the same hops"),
                 faster("raise to a worker on its own thread", row("raise-to-worker", "own-thread-blocking"), 6),
@@ -46,6 +48,7 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
                         "c-write-64",
                         1.15,
                         "a bare handler that writes 64 bytes to a pipe"),
+                inTurn("cost to the interrupted thread", InTurn.RETURN),
                 value("one event, inline: threads", "no thread", 0, in("threads", allocation)),
                 value("one event, inline: bytes", "at most 64 bytes", 64, in("bytes", allocation)),
                 slope("one more inline worker on a signal, to 100", 1, 100),
@@ -77,6 +80,12 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
     private static Bound atMost(String way, Row row, String other, double limit, String what) {
         String times = limit == 1 ? "no dearer than " : String.format(Locale.ROOT, "at most %s of ", limit);
         return new Bound(way, times + what, false, limit, figures -> figures.ratio(row, row.of(other)));
+    }
+
+    /** The two in one JVM, and so on one machine in one state. */
+    private static Bound inTurn(String way, String until) {
+        Row row = row(InTurn.QUESTION, "inline-blocking").with(InTurn.UNTIL, until);
+        return atMost(way, row, "bare-handler", 1.15, "a bare handler in turn with it");
     }
 
     private static Bound value(String way, String rule, double limit, Row row) {

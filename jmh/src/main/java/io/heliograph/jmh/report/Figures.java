@@ -28,7 +28,7 @@ public final class Figures {
 
     /** Who was measured: the measurements that differ in nothing but their round. */
     public record Row(String question, String contender, Map<String, String> parameters, String unit) {
-        static Row of(Measurement measurement) {
+        public static Row of(Measurement measurement) {
             return new Row(
                     measurement.question(), measurement.contender(), measurement.parameters(), measurement.unit());
         }

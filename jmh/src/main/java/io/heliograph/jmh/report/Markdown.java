@@ -15,6 +15,9 @@ final class Markdown {
                     "raise-to-worker", "From raise() until the raising thread, which spins, sees that the worker ran."),
             Map.entry("interrupted-thread", "What raise() costs the thread itself, to the return from the handler."),
             Map.entry(
+                    "in-turn",
+                    "The same two times of raises that take turns in one JVM, with those of a bare handler and its reader in C."),
+            Map.entry(
                     "burst",
                     "100 signals raised without a wait, until the last is handled: the time for each of them."),
             Map.entry("fan-out", "One signal to many inline workers, until the last of them has run."),

@@ -12,6 +12,7 @@ final class Peers {
         return switch (row.question()) {
             case "raise-to-worker", "burst" -> ofInline(contender, "c-blocking", "c-spinning");
             case "interrupted-thread" -> ofInline(contender, "c-write-64", "c-write-64-spinning");
+            case "in-turn" -> ofInline(contender, "bare-handler", "");
             case "registering" -> ofRegistering(contender);
             case "outside" -> ofOutside(contender);
             default -> "";

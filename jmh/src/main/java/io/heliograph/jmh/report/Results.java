@@ -34,7 +34,12 @@ public record Results(
         return JSON.readValue(Files.readAllBytes(file), Results.class);
     }
 
-    /** What a program of native/bench prints: a measurement as one line of JSON. */
+    /** A measurement as one line of JSON, which a program prints that is a process of its own. */
+    public static String line(Measurement measurement) throws IOException {
+        return LINE.writeValueAsString(measurement);
+    }
+
+    /** What such a program, or one of native/bench, has printed. */
     public static Measurement measurement(String line) throws IOException {
         return LINE.readValue(line, Measurement.class);
     }

@@ -1,5 +1,6 @@
 package io.heliograph.jmh.run;
 
+import io.heliograph.jmh.report.Figures.Row;
 import io.heliograph.jmh.report.Measurement;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,16 @@ public interface Cell {
         return Map.of();
     }
 
-    /** The units of what {@link #measure} returns, one measurement each, in this order. */
+    /** Where it has one row in each of several units. */
     default List<String> units() {
         return List.of("ns");
+    }
+
+    /** What {@link #measure} returns, one measurement each, in this order. */
+    default List<Row> rows() {
+        return units().stream()
+                .map(unit -> new Row(question(), contender(), parameters(), unit))
+                .toList();
     }
 
     /** In how many rounds it takes part, of those that the effort has. */
@@ -30,7 +38,7 @@ public interface Cell {
     /**
      * Measures once, and verifies that the work was done.
      *
-     * @return one measurement for each of {@link #units()}; the round is filled in by who calls
+     * @return one measurement for each of {@link #rows()}; the round is filled in by who calls
      * @throws Exception where it could not be measured, or the work was not done; the message says which. The run fails
      */
     List<Measurement> measure(Workplace workplace) throws Exception;

@@ -19,6 +19,7 @@ final class InProcess implements Questions {
         List<Cell> cells = new ArrayList<>();
         addRaiseToWorker(cells);
         addInterruptedThread(cells);
+        cells.add(new InTurnCell());
         addBurst(cells);
         addFanOut(cells);
         addCatching(cells);

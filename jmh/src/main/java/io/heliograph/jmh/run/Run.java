@@ -1,6 +1,7 @@
 package io.heliograph.jmh.run;
 
 import io.heliograph.jmh.report.Commit;
+import io.heliograph.jmh.report.Figures.Row;
 import io.heliograph.jmh.report.Machine;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
@@ -101,13 +102,8 @@ final class Run {
 
     /** A missing row would be a failure that nobody sees. */
     private static void requirePlanned(Cell cell, List<Measurement> found) {
-        List<String> units = found.stream().map(Measurement::unit).toList();
-        boolean isOfCell = found.stream()
-                .allMatch(measurement -> measurement.question().equals(cell.question())
-                        && measurement.contender().equals(cell.contender())
-                        && measurement.parameters().equals(cell.parameters()));
-        if (!isOfCell || !units.equals(cell.units())) {
-            throw new IllegalStateException("measured " + found + ", and not its own " + cell.units());
+        if (!found.stream().map(Row::of).toList().equals(cell.rows())) {
+            throw new IllegalStateException("measured " + found + ", and not its own " + cell.rows());
         }
     }
 

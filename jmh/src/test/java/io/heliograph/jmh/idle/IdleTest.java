@@ -9,6 +9,7 @@ import io.heliograph.jmh.run.Effort;
 import io.heliograph.jmh.run.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,20 @@ class IdleTest {
 
         assertThat(command).contains("-javaagent:" + folder.resolve("empty-agent.jar"));
         assertThat(Program.run(command)).isEqualTo("ready\nwithout heliograph");
+    }
+
+    /** As an agent's is: from a jar that has to be opened for it. */
+    @Test
+    void theEmptyAgentComesFromItsOwnJar() throws IOException, InterruptedException {
+        Workplace workplace = new Workplace(folder, folder, Effort.SMOKE);
+        List<String> command = new ArrayList<>(Agents.EMPTY.command(workplace, folder, FirstLine.class));
+        command.add(1, "-Xlog:class+load:stdout");
+
+        assertThat(Program.run(command).lines())
+                .filteredOn(line -> line.contains(" " + EmptyAgent.CLASS + " source: "))
+                .singleElement()
+                .asString()
+                .endsWith("/empty-agent.jar");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heliograph.jmh.benchmarks.RaiseToWorker;
+import io.heliograph.jmh.report.Figures.Row;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
 import java.io.IOException;
@@ -56,8 +57,8 @@ final class RunIT {
         Workplace workplace = new Workplace(HOME, out.toRealPath(), Effort.SMOKE);
         List<String> planned = new ArrayList<>();
         for (Cell cell : Plan.cells(workplace, note -> {})) {
-            for (String unit : cell.units()) {
-                planned.add(row(cell.question(), cell.contender(), cell.parameters(), unit));
+            for (Row row : cell.rows()) {
+                planned.add(row(row.question(), row.contender(), row.parameters(), row.unit()));
             }
         }
         List<String> found = new ArrayList<>();
