@@ -37,20 +37,48 @@ bool process_is_over(pid_t pid) {
   return state == 0 || state == 'Z' || state == 'X';
 }
 
-bool process_has_pending(pid_t pid, int signal) {
-  static const char name[] = "ShdPnd:";
+/* Bit 0 is signal 1. */
+struct signals {
+  unsigned long long pending; /* in the process as a whole */
+  unsigned long long ignored;
+  unsigned long long caught;
+};
+
+static unsigned long long set_of(const char *line) {
+  return strtoull(strchr(line, ':') + 1, NULL, 16);
+}
+
+/* Lines of /proc/PID/status. */
+static struct signals signals_of(pid_t pid) {
+  struct signals signals = {0};
   char path[64];
   char line[256];
-  unsigned long long set = 0;
   (void)snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
   FILE *file = fopen(path, "re");
   if (file == NULL)
-    return false;
+    return signals;
   while (fgets(line, sizeof line, file) != NULL)
-    if (strncmp(line, name, sizeof name - 1) == 0)
-      set = strtoull(line + sizeof name - 1, NULL, 16);
+    if (strncmp(line, "ShdPnd:", 7) == 0)
+      signals.pending = set_of(line);
+    else if (strncmp(line, "SigIgn:", 7) == 0)
+      signals.ignored = set_of(line);
+    else if (strncmp(line, "SigCgt:", 7) == 0)
+      signals.caught = set_of(line);
   (void)fclose(file);
+  return signals;
+}
+
+static bool has(unsigned long long set, int signal) {
   return (set >> (signal - 1) & 1) != 0;
+}
+
+bool process_has_pending(pid_t pid, int signal) {
+  return has(signals_of(pid).pending, signal);
+}
+
+bool process_has_default_action(pid_t pid, int signal) {
+  struct signals signals = signals_of(pid);
+  return !has(signals.ignored | signals.caught, signal);
 }
 
 bool process_proc_is_ours(void) {

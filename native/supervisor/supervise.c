@@ -2,6 +2,7 @@
 
 #include "above.h"
 #include "came.h"
+#include "forcing.h"
 #include "once.h"
 #include "process.h"
 #include "protocol.h"
@@ -18,10 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Between two looks for who is still to be killed, where no child's end calls for one before: at first, and
- * at last. */
-enum { KILL_AGAIN_MS = 10, KILL_AGAIN_LATE_MS = 1000 };
-
 static struct {
   const struct charge *charge;
   pid_t command;
@@ -32,8 +29,6 @@ static struct {
   bool asks_are_plain;
   bool jvm_is_gone;
   bool forced;
-  int kill_again_ms;
-  bool denial_is_told;
   int64_t deadline_ms; /* where the JVM is gone */
 } state;
 
@@ -55,6 +50,10 @@ static void report(int kind, int value) {
 
 static void report_came(int signal) {
   report(SUPERVISOR_CAME, signal);
+}
+
+static void report_denied(int pid) {
+  report(SUPERVISOR_DENIED, pid);
 }
 
 static void fail(int error) {
@@ -110,6 +109,8 @@ static bool reap(void) {
       return errno != ECHILD;
     if (child.si_pid == 0)
       return true;
+    if (child.si_code == CLD_KILLED || child.si_code == CLD_DUMPED)
+      tell_left_by(child.si_pid, child.si_status);
     take_change(&child);
   }
 }
@@ -233,7 +234,7 @@ static int patience(void) {
   if (state.jvm_is_gone && (next < 0 || state.deadline_ms < next))
     next = state.deadline_ms;
   if (state.forced)
-    next = now_ms() + state.kill_again_ms;
+    next = now_ms() + forcing_patience_ms();
   if (next < 0)
     return -1;
   int64_t left = next - now_ms();
@@ -263,20 +264,6 @@ static void wait_for_something(void) {
     state.forced = true;
 }
 
-/* The JVM waits no longer for one whom we may not kill; for the others it does, unless they come again and
- * again, as that one's children may. */
-static void kill_all(void) {
-  pid_t denied;
-  bool others = kill_tree(&denied);
-  bool goes_on = others && state.kill_again_ms < KILL_AGAIN_LATE_MS;
-  if (denied != 0 && !goes_on && !state.denial_is_told) {
-    report(SUPERVISOR_DENIED, denied);
-    state.denial_is_told = true;
-  }
-  int next = 2 * state.kill_again_ms;
-  state.kill_again_ms = next == 0 ? KILL_AGAIN_MS : next > KILL_AGAIN_LATE_MS ? KILL_AGAIN_LATE_MS : next;
-}
-
 _Noreturn void supervise(const struct charge *charge) {
   sigset_t all;
   sigfillset(&all);
@@ -294,7 +281,7 @@ _Noreturn void supervise(const struct charge *charge) {
   while (reap()) {
     wait_for_something();
     if (state.forced)
-      kill_all();
+      forcing_kill(report_denied);
   }
   came_tell(report_came);
   report(SUPERVISOR_EMPTY, 0);

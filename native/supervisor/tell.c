@@ -80,24 +80,70 @@ void tell_supervisors_first(struct tree *tree) {
   }
 }
 
+/* Supervisors not: they are asked by the JVM that has just started them. */
+static void look_again_below(struct tree *tree, pid_t parent) {
+  size_t known = tree->count;
+  tree_look_below(tree, parent);
+  for (size_t i = known; i < tree->count; i++)
+    if (!is_supervisor(tree->pids[i]))
+      tree->pids[known++] = tree->pids[i];
+  tree->count = known;
+}
+
 /*
- * All are found before the first is told: who dies of the signal hands its children to us, and who has a
- * handler may start others to clean up, which the signal is not meant for.
+ * Who has been forked since the look is told as well, where the signal is surely meant for it: before anybody
+ * has been told who lives on, and below who is to end by the signal. Else it may have been started by a
+ * handler, to clean up.
  */
+void tell_rest(struct telling *telling) {
+  struct tree *tree = &telling->tree;
+  for (; telling->told < tree->count; telling->told++) {
+    pid_t pid = tree->pids[telling->told];
+    if (telling->group_was_told && getpgid(pid) == getpgrp())
+      continue;
+    bool lives_on = !process_has_default_action(pid, telling->signal);
+    if (!lives_on || !telling->some_live_on)
+      look_again_below(tree, pid);
+    telling->some_live_on |= lives_on;
+    (void)tell_one(tree, pid, telling->signal); /* it may have ended, or become another user's */
+    if (!telling->some_live_on && process_is_over(pid))
+      look_again_below(tree, getpid());
+  }
+}
+
+/* Parents in the group have been told before they were looked at. */
+static struct telling begin(int signal, bool group_was_told) {
+  struct telling telling = {.signal = signal, .group_was_told = group_was_told};
+  telling.some_live_on = group_was_told;
+  look_well(&telling.tree, group_was_told ? is_supervisor_of_group : NULL);
+  tell_supervisors_first(&telling.tree);
+  return telling;
+}
+
+static struct telling last;
+
 void tell_tree(int signal, bool group_was_told) {
-  struct tree tree = {0};
-  pid_t group = getpgrp();
-  look_well(&tree, group_was_told ? is_supervisor_of_group : NULL);
-  tell_supervisors_first(&tree);
-  for (size_t i = 0; i < tree.count; i++)
-    if (!group_was_told || getpgid(tree.pids[i]) != group)
-      (void)tell_one(&tree, tree.pids[i], signal); /* it may have ended, or become another user's */
-  tree_free(&tree);
+  tree_free(&last.tree);
+  last = begin(signal, group_was_told);
+  tell_rest(&last);
+}
+
+/*
+ * With signals blocked, as shells are around a fork, it forks after it was told, and dies then. Where
+ * somebody lives on who had the signal, its children may be that one's.
+ */
+void tell_left_by(pid_t dead, int signal) {
+  if (signal != last.signal || last.some_live_on || !tree_has(&last.tree, dead))
+    return;
+  look_again_below(&last.tree, getpid());
+  tell_rest(&last);
 }
 
 /* To all: one whose STOP is on its way is not stopped yet, and CONT takes that back (signal(7)). */
 void wake_tree(void) {
-  tell_tree(SIGCONT, false);
+  struct telling telling = begin(SIGCONT, false);
+  tell_rest(&telling);
+  tree_free(&telling.tree);
 }
 
 /* Who has been killed forks no more, so each look finds only what was forked during the last one. */

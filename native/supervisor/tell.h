@@ -7,6 +7,15 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* One signal to the whole tree. */
+struct telling {
+  struct tree tree; /* whom it is for */
+  size_t told;      /* of them, the first ones */
+  int signal;
+  bool group_was_told;
+  bool some_live_on; /* of those who have been told: they catch the signal, or ignore it */
+};
+
 /* The name of a supervisor's process, as /proc has it: 15 letters are all that there is room for. */
 #define SUPERVISOR_NAME "heliograph-sup"
 
@@ -15,6 +24,14 @@
  * this process's own group where they have been told, nor to whom supervisors among these then tell.
  */
 void tell_tree(int signal, bool group_was_told);
+
+/* Sends the signal to those whom one has left behind that was told and died of it: they were forked
+ * meanwhile. */
+void tell_left_by(pid_t dead, int signal);
+
+/* Sends it to those in the tree who have not been told yet, and to those whom they forked since it was looked
+ * at. */
+void tell_rest(struct telling *telling);
 
 /* Puts the tree into the order in which it is told. */
 void tell_supervisors_first(struct tree *tree);

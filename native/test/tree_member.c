@@ -8,13 +8,16 @@
  *   apart     the lowest ones have a session, and so a process group, of their own
  *   daemons   so have they here, and their parents are not their parents any more
  *   owner     they belong to the owner of this file, where it is setuid
+ *   late      TERM is its death, but first, when it has come, it forks a child that TERM ends, too
  *   runaway   a process that is another one at each moment: it forks, and ends
  */
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 static const char *kind;
@@ -50,6 +53,23 @@ static void run_away(void) {
   for (;;)
     if (fork_surely() != 0)
       _exit(0);
+}
+
+/* As shells do, which block signals while they fork. */
+static void fork_late(void) {
+  sigset_t term;
+  sigset_t none;
+  sigemptyset(&none);
+  sigemptyset(&term);
+  sigaddset(&term, SIGTERM);
+  say("here %d\n", (int)getpid(), 0);
+  (void)poll(&(struct pollfd){.fd = signalfd(-1, &term, 0), .events = POLLIN}, 1, -1);
+  pid_t child = fork_surely();
+  if (child > 0)
+    say("here %d\n", (int)child, 0);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (;;)
+    pause();
 }
 
 static void live(void) {
@@ -90,5 +110,7 @@ int main(int argc, char **argv) {
     return 1;
   if (is("runaway"))
     run_away();
+  if (is("late"))
+    fork_late();
   live();
 }
