@@ -40,6 +40,7 @@ bool process_is_over(pid_t pid) {
 /* Bit 0 is signal 1. */
 struct signals {
   unsigned long long pending; /* in the process as a whole */
+  unsigned long long blocked; /* by its first thread */
   unsigned long long ignored;
   unsigned long long caught;
 };
@@ -60,6 +61,8 @@ static struct signals signals_of(pid_t pid) {
   while (fgets(line, sizeof line, file) != NULL)
     if (strncmp(line, "ShdPnd:", 7) == 0)
       signals.pending = set_of(line);
+    else if (strncmp(line, "SigBlk:", 7) == 0)
+      signals.blocked = set_of(line);
     else if (strncmp(line, "SigIgn:", 7) == 0)
       signals.ignored = set_of(line);
     else if (strncmp(line, "SigCgt:", 7) == 0)
@@ -79,6 +82,11 @@ bool process_has_pending(pid_t pid, int signal) {
 bool process_has_default_action(pid_t pid, int signal) {
   struct signals signals = signals_of(pid);
   return !has(signals.ignored | signals.caught, signal);
+}
+
+bool process_may_outlive(pid_t pid, int signal) {
+  struct signals signals = signals_of(pid);
+  return has(signals.blocked | signals.ignored | signals.caught, signal);
 }
 
 bool process_proc_is_ours(void) {

@@ -15,8 +15,11 @@ bool process_is_over(pid_t pid);
 /* Whether it has the signal, as a process, and no thread has taken it yet. */
 bool process_has_pending(pid_t pid, int signal);
 
-/* Whether it neither catches nor ignores the signal (sigaction(2), SIG_DFL). */
+/* Whether it neither catches nor ignores the signal. */
 bool process_has_default_action(pid_t pid, int signal);
+
+/* Whether it catches, ignores or blocks the signal, so that the default action does not end it at once. */
+bool process_may_outlive(pid_t pid, int signal);
 
 /* Whether /proc shows the pid namespace that this process is in; without, all of it is about others. */
 bool process_proc_is_ours(void);

@@ -103,16 +103,20 @@ static void take_change(const siginfo_t *child) {
 
 /* As a subreaper it is the parent of all whose own parent has ended. False where no child is left. */
 static bool reap(void) {
+  bool some_are_missed = false;
   for (;;) {
     siginfo_t child = {.si_pid = 0};
     if (waitid(P_ALL, 0, &child, WEXITED | WSTOPPED | WCONTINUED | WNOHANG) != 0)
       return errno != ECHILD;
     if (child.si_pid == 0)
-      return true;
+      break;
     if (child.si_code == CLD_KILLED || child.si_code == CLD_DUMPED)
-      tell_left_by(child.si_pid, child.si_status);
+      some_are_missed |= tell_may_have_missed(child.si_pid, child.si_status);
     take_change(&child);
   }
+  if (some_are_missed)
+    tell_missed();
+  return true;
 }
 
 static bool is_signal(int number) {

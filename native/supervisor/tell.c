@@ -80,41 +80,74 @@ void tell_supervisors_first(struct tree *tree) {
   }
 }
 
-/* Supervisors not: they are asked by the JVM that has just started them. */
+/* Whether the default action neither ends nor stops anybody (signal(7)). */
+static bool is_ignored_by_default(int signal) {
+  return signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
+}
+
+static bool may_outlive(pid_t pid, int signal) {
+  return is_ignored_by_default(signal) || process_may_outlive(pid, signal);
+}
+
+/* Supervisors not: each is asked by its JVM, or ends its tree when that is gone. */
+static void drop_supervisors(struct tree *tree, size_t from) {
+  size_t kept = from;
+  for (size_t i = from; i < tree->count; i++)
+    if (!is_supervisor(tree->pids[i]))
+      tree->pids[kept++] = tree->pids[i];
+  tree->count = kept;
+}
+
 static void look_again_below(struct tree *tree, pid_t parent) {
   size_t known = tree->count;
   tree_look_below(tree, parent);
-  for (size_t i = known; i < tree->count; i++)
-    if (!is_supervisor(tree->pids[i]))
-      tree->pids[known++] = tree->pids[i];
-  tree->count = known;
+  drop_supervisors(tree, known);
+}
+
+static bool look_again(struct tree *tree) {
+  size_t known = tree->count;
+  tree_look(tree, is_supervisor);
+  drop_supervisors(tree, known);
+  return tree->count > known;
 }
 
 /*
- * Who has been forked since the look is told as well, where the signal is surely meant for it: before anybody
- * has been told who lives on, and below who is to end by the signal. Else it may have been started by a
- * handler, to clean up.
+ * Its children once more, right before: while nobody may have started one in answer to the signal, and where
+ * it can have started none itself, since it will die of it. Whether it survives is asked right after, for it
+ * may be about to set its handler.
  */
-void tell_rest(struct telling *telling) {
-  struct tree *tree = &telling->tree;
-  for (; telling->told < tree->count; telling->told++) {
-    pid_t pid = tree->pids[telling->told];
-    if (telling->group_was_told && getpgid(pid) == getpgrp())
-      continue;
-    bool lives_on = !process_has_default_action(pid, telling->signal);
-    if (!lives_on || !telling->some_live_on)
-      look_again_below(tree, pid);
-    telling->some_live_on |= lives_on;
-    (void)tell_one(tree, pid, telling->signal); /* it may have ended, or become another user's */
-    if (!telling->some_live_on && process_is_over(pid))
-      look_again_below(tree, getpid());
-  }
+static void tell_next(struct telling *telling) {
+  pid_t pid = telling->tree.pids[telling->told++];
+  if (telling->group_was_told && getpgid(pid) == getpgrp())
+    return;
+  bool was_over = process_is_over(pid); /* such a one still has its handlers in /proc */
+  if (!was_over && (telling->survivors == 0 || !may_outlive(pid, telling->signal)))
+    look_again_below(&telling->tree, pid);
+  bool is_told = tell_one(&telling->tree, pid, telling->signal) == 0; /* or it is another user's by now */
+  if (!is_told || was_over || !may_outlive(pid, telling->signal) || is_supervisor(pid))
+    return; /* a supervisor starts nobody */
+  telling->survivors++;
+  telling->blocking = process_has_default_action(pid, telling->signal) ? pid : 0;
 }
 
-/* Parents in the group have been told before they were looked at. */
+/* At most so often: one who forks and ends all the time can always have done so since the last look. */
+enum { MOST_LOOKS = 4 };
+
+/*
+ * Not all of a tree can be looked at, or told, at one moment. While nobody survives the signal, nobody can
+ * have been forked to clean up, so that whoever is there is meant; later, the children of the dying are.
+ */
+void tell_rest(struct telling *telling) {
+  int looks = 0;
+  do {
+    while (telling->told < telling->tree.count)
+      tell_next(telling);
+  } while (telling->survivors == 0 && ++looks <= MOST_LOOKS && look_again(&telling->tree));
+}
+
 static struct telling begin(int signal, bool group_was_told) {
   struct telling telling = {.signal = signal, .group_was_told = group_was_told};
-  telling.some_live_on = group_was_told;
+  telling.survivors = group_was_told ? 1 : 0; /* who has had time to start others */
   look_well(&telling.tree, group_was_told ? is_supervisor_of_group : NULL);
   tell_supervisors_first(&telling.tree);
   return telling;
@@ -129,13 +162,18 @@ void tell_tree(int signal, bool group_was_told) {
 }
 
 /*
- * With signals blocked, as shells are around a fork, it forks after it was told, and dies then. Where
- * somebody lives on who had the signal, its children may be that one's.
+ * A shell that blocks signals while it forks can do so when it has been told, and dies then. It looked like a
+ * survivor.
  */
-void tell_left_by(pid_t dead, int signal) {
-  if (signal != last.signal || last.some_live_on || !tree_has(&last.tree, dead))
-    return;
-  look_again_below(&last.tree, getpid());
+bool tell_may_have_missed(pid_t dead, int signal) {
+  if (signal != last.signal || !tree_has(&last.tree, dead))
+    return false;
+  if (last.survivors == 1 && last.blocking == dead)
+    last.survivors = 0;
+  return last.survivors == 0;
+}
+
+void tell_missed(void) {
   tell_rest(&last);
 }
 

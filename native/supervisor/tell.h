@@ -13,7 +13,8 @@ struct telling {
   size_t told;      /* of them, the first ones */
   int signal;
   bool group_was_told;
-  bool some_live_on; /* of those who have been told: they catch the signal, or ignore it */
+  int survivors;  /* of those who have been told; whom they start from then on it is not for */
+  pid_t blocking; /* the last of these, where it blocks the signal, and does no more */
 };
 
 /* The name of a supervisor's process, as /proc has it: 15 letters are all that there is room for. */
@@ -25,12 +26,14 @@ struct telling {
  */
 void tell_tree(int signal, bool group_was_told);
 
-/* Sends the signal to those whom one has left behind that was told and died of it: they were forked
- * meanwhile. */
-void tell_left_by(pid_t dead, int signal);
+/*
+ * Whether who has died of the signal was told it by tell_tree() the last time, and may have forked others
+ * that were not. tell_missed() then tells these.
+ */
+bool tell_may_have_missed(pid_t dead, int signal);
+void tell_missed(void);
 
-/* Sends it to those in the tree who have not been told yet, and to those whom they forked since it was looked
- * at. */
+/* What tell_tree() does when it has looked: tells who has not been told yet, and who is forked meanwhile. */
 void tell_rest(struct telling *telling);
 
 /* Puts the tree into the order in which it is told. */

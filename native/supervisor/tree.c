@@ -118,21 +118,7 @@ void tree_look_at_all(struct tree *tree, tree_end *is_end) {
 }
 
 void tree_look_below(struct tree *tree, pid_t parent) {
-  if (access("/proc/thread-self/children", F_OK) == 0)
-    (void)add_children(tree, parent); /* it may have ended */
-  else
-    tree_look_below_at_all(tree, parent);
-}
-
-void tree_look_below_at_all(struct tree *tree, pid_t parent) {
-  struct tree all = {0};
-  struct tree parents = {0};
-  read_all(&all, &parents);
-  for (size_t i = 0; i < all.count; i++)
-    if (parents.pids[i] == parent)
-      add(tree, all.pids[i]);
-  tree_free(&all);
-  tree_free(&parents);
+  (void)add_children(tree, parent); /* it may have ended */
 }
 
 void tree_look(struct tree *tree, tree_end *is_end) {

@@ -26,9 +26,8 @@ void tree_look(struct tree *tree, tree_end *is_end);
 bool tree_look_at_children(struct tree *tree, tree_end *is_end);
 void tree_look_at_all(struct tree *tree, tree_end *is_end);
 
-/* Adds that process's children, and nobody below. The second is for such a kernel. */
+/* Adds that process's children, and nobody below them; on such a kernel, none. */
 void tree_look_below(struct tree *tree, pid_t parent);
-void tree_look_below_at_all(struct tree *tree, pid_t parent);
 
 bool tree_has(const struct tree *tree, pid_t pid);
 void tree_free(struct tree *tree);

@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum order { FORK, EXIT, DIE };
+enum kind { TERM_KILLS, TERM_IS_BLOCKED, TERM_IS_CAUGHT };
+enum order { FORK, EXIT, DIE /* of the TERM that it has been sent */ };
 
 /* A process that does what it is told to. Each ends with this one. */
 struct member {
@@ -36,15 +37,21 @@ static pid_t fork_surely(void) {
   return child;
 }
 
-static pid_t give_birth(void) {
-  pid_t child = fork_surely();
-  if (child == 0)
-    live();
-  return child;
-}
-
 static void answer(int answers, pid_t pid) {
   CHECK_EQ(write(answers, &pid, sizeof pid), sizeof pid);
+}
+
+static void give_birth(int answers) {
+  if (fork_surely() == 0) {
+    block(SIGTERM);
+    answer(answers, getpid());
+    live();
+  }
+}
+
+static void die(void) {
+  set_handler(SIGTERM, SIG_DFL);
+  unblock(SIGTERM);
 }
 
 static _Noreturn void obey(int orders, int answers) {
@@ -54,9 +61,9 @@ static _Noreturn void obey(int orders, int answers) {
     if (order == EXIT)
       _exit(0);
     if (order == DIE)
-      unblock(SIGTERM);
+      die();
     if (order == FORK)
-      answer(answers, give_birth());
+      give_birth(answers);
   }
   _exit(0);
 }
@@ -71,7 +78,7 @@ static pid_t next_answer(const struct member *member) {
   return pid;
 }
 
-static struct member start(void (*on_term)(int)) {
+static struct member start(enum kind kind) {
   struct member member;
   int orders[2];
   int answers[2];
@@ -83,7 +90,10 @@ static struct member start(void (*on_term)(int)) {
   if (member.pid == 0) {
     close(life[1]);
     close(orders[1]);
-    set_handler(SIGTERM, on_term);
+    if (kind == TERM_IS_CAUGHT)
+      set_handler(SIGTERM, nothing);
+    if (kind == TERM_KILLS)
+      unblock(SIGTERM);
     obey(orders[0], answers[1]);
   }
   close(orders[0]);
@@ -103,89 +113,156 @@ static void begin(void) {
   block(SIGTERM);
 }
 
-static void end(void) {
+static void end(struct telling *telling) {
   pid_t denied;
+  if (telling != NULL)
+    tree_free(&telling->tree);
   do
     (void)kill_tree(&denied);
   while (waitpid(-1, NULL, 0) > 0);
 }
 
-CASE(who_is_forked_after_the_look_is_told) {
-  begin();
-  struct member member = start(SIG_DFL);
+/* Not its taking. */
+static void await_end(pid_t pid) {
+  siginfo_t end;
+  CHECK_OK(waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT));
+}
+
+static struct telling look(void) {
   struct telling telling = {.signal = SIGTERM};
   tree_look(&telling.tree, NULL);
+  return telling;
+}
+
+static void check_told(pid_t pid) {
+  CHECK(process_has_pending(pid, SIGTERM));
+}
+
+static void check_not_told(pid_t pid) {
+  CHECK(!process_is_over(pid));
+  CHECK(!process_has_pending(pid, SIGTERM));
+}
+
+CASE(who_is_forked_after_the_look_is_told) {
+  begin();
+  struct member member = start(TERM_KILLS);
+  struct telling telling = look();
   pid_t late = order(&member, FORK);
   tell_rest(&telling);
-  CHECK(process_has_pending(member.pid, SIGTERM));
-  CHECK(process_has_pending(late, SIGTERM));
-  tree_free(&telling.tree);
-  end();
+  check_dies_by(member.pid, SIGTERM);
+  check_told(late);
+  end(&telling);
 }
 
 CASE(whom_one_has_left_behind_since_the_look_is_told) {
   begin();
-  struct member member = start(SIG_DFL);
-  struct telling telling = {.signal = SIGTERM};
-  tree_look(&telling.tree, NULL);
+  struct member member = start(TERM_KILLS);
+  struct telling telling = look();
   pid_t late = order(&member, FORK);
   order(&member, EXIT);
-  CHECK_EQ(waitpid(member.pid, NULL, 0), member.pid);
+  check_exits_with_0(member.pid);
   tell_rest(&telling);
-  CHECK(process_has_pending(late, SIGTERM));
-  tree_free(&telling.tree);
-  end();
+  check_told(late);
+  end(&telling);
 }
 
 /* The second may have been told by the first by then, and its child may be to clean up. */
 CASE(whom_a_handler_may_have_started_is_not_told) {
   begin();
-  struct member first = start(nothing);
-  struct member second = start(nothing);
-  struct member third = start(SIG_DFL);
-  struct telling telling = {.signal = SIGTERM};
-  tree_look(&telling.tree, NULL);
+  struct member first = start(TERM_IS_CAUGHT);
+  struct member second = start(TERM_IS_CAUGHT);
+  struct member third = start(TERM_KILLS);
+  struct telling telling = look();
   pid_t of_first = order(&first, FORK);
   pid_t of_second = order(&second, FORK);
   pid_t of_third = order(&third, FORK);
   tell_rest(&telling);
-  CHECK(process_has_pending(second.pid, SIGTERM));
-  CHECK(process_has_pending(of_first, SIGTERM)); /* nobody had been told before */
-  CHECK(!process_has_pending(of_second, SIGTERM));
-  CHECK(process_has_pending(of_third, SIGTERM)); /* dies of it, and has started nobody to clean up */
-  tree_free(&telling.tree);
-  end();
+  check_told(of_first); /* nobody had been told before */
+  check_not_told(of_second);
+  check_dies_by(third.pid, SIGTERM);
+  check_told(of_third); /* its parent can have answered in no other way */
+  end(&telling);
+}
+
+CASE(who_has_ended_is_no_survivor) {
+  begin();
+  struct member first = start(TERM_IS_CAUGHT);
+  struct member second = start(TERM_KILLS);
+  struct telling telling = look();
+  order(&first, EXIT);
+  await_end(first.pid);
+  pid_t late = order(&second, FORK);
+  order(&second, EXIT);
+  await_end(second.pid);
+  tell_rest(&telling);
+  check_told(late);
+  end(&telling);
 }
 
 static pid_t leave_one_behind(const struct member *member) {
   pid_t late = order(member, FORK);
   order(member, DIE);
   check_dies_by(member->pid, SIGTERM);
+  check_not_told(late);
   return late;
 }
 
 CASE(whom_one_that_dies_late_leaves_behind_is_told) {
   begin();
-  struct member member = start(SIG_DFL);
+  struct member member = start(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   pid_t late = leave_one_behind(&member);
-  CHECK(!process_has_pending(late, SIGTERM));
-  tell_left_by(member.pid, SIGKILL); /* not of what it was told */
-  CHECK(!process_has_pending(late, SIGTERM));
-  tell_left_by(member.pid, SIGTERM);
-  CHECK(process_has_pending(late, SIGTERM));
-  end();
+  CHECK(!tell_may_have_missed(member.pid, SIGKILL)); /* not of what it was told */
+  CHECK(tell_may_have_missed(member.pid, SIGTERM));
+  CHECK(!tell_may_have_missed(late, SIGTERM));
+  tell_missed();
+  check_told(late);
+  end(NULL);
 }
 
-CASE(while_somebody_lives_on_nobody_is_told_late) {
+/* Of the signal, once more, when it has cleaned up. */
+CASE(whom_a_handler_leaves_behind_is_not_told) {
   begin();
-  (void)start(nothing);
-  struct member member = start(SIG_DFL);
+  struct member member = start(TERM_IS_CAUGHT);
   tell_tree(SIGTERM, false);
-  pid_t late = leave_one_behind(&member);
-  tell_left_by(member.pid, SIGTERM);
-  CHECK(!process_has_pending(late, SIGTERM));
-  end();
+  (void)leave_one_behind(&member);
+  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
+  end(NULL);
+}
+
+CASE(while_others_survive_nobody_is_told_late) {
+  begin();
+  (void)start(TERM_IS_BLOCKED);
+  struct member member = start(TERM_IS_BLOCKED);
+  tell_tree(SIGTERM, false);
+  (void)leave_one_behind(&member);
+  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
+  end(NULL);
+}
+
+CASE(when_the_group_was_told_nobody_is_told_late) {
+  begin();
+  struct member member = start(TERM_IS_BLOCKED);
+  CHECK_OK(setpgid(member.pid, member.pid));
+  tell_tree(SIGTERM, true);
+  (void)leave_one_behind(&member);
+  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
+  end(NULL);
+}
+
+/* CONT ends nobody, so that whoever comes later may have been started by one who goes on. */
+CASE(whom_one_that_goes_on_forks_is_not_told) {
+  begin();
+  struct member first = start(TERM_KILLS);
+  struct member second = start(TERM_KILLS);
+  struct telling telling = look();
+  telling.signal = SIGCONT;
+  pid_t of_first = order(&first, FORK);
+  pid_t of_second = order(&second, FORK);
+  tell_rest(&telling);
+  CHECK(tree_has(&telling.tree, of_first));
+  CHECK(!tree_has(&telling.tree, of_second));
+  end(&telling);
 }
 
 /* The JVM that has started it asks it. */
@@ -193,32 +270,29 @@ CASE(a_supervisor_that_has_come_since_is_not_told) {
   pid_t pids[1];
   begin();
   open_status_pipe();
-  struct member member = start(SIG_DFL);
+  struct member member = start(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, pids);
   pid_t late = leave_one_behind(&member);
-  tell_left_by(member.pid, SIGTERM);
-  CHECK(process_has_pending(late, SIGTERM));
+  CHECK(tell_may_have_missed(member.pid, SIGTERM));
+  tell_missed();
+  check_told(late);
   force(&child, pids, 1);
   CHECK(!was_told_came(SIGTERM));
-  end();
+  end(NULL);
 }
 
-CASE(a_look_below_one_is_the_same_whichever_way) {
+CASE(a_supervisor_is_no_survivor) {
+  open_status_pipe();
+  struct supervised child = SUPERVISE("sleep", "1000");
+  expect_record(&child, SUPERVISOR_STARTED, 0);
   begin();
-  struct member member = start(SIG_DFL);
-  pid_t child = order(&member, FORK);
-  struct tree by_children = {0};
-  struct tree by_all = {0};
-  tree_look_below(&by_children, member.pid);
-  tree_look_below_at_all(&by_all, member.pid);
-  CHECK_EQ(by_children.count, 1);
-  CHECK_EQ(by_all.count, 1);
-  CHECK_EQ(by_children.pids[0], child);
-  CHECK_EQ(by_all.pids[0], child);
-  tree_free(&by_children);
-  tree_free(&by_all);
-  end();
+  struct member member = start(TERM_IS_BLOCKED);
+  tell_tree(SIGTERM, false);
+  expect_record(&child, SUPERVISOR_KILLED, SIGTERM);
+  (void)leave_one_behind(&member);
+  CHECK(tell_may_have_missed(member.pid, SIGTERM));
+  end(NULL);
 }
 
 CASE(a_supervisor_tells_whom_the_dead_have_left_behind) {
