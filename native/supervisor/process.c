@@ -1,14 +1,19 @@
 #include "process.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* PF_EXITING of the kernel's sched.h: it runs no more code of its own. */
+#define EXITING 0x4UL
+
 struct facts {
   char state; /* 0 where it is gone */
   pid_t parent;
+  bool is_exiting;
 };
 
 /* Fields of /proc/PID/stat; the second is a name in parentheses, in which anything can stand. */
@@ -25,7 +30,13 @@ static struct facts facts_of(pid_t pid) {
   const char *name_end = strrchr(text, ')');
   if (name_end == NULL || strlen(name_end) < 5)
     return (struct facts){0};
-  return (struct facts){.state = name_end[2], .parent = (pid_t)strtol(name_end + 4, NULL, 10)};
+  struct facts facts = {.state = name_end[2]};
+  char *next;
+  facts.parent = (pid_t)strtol(name_end + 4, &next, 10);
+  for (int skipped = 0; skipped < 4; skipped++) /* group, session, terminal and its group */
+    (void)strtol(next, &next, 10);
+  facts.is_exiting = (strtoul(next, NULL, 10) & EXITING) != 0;
+  return facts;
 }
 
 pid_t process_parent(pid_t pid) {
@@ -37,38 +48,51 @@ bool process_is_over(pid_t pid) {
   return state == 0 || state == 'Z' || state == 'X';
 }
 
-/* Bit 0 is signal 1. */
-struct signals {
-  unsigned long long pending; /* in the process as a whole */
-  unsigned long long blocked; /* by its first thread */
+/* Lines of /proc/PID/status. In the sets bit 0 is signal 1. */
+struct status {
+  char state;
+  long threads;
+  unsigned long long own_pending; /* of its first thread */
+  unsigned long long pending;     /* of the process as a whole */
+  unsigned long long blocked;     /* by its first thread */
   unsigned long long ignored;
   unsigned long long caught;
 };
 
-static unsigned long long set_of(const char *line) {
-  return strtoull(strchr(line, ':') + 1, NULL, 16);
+static void take_line(struct status *status, const char *line) {
+  const char *value = strchr(line, ':');
+  if (value == NULL)
+    return;
+  value++;
+  if (strncmp(line, "State:", 6) == 0)
+    status->state = value[strspn(value, "\t ")];
+  else if (strncmp(line, "Threads:", 8) == 0)
+    status->threads = strtol(value, NULL, 10);
+  else if (strncmp(line, "SigPnd:", 7) == 0)
+    status->own_pending = strtoull(value, NULL, 16);
+  else if (strncmp(line, "ShdPnd:", 7) == 0)
+    status->pending = strtoull(value, NULL, 16);
+  else if (strncmp(line, "SigBlk:", 7) == 0)
+    status->blocked = strtoull(value, NULL, 16);
+  else if (strncmp(line, "SigIgn:", 7) == 0)
+    status->ignored = strtoull(value, NULL, 16);
+  else if (strncmp(line, "SigCgt:", 7) == 0)
+    status->caught = strtoull(value, NULL, 16);
 }
 
-/* Lines of /proc/PID/status. */
-static struct signals signals_of(pid_t pid) {
-  struct signals signals = {0};
+/* All 0 where it is gone. */
+static struct status status_of(pid_t pid) {
+  struct status status = {0};
   char path[64];
   char line[256];
   (void)snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
   FILE *file = fopen(path, "re");
   if (file == NULL)
-    return signals;
+    return status;
   while (fgets(line, sizeof line, file) != NULL)
-    if (strncmp(line, "ShdPnd:", 7) == 0)
-      signals.pending = set_of(line);
-    else if (strncmp(line, "SigBlk:", 7) == 0)
-      signals.blocked = set_of(line);
-    else if (strncmp(line, "SigIgn:", 7) == 0)
-      signals.ignored = set_of(line);
-    else if (strncmp(line, "SigCgt:", 7) == 0)
-      signals.caught = set_of(line);
+    take_line(&status, line);
   (void)fclose(file);
-  return signals;
+  return status;
 }
 
 static bool has(unsigned long long set, int signal) {
@@ -76,17 +100,24 @@ static bool has(unsigned long long set, int signal) {
 }
 
 bool process_has_pending(pid_t pid, int signal) {
-  return has(signals_of(pid).pending, signal);
+  return has(status_of(pid).pending, signal);
 }
 
-bool process_has_default_action(pid_t pid, int signal) {
-  struct signals signals = signals_of(pid);
-  return !has(signals.ignored | signals.caught, signal);
-}
-
-bool process_may_outlive(pid_t pid, int signal) {
-  struct signals signals = signals_of(pid);
-  return has(signals.blocked | signals.ignored | signals.caught, signal);
+/*
+ * Whom a signal kills, and be it TERM, the kernel gives a KILL to each thread (complete_signal()), and marks
+ * each as exiting when it has taken that.
+ */
+struct answer process_answer(pid_t pid, int signal) {
+  struct status status = status_of(pid);
+  bool is_dead = status.state == 0 || status.state == 'Z' || status.state == 'X';
+  return (struct answer){
+      .is_over = is_dead && status.threads <= 1, /* the first thread can end before the others */
+      .is_dying = has(status.own_pending, SIGKILL) || facts_of(pid).is_exiting,
+      .is_stopped = status.state == 'T',
+      .is_running = status.state == 'R' || status.state == 'D',
+      .is_blocked = has(status.blocked, signal),
+      .is_handled = has(status.ignored | status.caught, signal),
+  };
 }
 
 bool process_proc_is_ours(void) {

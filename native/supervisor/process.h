@@ -15,11 +15,18 @@ bool process_is_over(pid_t pid);
 /* Whether it has the signal, as a process, and no thread has taken it yet. */
 bool process_has_pending(pid_t pid, int signal);
 
-/* Whether it neither catches nor ignores the signal. */
-bool process_has_default_action(pid_t pid, int signal);
+/* How a process and a signal stand to each other. */
+struct answer {
+  bool is_over;
+  bool is_dying;
+  bool is_stopped;
+  bool is_running; /* or in a sleep that no signal ends */
+  bool is_blocked; /* not while sigwait(3) waits for it, as in the kernel */
+  bool is_handled; /* caught or ignored */
+};
 
-/* Whether it catches, ignores or blocks the signal, so that the default action does not end it at once. */
-bool process_may_outlive(pid_t pid, int signal);
+/* Over where it is gone. */
+struct answer process_answer(pid_t pid, int signal);
 
 /* Whether /proc shows the pid namespace that this process is in; without, all of it is about others. */
 bool process_proc_is_ours(void);

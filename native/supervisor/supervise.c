@@ -90,11 +90,15 @@ static int kind_of(const siginfo_t *child) {
   }
 }
 
+static bool is_end(const siginfo_t *child) {
+  return child->si_code == CLD_EXITED || child->si_code == CLD_KILLED || child->si_code == CLD_DUMPED;
+}
+
 static void take_change(const siginfo_t *child) {
   if (child->si_pid != state.command || state.end.si_pid != 0)
     return;      /* somebody whose parent has ended, or who has been given the command's pid after its end */
   take_result(); /* a command that ends at once has been started before */
-  if (child->si_code == CLD_EXITED || child->si_code == CLD_KILLED || child->si_code == CLD_DUMPED) {
+  if (is_end(child)) {
     state.end = *child;
     came_tell(report_came);
   }
@@ -110,8 +114,9 @@ static bool reap(void) {
       return errno != ECHILD;
     if (child.si_pid == 0)
       break;
-    if (child.si_code == CLD_KILLED || child.si_code == CLD_DUMPED)
-      some_are_missed |= tell_may_have_missed(child.si_pid, child.si_status);
+    if (is_end(&child))
+      some_are_missed |=
+          tell_may_have_missed(child.si_pid, child.si_code == CLD_EXITED ? 0 : child.si_status);
     take_change(&child);
   }
   if (some_are_missed)

@@ -3,6 +3,7 @@
 #include "process.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -80,13 +81,38 @@ void tell_supervisors_first(struct tree *tree) {
   }
 }
 
-/* Whether the default action neither ends nor stops anybody (signal(7)). */
+/* By signal(7). Nobody has to be asked then what he does. */
 static bool is_ignored_by_default(int signal) {
   return signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
 }
 
-static bool may_outlive(pid_t pid, int signal) {
-  return is_ignored_by_default(signal) || process_may_outlive(pid, signal);
+static struct answer answer_of(pid_t pid, int signal) {
+  struct answer answer = process_answer(pid, signal);
+  answer.is_handled |= is_ignored_by_default(signal);
+  return answer;
+}
+
+static bool starts_nobody(const struct answer *answer) {
+  return answer->is_over || answer->is_dying ||
+         (answer->is_stopped && !answer->is_blocked && !answer->is_handled);
+}
+
+/* So often in a telling, which takes half a second. Who does not show it by then counts as a survivor. */
+enum { MOST_ASKED_AGAIN = 10000 };
+
+/*
+ * When it has been told. Who runs, though the signal is not blocked, is about to take it, or has just done
+ * so: that it dies of it shows soon, or that it comes from sigwait(3).
+ */
+static struct answer settled_answer_of(struct telling *telling, pid_t pid) {
+  struct answer answer = answer_of(pid, telling->signal);
+  while (!starts_nobody(&answer) && answer.is_running && !answer.is_blocked && !answer.is_handled &&
+         telling->asked_again < MOST_ASKED_AGAIN) {
+    telling->asked_again++;
+    sched_yield();
+    answer = answer_of(pid, telling->signal);
+  }
+  return answer;
 }
 
 /* Supervisors not: each is asked by its JVM, or ends its tree when that is gone. */
@@ -104,30 +130,56 @@ static void look_again_below(struct tree *tree, pid_t parent) {
   drop_supervisors(tree, known);
 }
 
+/* From ourselves down: who was told long ago may be gone, and his pid another one's. */
 static bool look_again(struct tree *tree) {
+  struct tree now = {0};
   size_t known = tree->count;
-  tree_look(tree, is_supervisor);
+  tree_look(&now, is_supervisor);
+  for (size_t i = 0; i < now.count; i++)
+    tree_add(tree, now.pids[i]);
+  tree_free(&now);
   drop_supervisors(tree, known);
   return tree->count > known;
 }
 
+static bool some_survive(const struct telling *telling) {
+  return telling->survivors > 0 || telling->forking.count > 0;
+}
+
+/* Shells block signals around a fork. Who slept with it unblocked before may have awaited it (sigwait(3)). */
+static bool may_be_forking(const struct answer *before, const struct answer *after) {
+  return (before->is_blocked || before->is_running) && after->is_blocked && !before->is_handled &&
+         !after->is_handled;
+}
+
 /*
- * Its children once more, right before: while nobody may have started one in answer to the signal, and where
- * it can have started none itself, since it will die of it. Whether it survives is asked right after, for it
- * may be about to set its handler.
+ * Its children once more, right before. They are meant while nobody survives who could have started one in
+ * answer to the signal, and where it starts none itself, since it dies of it. Whoever handles it now does not
+ * always still do so when it has answered.
  */
 static void tell_next(struct telling *telling) {
-  pid_t pid = telling->tree.pids[telling->told++];
+  struct tree *tree = &telling->tree;
+  pid_t pid = tree->pids[telling->told++];
+  size_t known = tree->count;
   if (telling->group_was_told && getpgid(pid) == getpgrp())
     return;
-  bool was_over = process_is_over(pid); /* such a one still has its handlers in /proc */
-  if (!was_over && (telling->survivors == 0 || !may_outlive(pid, telling->signal)))
-    look_again_below(&telling->tree, pid);
-  bool is_told = tell_one(&telling->tree, pid, telling->signal) == 0; /* or it is another user's by now */
-  if (!is_told || was_over || !may_outlive(pid, telling->signal) || is_supervisor(pid))
-    return; /* a supervisor starts nobody */
-  telling->survivors++;
-  telling->blocking = process_has_default_action(pid, telling->signal) ? pid : 0;
+  struct answer before = answer_of(pid, telling->signal);
+  if (before.is_over)
+    return;
+  if (!some_survive(telling) || !before.is_handled)
+    look_again_below(tree, pid);
+  bool is_told = tell_one(tree, pid, telling->signal) == 0; /* or it has ended, or become another user's */
+  struct answer after = settled_answer_of(telling, pid);
+  if (is_told && !before.is_handled && starts_nobody(&after))
+    return;
+  if (some_survive(telling))
+    tree->count = known;
+  if (!is_told || is_supervisor(pid)) /* which starts nobody */
+    return;
+  if (may_be_forking(&before, &after))
+    tree_add(&telling->forking, pid);
+  else
+    telling->survivors++;
 }
 
 /* At most so often: one who forks and ends all the time can always have done so since the last look. */
@@ -142,7 +194,7 @@ void tell_rest(struct telling *telling) {
   do {
     while (telling->told < telling->tree.count)
       tell_next(telling);
-  } while (telling->survivors == 0 && ++looks <= MOST_LOOKS && look_again(&telling->tree));
+  } while (!some_survive(telling) && ++looks <= MOST_LOOKS && look_again(&telling->tree));
 }
 
 static struct telling begin(int signal, bool group_was_told) {
@@ -153,24 +205,33 @@ static struct telling begin(int signal, bool group_was_told) {
   return telling;
 }
 
+static void end(struct telling *telling) {
+  tree_free(&telling->tree);
+  tree_free(&telling->forking);
+}
+
 static struct telling last;
 
 void tell_tree(int signal, bool group_was_told) {
-  tree_free(&last.tree);
+  end(&last);
   last = begin(signal, group_was_told);
   tell_rest(&last);
 }
 
-/*
- * A shell that blocks signals while it forks can do so when it has been told, and dies then. It looked like a
- * survivor.
- */
+/* A parent that dies of the signal in wait(2) may first take the end of a child that has died of it. */
+static void drop_gone(struct tree *forking) {
+  for (size_t i = forking->count; i > 0; i--)
+    if (process_parent(forking->pids[i - 1]) == 0)
+      tree_remove(forking, forking->pids[i - 1]);
+}
+
 bool tell_may_have_missed(pid_t dead, int signal) {
+  if (tree_remove(&last.forking, dead) && signal != last.signal)
+    last.survivors++; /* it has answered in another way than to die of it */
   if (signal != last.signal || !tree_has(&last.tree, dead))
     return false;
-  if (last.survivors == 1 && last.blocking == dead)
-    last.survivors = 0;
-  return last.survivors == 0;
+  drop_gone(&last.forking);
+  return !some_survive(&last);
 }
 
 void tell_missed(void) {
@@ -181,7 +242,7 @@ void tell_missed(void) {
 void wake_tree(void) {
   struct telling telling = begin(SIGCONT, false);
   tell_rest(&telling);
-  tree_free(&telling.tree);
+  end(&telling);
 }
 
 /* Who has been killed forks no more, so each look finds only what was forked during the last one. */

@@ -13,8 +13,9 @@ struct telling {
   size_t told;      /* of them, the first ones */
   int signal;
   bool group_was_told;
-  int survivors;  /* of those who have been told; whom they start from then on it is not for */
-  pid_t blocking; /* the last of these, where it blocks the signal, and does no more */
+  int asked_again;     /* whether one survives */
+  int survivors;       /* of those who have been told; whom they start from then on it is not for */
+  struct tree forking; /* they seem to survive as well, but may die when they unblock the signal */
 };
 
 /* The name of a supervisor's process, as /proc has it: 15 letters are all that there is room for. */
@@ -27,8 +28,9 @@ struct telling {
 void tell_tree(int signal, bool group_was_told);
 
 /*
- * Whether who has died of the signal was told it by tell_tree() the last time, and may have forked others
- * that were not. tell_missed() then tells these.
+ * To be called with the end of each child, and the signal that it has died of, or 0. Whether it had been told
+ * that by tell_tree() the last time, so that others may have been forked that were not. tell_missed() tells
+ * these.
  */
 bool tell_may_have_missed(pid_t dead, int signal);
 void tell_missed(void);

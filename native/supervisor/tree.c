@@ -34,9 +34,19 @@ static bool append(struct tree *tree, pid_t pid) {
   return true;
 }
 
-static void add(struct tree *tree, pid_t pid) {
+void tree_add(struct tree *tree, pid_t pid) {
   if (!tree_has(tree, pid))
     (void)append(tree, pid);
+}
+
+bool tree_remove(struct tree *tree, pid_t pid) {
+  size_t kept = 0;
+  size_t count = tree->count;
+  for (size_t i = 0; i < count; i++)
+    if (tree->pids[i] != pid)
+      tree->pids[kept++] = tree->pids[i];
+  tree->count = kept;
+  return kept < count;
 }
 
 /* 0 where the text is no number: the other names in /proc. */
@@ -57,7 +67,7 @@ static bool add_children_of_thread(struct tree *tree, pid_t pid, const char *thr
   size_t room = 0;
   while (getdelim(&word, &room, ' ', file) > 0)
     if (number(word) > 0)
-      add(tree, number(word));
+      tree_add(tree, number(word));
   free(word);
   (void)fclose(file);
   return true;
@@ -111,7 +121,7 @@ void tree_look_at_all(struct tree *tree, tree_end *is_end) {
     for (size_t i = 0; i < all.count; i++)
       if (parents.pids[i] == self ||
           (tree_has(tree, parents.pids[i]) && (is_end == NULL || !is_end(parents.pids[i]))))
-        add(tree, all.pids[i]);
+        tree_add(tree, all.pids[i]);
   } while (tree->count > before);
   tree_free(&all);
   tree_free(&parents);

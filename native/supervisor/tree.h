@@ -29,6 +29,11 @@ void tree_look_at_all(struct tree *tree, tree_end *is_end);
 /* Adds that process's children, and nobody below them; on such a kernel, none. */
 void tree_look_below(struct tree *tree, pid_t parent);
 
+/* Where it is not in it yet. */
+void tree_add(struct tree *tree, pid_t pid);
+
+/* Whether it was in it. */
+bool tree_remove(struct tree *tree, pid_t pid);
 bool tree_has(const struct tree *tree, pid_t pid);
 void tree_free(struct tree *tree);
 

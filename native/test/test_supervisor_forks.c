@@ -1,131 +1,31 @@
 /* Who is forked while a supervisor tells a tree. Here the test is the supervisor, but in the last case. */
 #include "../supervisor/process.h"
 #include "../supervisor/tell.h"
+#include "member.h"
 #include "supervised.h"
 #include "support.h"
 #include "test.h"
 
-#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum kind { TERM_KILLS, TERM_IS_BLOCKED, TERM_IS_CAUGHT };
-enum order { FORK, EXIT, DIE /* of the TERM that it has been sent */ };
-
-/* A process that does what it is told to. Each ends with this one. */
-struct member {
-  pid_t pid;
-  int orders;
-  int answers;
-};
-
-static int life[2];
-
-/* What it has been sent stays pending, so that it can be seen. */
-static _Noreturn void live(void) {
-  char none;
-  (void)!read(life[0], &none, 1);
-  _exit(0);
-}
-
-static pid_t fork_surely(void) {
-  pid_t child = fork();
-  CHECK_OK(child);
-  return child;
-}
-
-static void answer(int answers, pid_t pid) {
-  CHECK_EQ(write(answers, &pid, sizeof pid), sizeof pid);
-}
-
-static void give_birth(int answers) {
-  if (fork_surely() == 0) {
-    block(SIGTERM);
-    answer(answers, getpid());
-    live();
-  }
-}
-
-static void die(void) {
-  set_handler(SIGTERM, SIG_DFL);
-  unblock(SIGTERM);
-}
-
-static _Noreturn void obey(int orders, int answers) {
-  enum order order;
-  answer(answers, 0); /* ready */
-  while (read(orders, &order, sizeof order) == sizeof order) {
-    if (order == EXIT)
-      _exit(0);
-    if (order == DIE)
-      die();
-    if (order == FORK)
-      give_birth(answers);
-  }
-  _exit(0);
-}
-
-static void nothing(int signal) {
-  (void)signal;
-}
-
-static pid_t next_answer(const struct member *member) {
-  pid_t pid;
-  CHECK_EQ(read(member->answers, &pid, sizeof pid), sizeof pid);
-  return pid;
-}
-
-static struct member start(enum kind kind) {
-  struct member member;
-  int orders[2];
-  int answers[2];
-  CHECK_OK(pipe2(orders, O_CLOEXEC));
-  CHECK_OK(pipe2(answers, O_CLOEXEC));
-  member.pid = fork_surely();
-  member.orders = orders[1];
-  member.answers = answers[0];
-  if (member.pid == 0) {
-    close(life[1]);
-    close(orders[1]);
-    if (kind == TERM_IS_CAUGHT)
-      set_handler(SIGTERM, nothing);
-    if (kind == TERM_KILLS)
-      unblock(SIGTERM);
-    obey(orders[0], answers[1]);
-  }
-  close(orders[0]);
-  close(answers[1]);
-  (void)next_answer(&member);
-  return member;
-}
-
-static pid_t order(const struct member *member, enum order what) {
-  CHECK_EQ(write(member->orders, &what, sizeof what), sizeof what);
-  return what == FORK ? next_answer(member) : 0;
-}
-
-static void begin(void) {
-  CHECK_OK(prctl(PR_SET_CHILD_SUBREAPER, 1));
-  CHECK_OK(pipe2(life, O_CLOEXEC));
-  block(SIGTERM);
-}
-
-static void end(struct telling *telling) {
-  pid_t denied;
-  if (telling != NULL)
-    tree_free(&telling->tree);
-  do
-    (void)kill_tree(&denied);
-  while (waitpid(-1, NULL, 0) > 0);
-}
 
 /* Not its taking. */
 static void await_end(pid_t pid) {
   siginfo_t end;
   CHECK_OK(waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT));
+}
+
+static void end(struct telling *telling) {
+  if (telling != NULL) {
+    tree_free(&telling->tree);
+    tree_free(&telling->forking);
+  }
+  end_members();
 }
 
 static struct telling look(void) {
@@ -144,8 +44,8 @@ static void check_not_told(pid_t pid) {
 }
 
 CASE(who_is_forked_after_the_look_is_told) {
-  begin();
-  struct member member = start(TERM_KILLS);
+  begin_members();
+  struct member member = start_member(TERM_KILLS);
   struct telling telling = look();
   pid_t late = order(&member, FORK);
   tell_rest(&telling);
@@ -155,8 +55,8 @@ CASE(who_is_forked_after_the_look_is_told) {
 }
 
 CASE(whom_one_has_left_behind_since_the_look_is_told) {
-  begin();
-  struct member member = start(TERM_KILLS);
+  begin_members();
+  struct member member = start_member(TERM_KILLS);
   struct telling telling = look();
   pid_t late = order(&member, FORK);
   order(&member, EXIT);
@@ -168,10 +68,10 @@ CASE(whom_one_has_left_behind_since_the_look_is_told) {
 
 /* The second may have been told by the first by then, and its child may be to clean up. */
 CASE(whom_a_handler_may_have_started_is_not_told) {
-  begin();
-  struct member first = start(TERM_IS_CAUGHT);
-  struct member second = start(TERM_IS_CAUGHT);
-  struct member third = start(TERM_KILLS);
+  begin_members();
+  struct member first = start_member(TERM_IS_CAUGHT);
+  struct member second = start_member(TERM_IS_CAUGHT);
+  struct member third = start_member(TERM_KILLS);
   struct telling telling = look();
   pid_t of_first = order(&first, FORK);
   pid_t of_second = order(&second, FORK);
@@ -185,9 +85,9 @@ CASE(whom_a_handler_may_have_started_is_not_told) {
 }
 
 CASE(who_has_ended_is_no_survivor) {
-  begin();
-  struct member first = start(TERM_IS_CAUGHT);
-  struct member second = start(TERM_KILLS);
+  begin_members();
+  struct member first = start_member(TERM_IS_CAUGHT);
+  struct member second = start_member(TERM_KILLS);
   struct telling telling = look();
   order(&first, EXIT);
   await_end(first.pid);
@@ -199,6 +99,79 @@ CASE(who_has_ended_is_no_survivor) {
   end(&telling);
 }
 
+/* It looks like one that the signal kills. */
+CASE(who_waits_for_the_signal_is_a_survivor) {
+  begin_members();
+  struct member member = start_member(TERM_IS_BLOCKED);
+  order(&member, AWAIT);
+  struct telling telling = look();
+  tell_rest(&telling);
+  CHECK_EQ(telling.survivors, 1);
+  CHECK_EQ(telling.forking.count, 0);
+  (void)next_answer(&member); /* it has taken it */
+  end(&telling);
+}
+
+/* As above: its child may be to clean up. */
+CASE(whom_one_that_waits_for_the_signal_may_have_started_is_not_told) {
+  begin_members();
+  (void)start_member(TERM_IS_CAUGHT);
+  struct member second = start_member(TERM_IS_BLOCKED);
+  struct telling telling = look();
+  pid_t of_second = order(&second, FORK);
+  order(&second, AWAIT);
+  tell_rest(&telling);
+  (void)next_answer(&second); /* it has taken it */
+  check_not_told(of_second);
+  end(&telling);
+}
+
+/* By then it has no handler any more. */
+CASE(who_handles_the_signal_once_is_a_survivor) {
+  begin_members();
+  (void)start_member(TERM_IS_CAUGHT_ONCE);
+  struct telling telling = look();
+  tell_rest(&telling);
+  CHECK_EQ(telling.survivors, 1);
+  CHECK_EQ(telling.forking.count, 0);
+  end(&telling);
+}
+
+CASE(whom_the_signal_kills_is_no_survivor) {
+  begin_members();
+  struct member first = start_member(TERM_KILLS);
+  struct member second = start_member(TERM_KILLS);
+  struct telling telling = look();
+  CHECK_OK(kill(second.pid, SIGSTOP));
+  CHECK_OK(waitid(P_PID, (id_t)second.pid, &(siginfo_t){0}, WSTOPPED));
+  tell_rest(&telling);
+  CHECK_EQ(telling.survivors, 0);
+  check_dies_by(first.pid, SIGTERM);
+  CHECK(!process_is_over(second.pid)); /* it dies when it goes on */
+  end(&telling);
+}
+
+static _Noreturn void *outlive(void *unused) {
+  (void)unused;
+  live_as_member();
+}
+
+/* Its state is that of its first thread, a zombie's. */
+CASE_NOT_UNDER_TSAN(whose_first_thread_has_ended_is_not_over) {
+  begin_members();
+  pid_t pid = fork();
+  CHECK_OK(pid);
+  if (pid == 0) {
+    pthread_t thread;
+    CHECK_OK(-pthread_create(&thread, NULL, outlive, NULL));
+    syscall(SYS_exit, 0);
+  }
+  while (!process_is_over(pid))
+    sched_yield();
+  CHECK(!process_answer(pid, SIGTERM).is_over);
+  end(NULL);
+}
+
 static pid_t leave_one_behind(const struct member *member) {
   pid_t late = order(member, FORK);
   order(member, DIE);
@@ -208,12 +181,12 @@ static pid_t leave_one_behind(const struct member *member) {
 }
 
 CASE(whom_one_that_dies_late_leaves_behind_is_told) {
-  begin();
-  struct member member = start(TERM_IS_BLOCKED);
+  begin_members();
+  struct member member = start_member(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   pid_t late = leave_one_behind(&member);
-  CHECK(!tell_may_have_missed(member.pid, SIGKILL)); /* not of what it was told */
   CHECK(tell_may_have_missed(member.pid, SIGTERM));
+  CHECK(!tell_may_have_missed(member.pid, SIGKILL)); /* not of what it was told */
   CHECK(!tell_may_have_missed(late, SIGTERM));
   tell_missed();
   check_told(late);
@@ -222,8 +195,8 @@ CASE(whom_one_that_dies_late_leaves_behind_is_told) {
 
 /* Of the signal, once more, when it has cleaned up. */
 CASE(whom_a_handler_leaves_behind_is_not_told) {
-  begin();
-  struct member member = start(TERM_IS_CAUGHT);
+  begin_members();
+  struct member member = start_member(TERM_IS_CAUGHT);
   tell_tree(SIGTERM, false);
   (void)leave_one_behind(&member);
   CHECK(!tell_may_have_missed(member.pid, SIGTERM));
@@ -231,18 +204,49 @@ CASE(whom_a_handler_leaves_behind_is_not_told) {
 }
 
 CASE(while_others_survive_nobody_is_told_late) {
-  begin();
-  (void)start(TERM_IS_BLOCKED);
-  struct member member = start(TERM_IS_BLOCKED);
+  begin_members();
+  (void)start_member(TERM_IS_CAUGHT);
+  struct member member = start_member(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   (void)leave_one_behind(&member);
   CHECK(!tell_may_have_missed(member.pid, SIGTERM));
   end(NULL);
 }
 
+/* The first one's end can have been taken by a parent that died of the signal as well. */
+CASE(when_all_have_died_late_whom_they_leave_behind_is_told) {
+  begin_members();
+  struct member first = start_member(TERM_IS_BLOCKED);
+  struct member second = start_member(TERM_IS_BLOCKED);
+  tell_tree(SIGTERM, false);
+  pid_t of_first = leave_one_behind(&first);
+  pid_t of_second = leave_one_behind(&second);
+  CHECK(tell_may_have_missed(second.pid, SIGTERM));
+  tell_missed();
+  check_told(of_first);
+  check_told(of_second);
+  end(NULL);
+}
+
+CASE(who_blocked_the_signal_and_died_otherwise_is_a_survivor) {
+  begin_members();
+  struct member first = start_member(TERM_IS_BLOCKED);
+  struct member second = start_member(TERM_IS_BLOCKED);
+  struct member third = start_member(TERM_IS_BLOCKED);
+  tell_tree(SIGTERM, false);
+  (void)leave_one_behind(&first);
+  CHECK(!tell_may_have_missed(first.pid, SIGTERM)); /* so the others are as yet */
+  order(&second, EXIT);
+  check_exits_with_0(second.pid);
+  CHECK(!tell_may_have_missed(second.pid, 0));
+  (void)leave_one_behind(&third);
+  CHECK(!tell_may_have_missed(third.pid, SIGTERM));
+  end(NULL);
+}
+
 CASE(when_the_group_was_told_nobody_is_told_late) {
-  begin();
-  struct member member = start(TERM_IS_BLOCKED);
+  begin_members();
+  struct member member = start_member(TERM_IS_BLOCKED);
   CHECK_OK(setpgid(member.pid, member.pid));
   tell_tree(SIGTERM, true);
   (void)leave_one_behind(&member);
@@ -252,9 +256,9 @@ CASE(when_the_group_was_told_nobody_is_told_late) {
 
 /* CONT ends nobody, so that whoever comes later may have been started by one who goes on. */
 CASE(whom_one_that_goes_on_forks_is_not_told) {
-  begin();
-  struct member first = start(TERM_KILLS);
-  struct member second = start(TERM_KILLS);
+  begin_members();
+  struct member first = start_member(TERM_KILLS);
+  struct member second = start_member(TERM_KILLS);
   struct telling telling = look();
   telling.signal = SIGCONT;
   pid_t of_first = order(&first, FORK);
@@ -268,9 +272,9 @@ CASE(whom_one_that_goes_on_forks_is_not_told) {
 /* The JVM that has started it asks it. */
 CASE(a_supervisor_that_has_come_since_is_not_told) {
   pid_t pids[1];
-  begin();
+  begin_members();
   open_status_pipe();
-  struct member member = start(TERM_IS_BLOCKED);
+  struct member member = start_member(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, pids);
   pid_t late = leave_one_behind(&member);
@@ -286,8 +290,8 @@ CASE(a_supervisor_is_no_survivor) {
   open_status_pipe();
   struct supervised child = SUPERVISE("sleep", "1000");
   expect_record(&child, SUPERVISOR_STARTED, 0);
-  begin();
-  struct member member = start(TERM_IS_BLOCKED);
+  begin_members();
+  struct member member = start_member(TERM_IS_BLOCKED);
   tell_tree(SIGTERM, false);
   expect_record(&child, SUPERVISOR_KILLED, SIGTERM);
   (void)leave_one_behind(&member);
