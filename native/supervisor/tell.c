@@ -97,7 +97,7 @@ static bool starts_nobody(const struct answer *answer) {
          (answer->is_stopped && !answer->is_blocked && !answer->is_handled);
 }
 
-/* So often in a telling, which takes half a second. Who does not show it by then counts as a survivor. */
+/* So often in a telling, at some 10 µs each. Who does not show it by then counts as a survivor. */
 enum { MOST_ASKED_AGAIN = 10000 };
 
 /*
