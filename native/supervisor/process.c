@@ -43,20 +43,29 @@ pid_t process_parent(pid_t pid) {
   return facts_of(pid).parent;
 }
 
-bool process_is_over(pid_t pid) {
-  char state = facts_of(pid).state;
+static bool is_dead(char state) {
   return state == 0 || state == 'Z' || state == 'X';
 }
 
-/* Lines of /proc/PID/status. In the sets bit 0 is signal 1. */
+bool process_is_over(pid_t pid) {
+  return is_dead(facts_of(pid).state);
+}
+
+/* Of signals, in /proc/PID/status. */
+enum set {
+  OWN_PENDING /* of its first thread */,
+  PENDING,
+  BLOCKED /* by its first thread */,
+  IGNORED,
+  CAUGHT,
+  SETS
+};
+static const char *const set_names[SETS] = {"SigPnd:", "ShdPnd:", "SigBlk:", "SigIgn:", "SigCgt:"};
+
 struct status {
   char state;
   long threads;
-  unsigned long long own_pending; /* of its first thread */
-  unsigned long long pending;     /* of the process as a whole */
-  unsigned long long blocked;     /* by its first thread */
-  unsigned long long ignored;
-  unsigned long long caught;
+  unsigned long long sets[SETS]; /* bit 0 is signal 1 */
 };
 
 static void take_line(struct status *status, const char *line) {
@@ -68,16 +77,9 @@ static void take_line(struct status *status, const char *line) {
     status->state = value[strspn(value, "\t ")];
   else if (strncmp(line, "Threads:", 8) == 0)
     status->threads = strtol(value, NULL, 10);
-  else if (strncmp(line, "SigPnd:", 7) == 0)
-    status->own_pending = strtoull(value, NULL, 16);
-  else if (strncmp(line, "ShdPnd:", 7) == 0)
-    status->pending = strtoull(value, NULL, 16);
-  else if (strncmp(line, "SigBlk:", 7) == 0)
-    status->blocked = strtoull(value, NULL, 16);
-  else if (strncmp(line, "SigIgn:", 7) == 0)
-    status->ignored = strtoull(value, NULL, 16);
-  else if (strncmp(line, "SigCgt:", 7) == 0)
-    status->caught = strtoull(value, NULL, 16);
+  for (int set = 0; set < SETS; set++)
+    if (strncmp(line, set_names[set], strlen(set_names[set])) == 0)
+      status->sets[set] = strtoull(value, NULL, 16);
 }
 
 /* All 0 where it is gone. */
@@ -95,12 +97,13 @@ static struct status status_of(pid_t pid) {
   return status;
 }
 
-static bool has(unsigned long long set, int signal) {
-  return (set >> (signal - 1) & 1) != 0;
+static bool has(const struct status *status, enum set set, int signal) {
+  return (status->sets[set] >> (signal - 1) & 1) != 0;
 }
 
 bool process_has_pending(pid_t pid, int signal) {
-  return has(status_of(pid).pending, signal);
+  struct status status = status_of(pid);
+  return has(&status, PENDING, signal);
 }
 
 /*
@@ -109,14 +112,14 @@ bool process_has_pending(pid_t pid, int signal) {
  */
 struct answer process_answer(pid_t pid, int signal) {
   struct status status = status_of(pid);
-  bool is_dead = status.state == 0 || status.state == 'Z' || status.state == 'X';
   return (struct answer){
-      .is_over = is_dead && status.threads <= 1, /* the first thread can end before the others */
-      .is_dying = has(status.own_pending, SIGKILL) || facts_of(pid).is_exiting,
+      .is_over =
+          is_dead(status.state) && status.threads <= 1, /* the first thread can end before the others */
+      .is_dying = has(&status, OWN_PENDING, SIGKILL) || facts_of(pid).is_exiting,
       .is_stopped = status.state == 'T',
       .is_running = status.state == 'R' || status.state == 'D',
-      .is_blocked = has(status.blocked, signal),
-      .is_handled = has(status.ignored | status.caught, signal),
+      .is_blocked = has(&status, BLOCKED, signal),
+      .is_handled = has(&status, IGNORED, signal) || has(&status, CAUGHT, signal),
   };
 }
 

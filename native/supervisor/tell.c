@@ -81,15 +81,15 @@ void tell_supervisors_first(struct tree *tree) {
   }
 }
 
-/* By signal(7). Nobody has to be asked then what he does. */
+/* By signal(7). */
 static bool is_ignored_by_default(int signal) {
   return signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
 }
 
 static struct answer answer_of(pid_t pid, int signal) {
-  struct answer answer = process_answer(pid, signal);
-  answer.is_handled |= is_ignored_by_default(signal);
-  return answer;
+  if (is_ignored_by_default(signal)) /* whatever he does, he goes on */
+    return (struct answer){.is_handled = true};
+  return process_answer(pid, signal);
 }
 
 static bool starts_nobody(const struct answer *answer) {
@@ -116,29 +116,25 @@ static struct answer settled_answer_of(struct telling *telling, pid_t pid) {
 }
 
 /* Supervisors not: each is asked by its JVM, or ends its tree when that is gone. */
-static void drop_supervisors(struct tree *tree, size_t from) {
-  size_t kept = from;
-  for (size_t i = from; i < tree->count; i++)
-    if (!is_supervisor(tree->pids[i]))
-      tree->pids[kept++] = tree->pids[i];
-  tree->count = kept;
+static void add_found(struct tree *tree, struct tree *found) {
+  for (size_t i = 0; i < found->count; i++)
+    if (!tree_has(tree, found->pids[i]) && !is_supervisor(found->pids[i]))
+      tree_add(tree, found->pids[i]);
+  tree_free(found);
 }
 
 static void look_again_below(struct tree *tree, pid_t parent) {
-  size_t known = tree->count;
-  tree_look_below(tree, parent);
-  drop_supervisors(tree, known);
+  struct tree children = {0};
+  tree_look_below(&children, parent);
+  add_found(tree, &children);
 }
 
 /* From ourselves down: who was told long ago may be gone, and his pid another one's. */
 static bool look_again(struct tree *tree) {
-  struct tree now = {0};
+  struct tree all = {0};
   size_t known = tree->count;
-  tree_look(&now, is_supervisor);
-  for (size_t i = 0; i < now.count; i++)
-    tree_add(tree, now.pids[i]);
-  tree_free(&now);
-  drop_supervisors(tree, known);
+  tree_look(&all, is_supervisor);
+  add_found(tree, &all);
   return tree->count > known;
 }
 

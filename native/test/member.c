@@ -127,6 +127,15 @@ void begin_members(void) {
   block(SIGTERM);
 }
 
+void check_told(pid_t pid) {
+  CHECK(process_has_pending(pid, SIGTERM));
+}
+
+void check_not_told(pid_t pid) {
+  CHECK(!process_is_over(pid));
+  CHECK(!process_has_pending(pid, SIGTERM));
+}
+
 void end_members(void) {
   pid_t denied;
   do

@@ -36,6 +36,10 @@ pid_t next_answer(const struct member *member);
 /* Until the test ends. TERM is blocked, so that it can be seen pending. */
 _Noreturn void live_as_member(void);
 
+/* Of one that blocks TERM. */
+void check_told(pid_t pid);
+void check_not_told(pid_t pid);
+
 /* Kills all descendants, and takes their ends. */
 void end_members(void);
 

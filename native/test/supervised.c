@@ -4,10 +4,12 @@
 #include "test.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -155,6 +157,15 @@ void ask_tree_as_sent_to_group(const struct supervised *child, int signal) {
 
 void force_tree(const struct supervised *child) {
   CHECK_OK(kill(child->supervisor, SUPERVISOR_FORCE));
+}
+
+void await_death(pid_t pid) {
+  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  CHECK(fd >= 0 || errno == ESRCH);
+  if (fd >= 0) {
+    CHECK_EQ(poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1), 1);
+    close(fd);
+  }
 }
 
 void expect_gone(const pid_t *pids, int count) {

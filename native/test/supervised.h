@@ -63,6 +63,9 @@ void force_tree(const struct supervised *child);
 /* All are killed, and the supervisor then ends. */
 void force(struct supervised *child, const pid_t *pids, int count);
 
+/* Not its taking. */
+void await_death(pid_t pid);
+
 /* After the supervisor's end: none of them is left, not as a zombie either. */
 void expect_gone(const pid_t *pids, int count);
 

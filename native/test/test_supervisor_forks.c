@@ -1,4 +1,4 @@
-/* Who is forked while a supervisor tells a tree. Here the test is the supervisor, but in the last case. */
+/* Who is told, of those that are forked while a supervisor tells a tree. The test is the supervisor. */
 #include "../supervisor/process.h"
 #include "../supervisor/tell.h"
 #include "member.h"
@@ -9,22 +9,13 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Not its taking. */
-static void await_end(pid_t pid) {
-  siginfo_t end;
-  CHECK_OK(waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT));
-}
-
 static void end(struct telling *telling) {
-  if (telling != NULL) {
-    tree_free(&telling->tree);
-    tree_free(&telling->forking);
-  }
+  tree_free(&telling->tree);
+  tree_free(&telling->forking);
   end_members();
 }
 
@@ -32,15 +23,6 @@ static struct telling look(void) {
   struct telling telling = {.signal = SIGTERM};
   tree_look(&telling.tree, NULL);
   return telling;
-}
-
-static void check_told(pid_t pid) {
-  CHECK(process_has_pending(pid, SIGTERM));
-}
-
-static void check_not_told(pid_t pid) {
-  CHECK(!process_is_over(pid));
-  CHECK(!process_has_pending(pid, SIGTERM));
 }
 
 CASE(who_is_forked_after_the_look_is_told) {
@@ -90,10 +72,10 @@ CASE(who_has_ended_is_no_survivor) {
   struct member second = start_member(TERM_KILLS);
   struct telling telling = look();
   order(&first, EXIT);
-  await_end(first.pid);
+  await_death(first.pid);
   pid_t late = order(&second, FORK);
   order(&second, EXIT);
-  await_end(second.pid);
+  await_death(second.pid);
   tell_rest(&telling);
   check_told(late);
   end(&telling);
@@ -169,89 +151,7 @@ CASE_NOT_UNDER_TSAN(whose_first_thread_has_ended_is_not_over) {
   while (!process_is_over(pid))
     sched_yield();
   CHECK(!process_answer(pid, SIGTERM).is_over);
-  end(NULL);
-}
-
-static pid_t leave_one_behind(const struct member *member) {
-  pid_t late = order(member, FORK);
-  order(member, DIE);
-  check_dies_by(member->pid, SIGTERM);
-  check_not_told(late);
-  return late;
-}
-
-CASE(whom_one_that_dies_late_leaves_behind_is_told) {
-  begin_members();
-  struct member member = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  pid_t late = leave_one_behind(&member);
-  CHECK(tell_may_have_missed(member.pid, SIGTERM));
-  CHECK(!tell_may_have_missed(member.pid, SIGKILL)); /* not of what it was told */
-  CHECK(!tell_may_have_missed(late, SIGTERM));
-  tell_missed();
-  check_told(late);
-  end(NULL);
-}
-
-/* Of the signal, once more, when it has cleaned up. */
-CASE(whom_a_handler_leaves_behind_is_not_told) {
-  begin_members();
-  struct member member = start_member(TERM_IS_CAUGHT);
-  tell_tree(SIGTERM, false);
-  (void)leave_one_behind(&member);
-  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
-  end(NULL);
-}
-
-CASE(while_others_survive_nobody_is_told_late) {
-  begin_members();
-  (void)start_member(TERM_IS_CAUGHT);
-  struct member member = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  (void)leave_one_behind(&member);
-  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
-  end(NULL);
-}
-
-/* The first one's end can have been taken by a parent that died of the signal as well. */
-CASE(when_all_have_died_late_whom_they_leave_behind_is_told) {
-  begin_members();
-  struct member first = start_member(TERM_IS_BLOCKED);
-  struct member second = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  pid_t of_first = leave_one_behind(&first);
-  pid_t of_second = leave_one_behind(&second);
-  CHECK(tell_may_have_missed(second.pid, SIGTERM));
-  tell_missed();
-  check_told(of_first);
-  check_told(of_second);
-  end(NULL);
-}
-
-CASE(who_blocked_the_signal_and_died_otherwise_is_a_survivor) {
-  begin_members();
-  struct member first = start_member(TERM_IS_BLOCKED);
-  struct member second = start_member(TERM_IS_BLOCKED);
-  struct member third = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  (void)leave_one_behind(&first);
-  CHECK(!tell_may_have_missed(first.pid, SIGTERM)); /* so the others are as yet */
-  order(&second, EXIT);
-  check_exits_with_0(second.pid);
-  CHECK(!tell_may_have_missed(second.pid, 0));
-  (void)leave_one_behind(&third);
-  CHECK(!tell_may_have_missed(third.pid, SIGTERM));
-  end(NULL);
-}
-
-CASE(when_the_group_was_told_nobody_is_told_late) {
-  begin_members();
-  struct member member = start_member(TERM_IS_BLOCKED);
-  CHECK_OK(setpgid(member.pid, member.pid));
-  tell_tree(SIGTERM, true);
-  (void)leave_one_behind(&member);
-  CHECK(!tell_may_have_missed(member.pid, SIGTERM));
-  end(NULL);
+  end_members();
 }
 
 /* CONT ends nobody, so that whoever comes later may have been started by one who goes on. */
@@ -267,48 +167,4 @@ CASE(whom_one_that_goes_on_forks_is_not_told) {
   CHECK(tree_has(&telling.tree, of_first));
   CHECK(!tree_has(&telling.tree, of_second));
   end(&telling);
-}
-
-/* The JVM that has started it asks it. */
-CASE(a_supervisor_that_has_come_since_is_not_told) {
-  pid_t pids[1];
-  begin_members();
-  open_status_pipe();
-  struct member member = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  struct supervised child = supervise_tree(60000, "0", "0", "", 1, pids);
-  pid_t late = leave_one_behind(&member);
-  CHECK(tell_may_have_missed(member.pid, SIGTERM));
-  tell_missed();
-  check_told(late);
-  force(&child, pids, 1);
-  CHECK(!was_told_came(SIGTERM));
-  end(NULL);
-}
-
-CASE(a_supervisor_is_no_survivor) {
-  open_status_pipe();
-  struct supervised child = SUPERVISE("sleep", "1000");
-  expect_record(&child, SUPERVISOR_STARTED, 0);
-  begin_members();
-  struct member member = start_member(TERM_IS_BLOCKED);
-  tell_tree(SIGTERM, false);
-  expect_record(&child, SUPERVISOR_KILLED, SIGTERM);
-  (void)leave_one_behind(&member);
-  CHECK(tell_may_have_missed(member.pid, SIGTERM));
-  end(NULL);
-}
-
-CASE(a_supervisor_tells_whom_the_dead_have_left_behind) {
-  pid_t pids[2];
-  char line[64];
-  open_status_pipe();
-  struct supervised child = supervise_tree(60000, "0", "0", "late", 1, pids);
-  ask_tree(&child, SIGTERM);
-  CHECK(next_line(&child, line, sizeof line));
-  pids[1] = (pid_t)strtol(line + 5, NULL, 10);
-  expect_record(&child, SUPERVISOR_KILLED, SIGTERM);
-  expect_record(&child, SUPERVISOR_EMPTY, 0);
-  check_dies_by(child.supervisor, SIGTERM);
-  expect_gone(pids, 2);
 }

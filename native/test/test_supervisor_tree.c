@@ -7,12 +7,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 CASE(each_of_a_tree_is_told_once) {
@@ -162,16 +160,6 @@ CASE(supervisors_are_told_first) {
   for (int i = 0; i < 3; i++)
     CHECK_EQ(mixed[i + 1], pids[i]);
   force(&child, pids, 3);
-}
-
-/* Not of its taking. */
-static void await_death(pid_t pid) {
-  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
-  CHECK(fd >= 0 || errno == ESRCH);
-  if (fd >= 0) {
-    CHECK_EQ(poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1), 1);
-    close(fd);
-  }
 }
 
 /* Between telling what it was asked and writing of the command's end it sleeps nowhere. */

@@ -50,9 +50,8 @@ public final class InTurn {
             Contender bare = new Bare(turns);
             Contender ours = new Ours(turns, way);
             for (int i = 0; i < turns; i++) {
-                // Each behind nothing, and before that behind either as often: a processor whose reader has just read
-                // may
-                // not sleep yet.
+                // Each behind nothing, and before that behind either as often: a processor whose reader has just
+                // read may not sleep yet.
                 nothing.raiseAndWait();
                 (i % 2 == 0 ? bare : ours).raiseAndWait();
                 nothing.raiseAndWait();
