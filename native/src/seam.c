@@ -58,6 +58,21 @@ OF_SIGNAL(leave_attach, heliograph_leave_attach)
 OF_SIGNAL(raise_signal, heliograph_raise)
 OF_SIGNAL(meet_default, heliograph_meet_default)
 
+static jint JNICALL look_at_senders(JNIEnv *env, jclass class, jint signal, jboolean wanted) {
+  (void)env, (void)class, (void)signal, (void)wanted;
+  return 0;
+}
+
+static jint JNICALL sender_of(JNIEnv *env, jclass class, jint place, jlong lineage) {
+  (void)env, (void)class, (void)place, (void)lineage;
+  return -1;
+}
+
+static jint JNICALL lineage_of(JNIEnv *env, jclass class, jint pid, jlong lineage) {
+  (void)env, (void)class, (void)pid, (void)lineage;
+  return -1;
+}
+
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
   return heliograph_set_blocking(blocking == JNI_TRUE);
@@ -179,6 +194,9 @@ static const JNINativeMethod natives[] = {
     {"setPrivate", "(I)I", (void *)set_private},
     {"leaveTimers", "(I)I", (void *)leave_timers},
     {"leaveAttach", "(I)I", (void *)leave_attach},
+    {"lookAtSenders", "(IZ)I", (void *)look_at_senders},
+    {"senderOf", "(IJ)I", (void *)sender_of},
+    {"lineageOf", "(IJ)I", (void *)lineage_of},
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},

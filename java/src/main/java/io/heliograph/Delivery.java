@@ -39,6 +39,19 @@ public sealed interface Delivery {
         return new OnExecutor(Objects.requireNonNull(executor, "executor is null: give an Executor"));
     }
 
+    /**
+     * The same, and the sender is looked at when the signal arrives: {@link Sender#identity()} and {@link
+     * Sender#ancestors()} then tell of a sender that ends at once, as {@code kill(1)} does.
+     *
+     * <p>The signal handler reads two files of {@code /proc} for that, on the thread that it interrupts, some 60
+     * microseconds; the dispatcher reads some more before it hands the event on. Signals whose sender no registration wants
+     * cost nothing more. Real-time signals, and those that the kernel or this process sends, are not looked at. Reading
+     * the sender's command line may wait for the sender's memory (docs/limits.md).
+     */
+    default Delivery withSender() {
+        return this instanceof WithSender ? this : new WithSender(this);
+    }
+
     /** See {@link #ownThread()}. */
     enum OwnThread implements Delivery {
         INSTANCE
@@ -51,4 +64,7 @@ public sealed interface Delivery {
 
     /** See {@link #on(Executor)}. */
     record OnExecutor(Executor executor) implements Delivery {}
+
+    /** See {@link #withSender()}. */
+    record WithSender(Delivery delivery) implements Delivery {}
 }

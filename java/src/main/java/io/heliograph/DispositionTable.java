@@ -128,6 +128,9 @@ final class DispositionTable {
     }
 
     private static String where(Delivery delivery) {
+        if (delivery instanceof Delivery.WithSender with) {
+            return where(with.delivery()) + ", with sender";
+        }
         if (delivery instanceof Delivery.Inline) {
             return "inline";
         }

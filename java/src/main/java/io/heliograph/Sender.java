@@ -1,36 +1,66 @@
 package io.heliograph;
 
-import io.heliograph.internal.ProcFiles;
+import io.heliograph.internal.LaterLook;
 import io.heliograph.internal.ThisProcess;
+import io.heliograph.internal.UserNames;
+import java.util.List;
+import java.util.Optional;
 
 /** Who sent a signal, as the kernel (or for {@link SignalEvent.Queued} the sender) said when it was sent. */
 public final class Sender {
-    /** How far the sender is known. What the kernel itself sends is a {@link SignalEvent.FromKernel} and has none. */
+    /** Where the sender is. What the kernel itself sends is a {@link SignalEvent.FromKernel} and has no sender. */
     public enum Origin {
         /** This JVM's own process. */
         THIS_PROCESS,
         /** Another process that this one can see. */
         OTHER_PROCESS,
         /**
-         * Pid 0: a process in another pid namespace, or the kernel had no room for the details (a standard signal sent
-         * with {@code sigqueue(3)} while the queue was full).
+         * Pid 0 in a container: a process outside this pid namespace (pid_namespaces(7)), as the container's run-time or a
+         * process of the host. A standard signal whose details were lost looks the same there.
          */
-        UNKNOWN
+        OUTSIDE,
+        /**
+         * Pid 0 in the first pid namespace: the kernel had no room for the details, as for a standard signal sent with
+         * {@code sigqueue(3)} while the queue was full (RLIMIT_SIGPENDING, getrlimit(2)).
+         */
+        DETAILS_LOST
+    }
+
+    /** What is known of a sender beside its ids. */
+    public interface Details {
+        /** See {@link Sender#identity()}. */
+        SenderIdentity identity();
+
+        /** See {@link Sender#ancestors()}. */
+        List<Ancestor> ancestors();
     }
 
     private static final int THIS_PID = ThisProcess.pid();
 
     private final int pid;
     private final int uid;
+    private final boolean attaching;
+    private final Details details;
 
-    private Sender(int pid, int uid) {
+    private Sender(int pid, int uid, boolean attaching, Details details) {
         this.pid = pid;
         this.uid = uid;
+        this.attaching = attaching;
+        this.details = details;
     }
 
-    /** The sender of these ids, as siginfo has them. */
+    /** The sender of these ids, as siginfo has them. Its details are what {@code /proc} says when they are asked for. */
     public static Sender of(int pid, int uid) {
-        return new Sender(pid, uid);
+        return of(pid, uid, false, new LaterLook(pid));
+    }
+
+    /**
+     * The sender of these ids with these details.
+     *
+     * @param attaching see {@link #isAttaching()}
+     */
+    public static Sender of(int pid, int uid, boolean attaching, Details details) {
+        return new Sender(pid, uid, attaching, details);
     }
 
     /** The process id in this process's pid namespace; 0 where it is not known. */
@@ -38,28 +68,52 @@ public final class Sender {
         return pid;
     }
 
-    /** The real user id, 0 to 4294967295. */
+    /** The real user id, 0 to 4294967295, as it is in this process's user namespace (user_namespaces(7)). */
     public long uid() {
         return Integer.toUnsignedLong(uid);
     }
 
-    /** How far it is known. */
+    /** The name of {@link #uid()} in {@code /etc/passwd}, which each call reads; empty where it has none. */
+    public Optional<String> userName() {
+        return UserNames.of(uid());
+    }
+
+    /** Where it is. */
     public Origin origin() {
         if (pid == 0) {
-            return Origin.UNKNOWN;
+            return ThisProcess.isInFirstPidNamespace() ? Origin.DETAILS_LOST : Origin.OUTSIDE;
         }
         return pid == THIS_PID ? Origin.THIS_PROCESS : Origin.OTHER_PROCESS;
     }
 
     /**
-     * What {@code /proc} says of the process now; each call reads it anew.
+     * Whether the signal was QUIT from a process that attaches to this JVM (jcmd, or an agent that attaches to itself): the
+     * file {@code .attach_pidPID} was there when the signal arrived.
+     */
+    public boolean isAttaching() {
+        return attaching;
+    }
+
+    /**
+     * What the signal handler captured of the sender when the signal arrived, where a registration {@linkplain
+     * Delivery#withSender() wants it}; else what {@code /proc} says now.
      *
-     * <p>Best effort: the process may be gone, may have become another program, or, after it was gone, its id may have
-     * been given to another process. All but the ids is what the sender says of itself: untrusted input. It reads a few
-     * small files, on the calling thread.
+     * <p>Executable, control group and {@link SenderIdentity#becameCommand()} are read from {@code /proc} at each call, on the
+     * calling thread, and left empty where the process is not the one that sent the signal any more. It does not block, but
+     * for the reading of a few small files.
      */
     public SenderIdentity identity() {
-        return origin() == Origin.UNKNOWN ? SenderIdentity.NONE : ProcFiles.identityOf(pid);
+        return pid == 0 ? SenderIdentity.NONE : details.identity();
+    }
+
+    /**
+     * The processes above the sender, its parent first: eight at most. Empty where none is known.
+     *
+     * <p>Where a registration {@linkplain Delivery#withSender() wants the sender}, they were read by the dispatcher right after
+     * the signal had arrived; else they are read now.
+     */
+    public List<Ancestor> ancestors() {
+        return pid == 0 ? List.of() : details.ancestors();
     }
 
     @Override

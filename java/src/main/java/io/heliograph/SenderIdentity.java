@@ -4,24 +4,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code /proc} told of a process (proc(5)); empty where it told nothing, as it does of other users' executables.
+ * What is known of the process that sent a signal. What {@code /proc} did not say is empty, as another user's executable is.
  *
- * <p>Bytes that are no UTF-8 appear as U+FFFD. Command and arguments are whatever the process chose to show: escape them
- * before they reach a terminal or a log.
+ * <p>Command, arguments and executable are untrusted: the process chooses what it shows. Escape them before they reach a
+ * terminal or a log. Bytes that are not UTF-8 appear as U+FFFD.
  *
- * @param gone whether there was no such process any more
- * @param command the name of its main thread, at most 15 bytes ({@code /proc/PID/comm})
- * @param arguments its command line ({@code /proc/PID/cmdline}), empty for a zombie, the first 4096 bytes at most
- * @param executable the program's file ({@code /proc/PID/exe})
- * @param cgroup its control groups ({@code /proc/PID/cgroup}), a line each: they name the container or the unit
+ * @param look when command and arguments were read
+ * @param gone whether nothing is known because the process had ended
+ * @param command the name of its main thread, at most 15 bytes (proc_pid_stat(5))
+ * @param arguments its command line; the first 512 bytes of it, or 4096 where it was read later; empty for a zombie
+ * @param executable the file of its program ({@code /proc/PID/exe}), read later, while the process was still the same
+ * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the unit
+ * @param becameCommand its command when it was read later, where it had become another program since (execve(2))
  */
 public record SenderIdentity(
+        Look look,
         boolean gone,
         Optional<String> command,
         List<String> arguments,
         Optional<String> executable,
-        Optional<String> cgroup) {
+        Optional<String> cgroup,
+        Optional<String> becameCommand) {
+    /** When command and arguments were read, and so how far they can be trusted. */
+    public enum Look {
+        /** By the signal handler, when the signal arrived: they are the sender's. */
+        ON_ARRIVAL,
+        /**
+         * By {@link Sender#identity()}, after the signal had arrived. The process may have become another program since it
+         * sent the signal, or its id may have been given to another process.
+         */
+        LATER,
+        /** Not at all. */
+        NONE
+    }
+
     /** Nothing is known. */
-    static final SenderIdentity NONE =
-            new SenderIdentity(false, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    public static final SenderIdentity NONE = new SenderIdentity(
+            Look.NONE,
+            false,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 }

@@ -49,7 +49,8 @@ final class LogLine {
     private static String from(Sender sender) {
         String ids = " from " + sender;
         return switch (sender.origin()) {
-            case UNKNOWN -> ids + ", sender unknown (in another pid namespace, or its details were lost)";
+            case OUTSIDE -> ids + ", outside this container";
+            case DETAILS_LOST -> ids + ", its details were lost";
             case THIS_PROCESS -> ids + ", this process";
             case OTHER_PROCESS -> ids + named(sender.identity());
         };

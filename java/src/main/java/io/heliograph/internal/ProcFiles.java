@@ -24,11 +24,13 @@ public final class ProcFiles {
         Optional<String> command = commandOf(pid);
         String commandLine = text(folder.resolve("cmdline"));
         return new SenderIdentity(
+                SenderIdentity.Look.LATER,
                 !Native.processExists(pid),
                 command,
                 commandLine == null ? List.of() : split(commandLine),
                 link(folder.resolve("exe")),
-                stripped(text(folder.resolve("cgroup"))));
+                stripped(text(folder.resolve("cgroup"))),
+                Optional.empty());
     }
 
     /** The name of the process's main thread, which is all that costs little to read. */

@@ -1,5 +1,6 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.Delivery;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
 import io.heliograph.Registration;
@@ -62,6 +63,11 @@ abstract class Claim implements Registration {
 
         final Post post() {
             return post;
+        }
+
+        /** Whether the sender is to be looked at when a signal arrives. */
+        final boolean wantsSender() {
+            return registered().delivery().orElse(null) instanceof Delivery.WithSender;
         }
 
         /** The dispatcher: hands over an event; whether the worker has it or will get it. */

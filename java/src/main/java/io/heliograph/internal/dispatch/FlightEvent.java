@@ -131,7 +131,7 @@ final class FlightEvent extends Event {
     }
 
     private static @Nullable String commandOf(Sender sender) {
-        if (sender.origin() == Sender.Origin.UNKNOWN) {
+        if (sender.pid() == 0) {
             return null;
         }
         Known known = latest;

@@ -150,11 +150,13 @@ final class Registry {
         // Told before caught: the first arrival already finds its worker. What arrives during the change is for both.
         Audience audience = audience(signal.number());
         hear(both, before, true);
+        lookAtSenders(signal, both);
         audience.tell(both);
         int result = mode == null ? 0 : put(mode, signal.number());
         Set<Claim.OfWorker> told = result < 0 ? before : now;
         Runnable dispatched = audience.tell(told);
         hear(both, told, false);
+        lookAtSenders(signal, told);
         // Handlers that stamped an arrival before that must have written it before the fence.
         Native.settle(signal.number());
         fences.ask(dispatched);
@@ -174,6 +176,14 @@ final class Registry {
             case DEFAULT -> Native.restoreDefault(signal);
             case RESTORED -> Native.restore(signal);
         };
+    }
+
+    private static void lookAtSenders(Signal signal, Set<Claim.OfWorker> workers) {
+        boolean wanted = false;
+        for (Claim.OfWorker worker : workers) {
+            wanted |= worker.wantsSender();
+        }
+        Native.lookAtSenders(signal.number(), wanted);
     }
 
     private static void hear(Set<Claim.OfWorker> workers, Set<Claim.OfWorker> but, boolean on) {

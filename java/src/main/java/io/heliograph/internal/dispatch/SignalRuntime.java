@@ -262,6 +262,9 @@ public final class SignalRuntime {
     }
 
     private static Post post(Signal signal, SignalWorker worker, Delivery delivery) {
+        if (delivery instanceof Delivery.WithSender with) {
+            return post(signal, worker, with.delivery());
+        }
         if (delivery instanceof Delivery.Inline) {
             return new InlinePost(worker);
         }
