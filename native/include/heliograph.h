@@ -30,6 +30,8 @@ enum heliograph_record_flag {
   HELIOGRAPH_DEFAULT_DUE = 1,
   /* Not one arrival but `count` of them, whose details did not fit into the pipe. */
   HELIOGRAPH_LOST = 2,
+  /* The sender asks the JVM to let it in: see heliograph_leave_attach(). */
+  HELIOGRAPH_ATTACHES = 4,
 };
 
 /* How a signal came about: si_code, classified. */
@@ -54,7 +56,37 @@ struct heliograph_record {
   uint32_t flags;     /* enum heliograph_record_flag */
   int32_t cause;      /* enum heliograph_cause: which of the members above hold */
   uint64_t count;     /* 1, or for HELIOGRAPH_LOST the number of arrivals that were lost */
-  uint64_t reserved;
+  int32_t sender;     /* for heliograph_sender_of(); 0 where the handler has not looked at the sender */
+  uint32_t reserved;
+};
+
+/* What is known of a process. */
+enum heliograph_process_flag {
+  HELIOGRAPH_PROCESS_KNOWN = 1,   /* parent, started and command hold */
+  HELIOGRAPH_PROCESS_HAS_UID = 2, /* uid holds */
+  HELIOGRAPH_PROCESS_ENDED = 4,   /* there was no such process any more */
+};
+
+/* A process, as /proc shows it (proc_pid_stat(5)). What it says of itself is not to be trusted. */
+struct heliograph_process {
+  int32_t pid;
+  int32_t parent;
+  uint64_t started; /* in clock ticks since boot: no other process has this pid and this start */
+  uint32_t uid;     /* the real one */
+  uint32_t flags;   /* enum heliograph_process_flag */
+  uint32_t command_length;
+  uint32_t arguments_length;
+  char command[64];    /* the name of its main thread */
+  char arguments[512]; /* its command line, a NUL behind each argument; cut where it is longer */
+};
+
+#define HELIOGRAPH_MOST_ANCESTORS 8
+
+/* A process, and those above it: its parent first. */
+struct heliograph_lineage {
+  uint32_t count;
+  uint32_t reserved;
+  struct heliograph_process processes[1 + HELIOGRAPH_MOST_ANCESTORS];
 };
 
 /* The ledger of one signal. Once the pipe is drained, arrived = dispatched + lost. */
@@ -176,6 +208,39 @@ HELIOGRAPH_API int heliograph_set_private(int signal);
  */
 HELIOGRAPH_API int heliograph_leave_timers(int signal);
 HELIOGRAPH_API int heliograph_leave_attach(int signal);
+
+/*
+ * Whether the handler looks at the senders of a standard signal: off at first. It then reads /proc/PID/stat
+ * and the beginning of /proc/PID/cmdline, some 60 microseconds in the thread that it interrupts, unless the
+ * kernel or this process has sent the signal. Arrivals from one sender less than 100 microseconds apart share
+ * a look. In the long run there are 200 looks a second, beyond a first 500; further arrivals have no details.
+ * The command line is in the sender's memory: the read may wait for its mmap lock and for a page that is
+ * swapped out. Nothing is seen where /proc is not that of this pid namespace. -EINVAL where the number is no
+ * signal.
+ */
+HELIOGRAPH_API int heliograph_look_at_senders(int signal, int wanted);
+
+/*
+ * What the handler saw of the sender of a record, and what /proc says now of the processes above it. To be
+ * called by the thread that reads, with the `sender` of a record that the last heliograph_read() gave out;
+ * -ENOENT for another. Reads up to three small files for each process; may wait for their memory, as above.
+ */
+HELIOGRAPH_API int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage);
+
+/* The same for any process, looked at now. -ESRCH where /proc does not show it. */
+HELIOGRAPH_API int heliograph_lineage_of(pid_t pid, struct heliograph_lineage *lineage);
+
+/* When a process started, in clock ticks since boot; -ESRCH where /proc does not show it. */
+HELIOGRAPH_API int64_t heliograph_started(pid_t pid);
+
+/*
+ * Whether the thread that reads asks the kernel for a short time slice (Linux 6.12 and later,
+ * sched_setattr(2)): woken on a busy machine, it then runs before threads with longer slices, and has the
+ * same share of the processor. Off at first; takes effect at the next heliograph_read(). Threads and
+ * processes that it starts do not inherit it. It does nothing on an older kernel, for a thread that is not
+ * scheduled by SCHED_OTHER, or that has a negative nice value.
+ */
+HELIOGRAPH_API int heliograph_set_short_slice(int is_short);
 
 /*
  * Whether heliograph_read() sleeps until there is a record (the default), or polls for some microseconds and

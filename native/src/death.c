@@ -13,7 +13,8 @@
 #include <stdlib.h>
 
 static _Atomic(int) exit_status = -1;
-static _Atomic(int) signal_to_die_by; /* 0: by none */
+
+_Atomic(int) heliograph_signal_to_die_by;
 
 static void note_status(int status, void *unused) {
   (void)unused;
@@ -25,7 +26,7 @@ static void note_status(int status, void *unused) {
  * status of somebody's own is left alone: a hook that halts with 3 means 3.
  */
 __attribute__((destructor)) static void die_by_the_signal(void) {
-  int signal = atomic_load(&signal_to_die_by);
+  int signal = atomic_load(&heliograph_signal_to_die_by);
   if (signal == 0 || atomic_load(&exit_status) != 128 + signal)
     return;
   (void)fflush(NULL); /* which exit(3) would do next */
@@ -40,11 +41,6 @@ int heliograph_death_prepare(void) {
   int result = notes_status ? 0 : -ENOMEM;
   pthread_mutex_unlock(&lock);
   return result;
-}
-
-/* Called from the handler. */
-void heliograph_death_by(int signal) {
-  atomic_store(&signal_to_die_by, signal);
 }
 
 int heliograph_die_by(int signal) {

@@ -2,10 +2,17 @@
 #ifndef HELIOGRAPH_DEATH_H
 #define HELIOGRAPH_DEATH_H
 
+#include <stdatomic.h>
+
 /* What heliograph_death_by() needs to have been done, once, before. 0 or -errno. */
 int heliograph_death_prepare(void);
 
-/* Called from the handler too. As heliograph_die_by(); 0: by none. */
-void heliograph_death_by(int signal);
+/* The signal that exit(3) is to end the process by; 0: by none. */
+extern _Atomic(int) heliograph_signal_to_die_by;
+
+/* As heliograph_die_by(). Async-signal-safe. */
+static inline void heliograph_death_by(int signal) {
+  atomic_store(&heliograph_signal_to_die_by, signal);
+}
 
 #endif

@@ -278,13 +278,6 @@ int heliograph_settle(int signal) {
   return 0;
 }
 
-int heliograph_set_private(int signal) {
-  if (!heliograph_may_be_caught(signal))
-    return -EINVAL;
-  atomic_store(&heliograph_instance.slots[signal].is_private, true);
-  return 0;
-}
-
 int heliograph_meet_default(int signal) {
   if (signal < 1 || signal > MAX_SIGNAL)
     return -EINVAL;

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "default_action.h"
 #include "left.h"
+#include "sender.h"
 #include "shutdown.h"
 #include "steer.h"
 
@@ -55,6 +56,13 @@ static void describe(struct heliograph_record *record, const siginfo_t *info) {
     record->status = info->si_status;
 }
 
+/* Called from the handler. What the kernel sends has no sender, and this process is known. */
+static void look_at_sender(struct heliograph_record *record) {
+  bool has_sender = record->cause == HELIOGRAPH_SENT || record->cause == HELIOGRAPH_QUEUED;
+  if (has_sender && record->pid > 0 && record->pid != getpid())
+    record->sender = heliograph_sender_look(record->pid, record->arrived_ns);
+}
+
 /*
  * Called from the handler: whether there was room for it. Where the reader begins to poll meanwhile, it
  * misses the steps and finds the record at the end of its turn.
@@ -85,9 +93,13 @@ static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info,
       .signal = signal, .flags = flags, .count = 1, .arrived_ns = heliograph_now_ns()};
   if (info != NULL) /* NULL where a foreign handler above ours chains with the number alone: sender unknown */
     describe(&record, info);
+  if ((atomic_load_explicit(&heliograph_looked_at, memory_order_relaxed) & signal_bit(signal)) != 0)
+    look_at_sender(&record);
   atomic_fetch_add(&slot->arrived, 1);
   if (write_record(&record))
     return true;
+  if (record.sender != 0)
+    heliograph_sender_release(record.sender, 1);
   atomic_fetch_add(&slot->lost, 1);
   atomic_fetch_add(&heliograph_instance.lost, 1);
   heliograph_write_wake_up();
@@ -168,7 +180,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   bool is_left = heliograph_is_left(slot, mode, info, previous);
   if (!is_left && (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT)) {
     due = default_is_due(previous, mode, signal);
-    recorded = record_arrival(slot, signal, info, due ? HELIOGRAPH_DEFAULT_DUE : 0);
+    uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
+    recorded = record_arrival(slot, signal, info, flags | (due ? HELIOGRAPH_DEFAULT_DUE : 0));
     spare_the_reader(signal, context);
     heliograph_steer_arrival(slot, signal, info, context);
     if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)

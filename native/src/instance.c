@@ -4,6 +4,8 @@
 #include "handler.h"
 #include "libc_sigaction.h"
 #include "pipe.h"
+#include "proc_file.h"
+#include "sender.h"
 #include "shutdown.h"
 #include "steer.h"
 
@@ -61,6 +63,8 @@ static void after_fork_in_child(void) {
     heliograph_pipe_close();
     heliograph_instance.open = false;
   }
+  heliograph_senders_forget();
+  heliograph_proc_forget();
   heliograph_shutdown_forget();
   after_fork();
 }
@@ -115,11 +119,13 @@ static int close_locked(void) {
   heliograph_restore_all();
   heliograph_steer_settle();
   heliograph_steering.on = false;
+  atomic_store(&heliograph_instance.wants_short_slice, false);
   atomic_store(&heliograph_instance.reader, 0);
   struct slot *wake_up = &heliograph_instance.slots[0];
   atomic_store(&wake_up->mode, MODE_PASS);
   for (int signal = 0; signal <= MAX_SIGNAL; signal++)
     heliograph_await_writers(&heliograph_instance.slots[signal]);
+  heliograph_senders_forget();
   heliograph_pipe_close();
   heliograph_instance.open = false;
   return 0;

@@ -75,9 +75,10 @@ struct instance {
   /* Bit n-1: signal n is ours, was blocked where it was caught, and is to be unblocked in the reader's
    * thread. */
   _Atomic(uint64_t) unblock_in_reader;
-  _Atomic(pid_t) reader;  /* the thread that read last; 0 before */
-  _Atomic(uint64_t) lost; /* over all slots */
-  atomic_bool spins;      /* the reader polls */
+  _Atomic(pid_t) reader;         /* the thread that read last; 0 before */
+  _Atomic(uint64_t) lost;        /* over all slots */
+  atomic_bool spins;             /* the reader polls */
+  atomic_bool wants_short_slice; /* the reader is to ask for one */
   /* Where the reader polls: counted up before each write into the pipe and after it, so that it looks at
    * memory and need not ask the kernel. From the first it knows to begin its read(), and the two run at once.
    */

@@ -1,23 +1,23 @@
 #include "left.h"
 
-#include "names.h"
-
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where HotSpot looks for the file by which a process asks to be let in (attachListener_posix.cpp). */
-static char attach_file[sizeof "/tmp/.attach_pid" + 11];
+char heliograph_attach_file[ATTACH_FILE_ROOM];
 
-#define IN_WORKING_FOLDER (attach_file + sizeof "/tmp/" - 1)
+#define IN_WORKING_FOLDER (heliograph_attach_file + sizeof "/tmp/" - 1)
 
-/* Called from the handler. HotSpot too heeds only a file of its own user's, or of root's. */
+/* HotSpot too heeds only a file of its own user's, or of root's. */
 static bool is_there(const char *file) {
   struct stat status;
   return fstatat(AT_FDCWD, file, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
          (status.st_uid == geteuid() || status.st_uid == 0);
+}
+
+bool heliograph_attaches(const struct slot *slot, const siginfo_t *info) {
+  return atomic_load_explicit(&slot->left, memory_order_relaxed) == LEFT_ATTACH && info != NULL &&
+         info->si_code == SI_USER && (is_there(IN_WORKING_FOLDER) || is_there(heliograph_attach_file));
 }
 
 bool heliograph_is_left(const struct slot *slot, enum mode mode, const siginfo_t *info,
@@ -30,27 +30,10 @@ bool heliograph_is_left(const struct slot *slot, enum mode mode, const siginfo_t
     return info->si_code == SI_TIMER || info->si_code > 0;
   if (mode == MODE_OBSERVE)
     return false; /* it is passed on all the same, and whoever observes wants to know who came */
-  return info->si_code == SI_USER && (is_there(IN_WORKING_FOLDER) || is_there(attach_file));
+  return heliograph_attaches(slot, info);
 }
 
 bool heliograph_has_owner(const struct slot *slot, const struct sigaction *previous) {
   bool is_wanted = atomic_load(&slot->is_private) || atomic_load(&slot->left) != LEFT_NOTHING;
   return is_wanted && previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN;
-}
-
-static int leave(int signal, enum left left) {
-  if (!heliograph_may_be_caught(signal))
-    return -EINVAL;
-  atomic_store(&heliograph_instance.slots[signal].left, left);
-  return 0;
-}
-
-int heliograph_leave_timers(int signal) {
-  return leave(signal, LEFT_TIMERS);
-}
-
-int heliograph_leave_attach(int signal) {
-  if (attach_file[0] == '\0')
-    (void)snprintf(attach_file, sizeof attach_file, "/tmp/.attach_pid%d", (int)getpid());
-  return leave(signal, LEFT_ATTACH);
 }

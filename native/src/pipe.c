@@ -60,6 +60,11 @@ int heliograph_capacity(void) {
   return result;
 }
 
+int heliograph_set_short_slice(int is_short) {
+  atomic_store(&heliograph_instance.wants_short_slice, is_short != 0);
+  return heliograph_wake();
+}
+
 int heliograph_set_blocking(int blocking) {
   pthread_mutex_lock(&heliograph_instance.lock);
   atomic_store(&heliograph_instance.spins, blocking == 0);

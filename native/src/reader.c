@@ -1,6 +1,8 @@
 /* The dispatcher's end of the pipe: records out, losses told, blocked signals unblocked. */
 #include "clock.h"
 #include "instance.h"
+#include "sender.h"
+#include "slice.h"
 #include "steer.h"
 
 #include <errno.h>
@@ -50,6 +52,16 @@ static uint64_t steered_away(void) {
   return heliograph_steer_part_of(&mask);
 }
 
+/* A kernel that refuses leaves the slice as it is: a signal then comes later on a busy machine, and nothing
+ * else. */
+static void adopt_slice(void) {
+  static _Thread_local bool is_short;
+  bool wanted = atomic_load(&heliograph_instance.wants_short_slice);
+  if (wanted != is_short)
+    (void)heliograph_slice_of_thread(0, wanted);
+  is_short = wanted;
+}
+
 /* Only this thread can change its own mask, so it looks before each wait whether it is to. */
 static void adopt_mask(void) {
   static _Thread_local uint64_t seen;
@@ -58,6 +70,7 @@ static void adopt_mask(void) {
       atomic_load(&heliograph_instance.unblock_in_reader) | atomic_load(&heliograph_steering.signals);
   if (become_reader())
     seen = 0;
+  adopt_slice();
   if (wanted == seen)
     return;
   uint64_t held_off = atomic_load(&heliograph_this_thread.held_off); /* let_in() unblocks these */
@@ -130,6 +143,8 @@ static size_t take_stock(struct heliograph_record *records, size_t count) {
       continue;
     if (kept != i)
       records[kept] = records[i];
+    if (records[kept].sender != 0)
+      heliograph_sender_given_out(records[kept].sender);
     give_sequence(&records[kept++]);
     _Atomic(uint64_t) *dispatched =
         &heliograph_instance.slots[signal].dispatched; /* which nobody else writes */
@@ -221,6 +236,7 @@ static bool polls_in_vain(void) {
 }
 
 ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
+  heliograph_sender_release_given_out();
   for (;;) {
     adopt_mask();
     let_in();

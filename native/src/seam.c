@@ -12,6 +12,7 @@
 #include "jvm_signal.h"
 #include "seam_process.h"
 #include "seam_raise.h"
+#include "seam_sender.h"
 #include "seam_shutdown.h"
 #include "steer.h"
 #include "vm_death.h"
@@ -57,21 +58,6 @@ OF_SIGNAL(leave_timers, heliograph_leave_timers)
 OF_SIGNAL(leave_attach, heliograph_leave_attach)
 OF_SIGNAL(raise_signal, heliograph_raise)
 OF_SIGNAL(meet_default, heliograph_meet_default)
-
-static jint JNICALL look_at_senders(JNIEnv *env, jclass class, jint signal, jboolean wanted) {
-  (void)env, (void)class, (void)signal, (void)wanted;
-  return 0;
-}
-
-static jint JNICALL sender_of(JNIEnv *env, jclass class, jint place, jlong lineage) {
-  (void)env, (void)class, (void)place, (void)lineage;
-  return -1;
-}
-
-static jint JNICALL lineage_of(JNIEnv *env, jclass class, jint pid, jlong lineage) {
-  (void)env, (void)class, (void)pid, (void)lineage;
-  return -1;
-}
 
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
@@ -194,9 +180,6 @@ static const JNINativeMethod natives[] = {
     {"setPrivate", "(I)I", (void *)set_private},
     {"leaveTimers", "(I)I", (void *)leave_timers},
     {"leaveAttach", "(I)I", (void *)leave_attach},
-    {"lookAtSenders", "(IZ)I", (void *)look_at_senders},
-    {"senderOf", "(IJ)I", (void *)sender_of},
-    {"lineageOf", "(IJ)I", (void *)lineage_of},
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},
@@ -264,6 +247,8 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
     result = heliograph_register_process_natives(env);
   if (result == JNI_OK)
     result = heliograph_register_raise_natives(env);
+  if (result == JNI_OK)
+    result = heliograph_register_sender_natives(env);
   if (result == JNI_OK)
     result = heliograph_register_child_natives(env);
   if (result == JNI_OK) {

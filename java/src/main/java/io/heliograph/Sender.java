@@ -1,6 +1,6 @@
 package io.heliograph;
 
-import io.heliograph.internal.LaterLook;
+import io.heliograph.internal.SenderDetails;
 import io.heliograph.internal.ThisProcess;
 import io.heliograph.internal.UserNames;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class Sender {
 
     /** The sender of these ids, as siginfo has them. Its details are what {@code /proc} says when they are asked for. */
     public static Sender of(int pid, int uid) {
-        return of(pid, uid, false, new LaterLook(pid));
+        return of(pid, uid, false, SenderDetails.later(pid, uid));
     }
 
     /**

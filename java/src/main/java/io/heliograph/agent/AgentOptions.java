@@ -5,6 +5,7 @@ import io.heliograph.internal.Printable;
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.dispatch.SteerMode;
+import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +61,12 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
     Optional<WaitMode> waitMode() {
         String said = settings.isEmpty() ? null : settings.get(Setting.WAIT);
         return said == null ? Optional.empty() : Optional.of(WaitMode.of(said));
+    }
+
+    /** Which time slice the threads that a signal goes through have, where it was said. */
+    Optional<SliceMode> sliceMode() {
+        String said = settings.isEmpty() ? null : settings.get(Setting.SLICE);
+        return said == null ? Optional.empty() : Optional.of(SliceMode.of(said));
     }
 
     /** Whether signals are to go to the dispatcher's thread alone, where it was said. */

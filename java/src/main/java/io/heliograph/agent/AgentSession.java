@@ -5,6 +5,7 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.SteerMode;
+import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeShutdown;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class AgentSession {
             AgentBean.want(options.wantsBean());
             WaitMode wait = options.waitMode().orElse(null);
             SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
+            SliceMode slice = options.sliceMode().orElse(null);
+            SignalRuntime.get().setSlice(slice == null ? SliceMode.preset() : slice);
             SteerMode steer = options.steerMode().orElse(null);
             SignalRuntime.get().setSteer(steer == null ? SteerMode.preset() : steer);
             rehearse(options.bindings());
@@ -71,7 +74,7 @@ final class AgentSession {
         AgentThread its = thread;
         thread = null;
         Detachment detachment = new Detachment();
-        detachment.undo(SignalRuntime::resetSteer); // first: the threads are then visited once, and not for each signal
+        detachment.undo(SignalRuntime::reset); // first: the threads are then visited once, and not for each signal
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
         detachment.undo(HandlerWatch::stop);

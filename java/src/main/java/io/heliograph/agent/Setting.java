@@ -2,6 +2,7 @@ package io.heliograph.agent;
 
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.SteerMode;
+import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,13 @@ enum Setting {
         @Override
         void requireRight(String value) {
             WaitMode.of(value);
+        }
+    },
+    /** Whether the threads that a signal goes through have a short time slice. */
+    SLICE {
+        @Override
+        void requireRight(String value) {
+            SliceMode.of(value);
         }
     },
     /** Whether signals go to the dispatcher's thread alone. */

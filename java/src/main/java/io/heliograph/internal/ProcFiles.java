@@ -1,7 +1,6 @@
 package io.heliograph.internal;
 
-import io.heliograph.SenderIdentity;
-import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.Lineage;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,41 +11,42 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code /proc} says of a process, see proc(5). */
+/** Reads what {@code /proc} says of a process now, see proc(5). */
 public final class ProcFiles {
     /** Of a command line, which a process may make as long as it likes. */
     private static final int MOST_BYTES = 4096;
 
     private ProcFiles() {}
 
-    public static SenderIdentity identityOf(int pid) {
-        Path folder = Path.of("/proc", Integer.toString(pid));
-        Optional<String> command = commandOf(pid);
-        String commandLine = text(folder.resolve("cmdline"));
-        return new SenderIdentity(
-                SenderIdentity.Look.LATER,
-                !Native.processExists(pid),
-                command,
-                commandLine == null ? List.of() : split(commandLine),
-                link(folder.resolve("exe")),
-                stripped(text(folder.resolve("cgroup"))),
-                Optional.empty());
-    }
-
-    /** The name of the process's main thread, which is all that costs little to read. */
+    /** The name of the process's main thread. */
     public static Optional<String> commandOf(int pid) {
-        return stripped(text(Path.of("/proc", Integer.toString(pid), "comm")));
+        return stripped(text(file(pid, "comm")));
     }
 
-    /** A NUL ends each argument. */
-    private static List<String> split(String commandLine) {
-        return commandLine.isEmpty()
-                ? List.of()
-                : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
+    static List<String> argumentsOf(int pid) {
+        String commandLine = text(file(pid, "cmdline"));
+        return commandLine == null ? List.of() : Lineage.split(commandLine);
     }
 
+    static Optional<String> cgroupOf(int pid) {
+        return stripped(text(file(pid, "cgroup")));
+    }
+
+    static Optional<String> executableOf(int pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(file(pid, "exe")).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path file(int pid, String name) {
+        return Path.of("/proc", Integer.toString(pid), name);
+    }
+
+    /** A name may end with any character but the newline that the kernel adds. */
     private static Optional<String> stripped(@Nullable String text) {
-        return text == null ? Optional.empty() : Optional.of(text.stripTrailing());
+        return text == null ? Optional.empty() : Optional.of(text.replaceFirst("\n$", ""));
     }
 
     /** By the stream that takes the fewest classes: the agent reads a first file before main. */
@@ -55,14 +55,6 @@ public final class ProcFiles {
             return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    private static Optional<String> link(Path file) {
-        try {
-            return Optional.of(Files.readSymbolicLink(file).toString());
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }

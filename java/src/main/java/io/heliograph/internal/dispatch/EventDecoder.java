@@ -3,6 +3,8 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.SenderDetails;
+import io.heliograph.internal.seam.Lineage;
 import io.heliograph.internal.seam.RecordBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,11 @@ final class EventDecoder {
 
     private static final SignalEvent.ChildChanged.Change[] CHANGES = SignalEvent.ChildChanged.Change.values();
 
+    private final Lineage.Reader lineages = new Lineage.Reader();
+
     private @Nullable Sender latestSender;
+    /** What {@link #latestSender} was seen by; 0 where the handler has not looked. */
+    private int latestLook;
 
     /**
      * Makes one event of each kind. A class whose first use finds no memory cannot be used ever after (JLS 12.4.2), so
@@ -60,14 +66,26 @@ final class EventDecoder {
         };
     }
 
-    /** Bursts come from one sender, and a sender is a value: one object does for all of them. */
+    /** Bursts come from one sender, and a sender is a value: one object does for all that the handler saw in one look. */
     private Sender sender(RecordBuffer records, int index) {
         Sender sender = latestSender;
         int pid = records.pid(index);
         int uid = records.uid(index);
-        if (sender == null || sender.pid() != pid || (int) sender.uid() != uid) {
-            sender = Sender.of(pid, uid);
+        int look = records.sender(index);
+        boolean attaches = records.attaches(index);
+        if (sender == null
+                || sender.pid() != pid
+                || (int) sender.uid() != uid
+                || look != latestLook
+                || attaches != sender.isAttaching()) {
+            Lineage lineage = look == 0 ? null : lineages.ofSender(look);
+            sender = Sender.of(
+                    pid,
+                    uid,
+                    attaches,
+                    lineage == null ? SenderDetails.later(pid, uid) : SenderDetails.of(pid, uid, lineage));
             latestSender = sender;
+            latestLook = look;
         }
         return sender;
     }

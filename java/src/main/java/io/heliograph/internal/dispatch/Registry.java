@@ -5,6 +5,7 @@ import io.heliograph.Disposition.Asked;
 import io.heliograph.Signal;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.seam.NativeSender;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -183,7 +184,7 @@ final class Registry {
         for (Claim.OfWorker worker : workers) {
             wanted |= worker.wantsSender();
         }
-        Native.lookAtSenders(signal.number(), wanted);
+        NativeSender.lookAtSenders(signal.number(), wanted);
     }
 
     private static void hear(Set<Claim.OfWorker> workers, Set<Claim.OfWorker> but, boolean on) {

@@ -12,6 +12,7 @@ import io.heliograph.internal.ClassNames;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.seam.NativeSender;
 import io.heliograph.internal.seam.SignalTable;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,13 @@ public final class SignalRuntime {
 
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
+        SliceMode slice = SliceMode.preset();
         SteerMode steer = SteerMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
         try {
             JvmSignals.declareHotSpots();
             setWait(wait);
+            setSlice(slice);
             setSteer(steer);
             dispatcher.start();
         } catch (Throwable failure) {
@@ -103,6 +106,7 @@ public final class SignalRuntime {
     private void close() {
         drain.remove();
         dispatcher.stop();
+        NativeSender.setShortSlices(false); // the launcher's thread has its usual slice again
         Native.close();
     }
 
@@ -110,7 +114,8 @@ public final class SignalRuntime {
      * The runtime.
      *
      * @throws UnsatisfiedLinkError if there is no native library
-     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin, or {@code -Dheliograph.steer}
+     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin, {@code
+     *     -Dheliograph.slice} neither on nor off, or {@code -Dheliograph.steer}
      *     neither on nor off, or on with a JDK that it can't be with
      */
     public static SignalRuntime get() {
@@ -205,6 +210,11 @@ public final class SignalRuntime {
         Native.wake();
     }
 
+    /** Changes the time slice of the threads that a signal goes through; takes effect at once. */
+    public void setSlice(SliceMode mode) {
+        NativeCall.check(NativeSender.setShortSlices(mode == SliceMode.ON), "wake(pipe)");
+    }
+
     /**
      * Changes whom the kernel gives signals to; when this returns, the threads know, as far as they answer.
      *
@@ -214,10 +224,12 @@ public final class SignalRuntime {
         mode.put();
     }
 
-    /** Steers as was preset; where there is no runtime, there is nothing to do. */
-    public static synchronized void resetSteer() {
+    /** Waits, slices and steers as was preset; where there is no runtime, there is nothing to do. */
+    public static synchronized void reset() {
         SignalRuntime made = runtime;
         if (made != null) {
+            made.setWait(WaitMode.preset());
+            made.setSlice(SliceMode.preset());
             made.setSteer(SteerMode.preset());
         }
     }

@@ -52,15 +52,6 @@ public final class Native {
 
     public static native int leaveAttach(int signal);
 
-    /** Whether the handler is to look at the senders of a signal, {@code heliograph_look_at_senders()}. */
-    public static native int lookAtSenders(int signal, boolean wanted);
-
-    /** Writes what the handler captured, and the ancestors, as {@code struct heliograph_lineage} reads it: 0 or {@code -errno}. */
-    static native int senderOf(int place, long lineage);
-
-    /** The same of any process, looked at now. */
-    static native int lineageOf(int pid, long lineage);
-
     public static native int raise(int signal);
 
     public static native int meetDefault(int signal);

@@ -8,6 +8,7 @@ public final class RecordBuffer {
     private static final int RECORD_BYTES = 64;
     private static final int FLAG_DEFAULT_DUE = 1;
     private static final int FLAG_LOST = 2;
+    private static final int FLAG_ATTACHES = 4;
 
     private final ByteBuffer bytes;
     private final long address;
@@ -62,6 +63,16 @@ public final class RecordBuffer {
 
     public boolean isLost(int record) {
         return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_LOST) != 0;
+    }
+
+    /** Whether the sender asks the JVM to let it in. */
+    public boolean attaches(int record) {
+        return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_ATTACHES) != 0;
+    }
+
+    /** For {@link Lineage.Reader#ofSender}; 0 where the handler has not looked at the sender. */
+    public int sender(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 56);
     }
 
     /** {@code enum heliograph_cause}. */

@@ -1,0 +1,121 @@
+package io.heliograph.internal;
+
+import io.heliograph.Ancestor;
+import io.heliograph.Sender;
+import io.heliograph.SenderIdentity;
+import io.heliograph.SenderIdentity.Look;
+import io.heliograph.internal.seam.Lineage;
+import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeSender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of a sender when its signal arrived, and what {@code /proc} adds to it later. */
+public final class SenderDetails implements Sender.Details {
+    private final int pid;
+    private final int uid;
+    private final @Nullable Lineage onArrival;
+
+    private SenderDetails(int pid, int uid, @Nullable Lineage onArrival) {
+        this.pid = pid;
+        this.uid = uid;
+        this.onArrival = onArrival;
+    }
+
+    /** The handler looked at it. */
+    public static SenderDetails of(int pid, int uid, Lineage onArrival) {
+        return new SenderDetails(pid, uid, onArrival);
+    }
+
+    /** It is looked at when it is asked for. */
+    public static SenderDetails later(int pid, int uid) {
+        return new SenderDetails(pid, uid, null);
+    }
+
+    @Override
+    public SenderIdentity identity() {
+        Lineage lineage = onArrival != null ? onArrival : now();
+        if (lineage == null) {
+            return nothing();
+        }
+        Lineage.Entry seen = lineage.process();
+        Optional<String> commandNow = ProcFiles.commandOf(pid);
+        List<String> argumentsNow = onArrival != null ? List.of() : ProcFiles.argumentsOf(pid);
+        Optional<String> executable = ProcFiles.executableOf(pid);
+        Optional<String> cgroup = ProcFiles.cgroupOf(pid);
+        // Asked last: where it is still the same process, it was that when the files were read.
+        boolean isSame = NativeSender.started(pid) == seen.started();
+        if (onArrival == null) {
+            return isSame
+                    ? new SenderIdentity(
+                            Look.LATER, false, commandNow, argumentsNow, executable, cgroup, Optional.empty())
+                    : nothing();
+        }
+        return new SenderIdentity(
+                Look.ON_ARRIVAL,
+                false,
+                Optional.of(seen.command()),
+                seen.arguments(),
+                executable.filter(file -> isSame),
+                cgroup.filter(groups -> isSame),
+                commandNow.filter(command -> isSame && !command.equals(seen.command())));
+    }
+
+    @Override
+    public List<Ancestor> ancestors() {
+        Lineage lineage = onArrival != null ? onArrival : now();
+        if (lineage == null) {
+            return List.of();
+        }
+        List<Ancestor> ancestors = new ArrayList<>();
+        for (Lineage.Entry entry : lineage.ancestors()) {
+            ancestors.add(ancestor(entry));
+        }
+        return List.copyOf(ancestors);
+    }
+
+    private static Ancestor ancestor(Lineage.Entry entry) {
+        if (!entry.known()) {
+            return new Ancestor(
+                    entry.pid(),
+                    entry.ended(),
+                    entry.uid(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
+        }
+        Optional<String> cgroup = ProcFiles.cgroupOf(entry.pid());
+        boolean isSame = NativeSender.started(entry.pid()) == entry.started();
+        return new Ancestor(
+                entry.pid(),
+                false,
+                entry.uid(),
+                entry.uid().isPresent() ? UserNames.of(entry.uid().getAsLong()) : Optional.empty(),
+                Optional.of(entry.command()),
+                entry.arguments(),
+                cgroup.filter(groups -> isSame));
+    }
+
+    /** A process of another user than the sender's is another process, which has been given the sender's pid. */
+    private @Nullable Lineage now() {
+        Lineage lineage = new Lineage.Reader().ofProcess(pid);
+        return lineage == null
+                        || lineage.process().uid().orElse(Integer.toUnsignedLong(uid)) != Integer.toUnsignedLong(uid)
+                ? null
+                : lineage;
+    }
+
+    private SenderIdentity nothing() {
+        return new SenderIdentity(
+                Look.NONE,
+                !Native.processExists(pid),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

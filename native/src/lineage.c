@@ -1,0 +1,182 @@
+/* A process and those above it: what the handler saw of the first, and what /proc says now of the others. */
+#include "heliograph.h"
+#include "instance.h"
+#include "names.h"
+#include "proc_file.h"
+#include "sender.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* Reads a number and the space behind it. */
+static uint64_t number(const char **text, const char *end) {
+  uint64_t value = 0;
+  while (*text < end && **text >= '0' && **text <= '9')
+    value = value * 10 + (uint64_t)(*(*text)++ - '0');
+  while (*text < end && **text != ' ')
+    (*text)++;
+  if (*text < end)
+    (*text)++;
+  return value;
+}
+
+/* The name stands in parentheses and may hold some itself; only numbers follow (proc_pid_stat(5)). */
+static bool parse_stat(struct heliograph_process *process, const char *stat, size_t length) {
+  enum { STATE = 3, PARENT = 4, STARTED = 22 };
+  const char *end = stat + length;
+  const char *name = memchr(stat, '(', length);
+  const char *name_end = memrchr(stat, ')', length);
+  if (name == NULL || name_end == NULL || name_end < ++name || end - name_end < 3)
+    return false;
+  size_t room = sizeof process->command;
+  size_t name_length = (size_t)(name_end - name);
+  process->command_length = (uint32_t)(name_length < room ? name_length : room);
+  memcpy(process->command, name, process->command_length);
+  const char *field = name_end + 2;
+  for (int i = STATE; i <= STARTED && field < end; i++) {
+    uint64_t value = number(&field, end);
+    if (i == PARENT)
+      process->parent = (int32_t)value;
+    else if (i == STARTED) {
+      process->started = value;
+      process->flags |= HELIOGRAPH_PROCESS_KNOWN;
+    }
+  }
+  return (process->flags & HELIOGRAPH_PROCESS_KNOWN) != 0;
+}
+
+/* Opens the folder of the process and reads `stat`: a descriptor, or -errno. */
+static int open_process(struct heliograph_process *process, pid_t pid) {
+  char stat[512];
+  *process = (struct heliograph_process){.pid = pid};
+  int folder = heliograph_proc_open(pid);
+  if (folder < 0)
+    return folder;
+  ssize_t bytes = heliograph_proc_read(folder, "stat", stat, sizeof stat);
+  if (bytes > 0 && parse_stat(process, stat, (size_t)bytes))
+    return folder;
+  heliograph_proc_close(folder);
+  return -ESRCH;
+}
+
+static void read_arguments(struct heliograph_process *process, int folder) {
+  ssize_t bytes = heliograph_proc_read(folder, "cmdline", process->arguments, sizeof process->arguments);
+  process->arguments_length = bytes < 0 ? 0 : (uint32_t)bytes;
+}
+
+/* "Uid:", the real one first (proc_pid_status(5)). A name cannot hold it: its newlines are escaped. */
+static void read_uid(struct heliograph_process *process, int folder) {
+  static const char key[] = "\nUid:\t";
+  char status[512];
+  ssize_t bytes = heliograph_proc_read(folder, "status", status, sizeof status);
+  const char *uid = bytes <= 0 ? NULL : memmem(status, (size_t)bytes, key, sizeof key - 1);
+  if (uid == NULL)
+    return;
+  uid += sizeof key - 1;
+  process->uid = (uint32_t)number(&uid, status + bytes);
+  process->flags |= HELIOGRAPH_PROCESS_HAS_UID;
+}
+
+/*
+ * The names of all come first: the nearest ancestors may be about to end, as xargs(1) is once its kill(1) has
+ * ended, and where one is gone, those above it are not found any more. A process that started after its child
+ * is not the parent but has been given the parent's pid.
+ */
+static void read_ancestors(struct heliograph_lineage *lineage) {
+  int folders[1 + HELIOGRAPH_MOST_ANCESTORS];
+  uint32_t known = 1;
+  while (known <= HELIOGRAPH_MOST_ANCESTORS && lineage->processes[known - 1].parent > 0) {
+    const struct heliograph_process *child = &lineage->processes[known - 1];
+    struct heliograph_process *parent = &lineage->processes[known];
+    lineage->count = known + 1;
+    folders[known] = open_process(parent, child->parent);
+    bool is_reused = folders[known] >= 0 && parent->started > child->started;
+    if (is_reused) {
+      heliograph_proc_close(folders[known]);
+      *parent = (struct heliograph_process){.pid = child->parent};
+    }
+    if (is_reused || (folders[known] < 0 && !heliograph_process_exists(child->parent)))
+      parent->flags = HELIOGRAPH_PROCESS_ENDED;
+    if (is_reused || folders[known] < 0)
+      break;
+    known++;
+  }
+  for (uint32_t i = 1; i < known; i++) {
+    read_uid(&lineage->processes[i], folders[i]);
+    read_arguments(&lineage->processes[i], folders[i]);
+    heliograph_proc_close(folders[i]);
+  }
+}
+
+/* How often each place was given out since the last release; its number tells the place. */
+static struct {
+  int32_t number;
+  uint32_t count;
+} given_out[SENDER_PLACES];
+
+void heliograph_senders_forget(void) {
+  atomic_store(&heliograph_looked_at, 0);
+  heliograph_sender_forget_places();
+  memset(given_out, 0, sizeof given_out);
+}
+
+int heliograph_look_at_senders(int signal, int wanted) {
+  if (!heliograph_is_signal(signal))
+    return -EINVAL;
+  if (wanted && signal < SIGRTMIN)
+    atomic_fetch_or(&heliograph_looked_at, signal_bit(signal));
+  else
+    atomic_fetch_and(&heliograph_looked_at, ~signal_bit(signal));
+  return 0;
+}
+
+void heliograph_sender_given_out(int32_t number) {
+  int place = (number - 1) % SENDER_PLACES;
+  given_out[place].number = number;
+  given_out[place].count++;
+}
+
+void heliograph_sender_release_given_out(void) {
+  for (int place = 0; place < SENDER_PLACES; place++) {
+    if (given_out[place].count > 0)
+      heliograph_sender_release(given_out[place].number, given_out[place].count);
+    given_out[place].count = 0;
+  }
+}
+
+int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage) {
+  const struct sighting *sighting = heliograph_sighting(sender);
+  if (sighting == NULL)
+    return -ENOENT;
+  struct heliograph_process *process = &lineage->processes[0];
+  *process = (struct heliograph_process){.pid = sighting->pid};
+  lineage->count = 1;
+  if (!parse_stat(process, sighting->stat, sighting->stat_length))
+    return -ENOENT;
+  process->arguments_length = sighting->arguments_length;
+  memcpy(process->arguments, sighting->arguments, sighting->arguments_length);
+  read_ancestors(lineage);
+  return 0;
+}
+
+int heliograph_lineage_of(pid_t pid, struct heliograph_lineage *lineage) {
+  int folder = open_process(&lineage->processes[0], pid);
+  if (folder < 0)
+    return folder == -ENOENT ? -ESRCH : folder;
+  lineage->count = 1;
+  read_uid(&lineage->processes[0], folder);
+  read_arguments(&lineage->processes[0], folder);
+  heliograph_proc_close(folder);
+  read_ancestors(lineage);
+  return 0;
+}
+
+int64_t heliograph_started(pid_t pid) {
+  struct heliograph_process process;
+  int folder = open_process(&process, pid);
+  if (folder < 0)
+    return folder == -ENOENT ? -ESRCH : folder;
+  heliograph_proc_close(folder);
+  return (int64_t)process.started;
+}

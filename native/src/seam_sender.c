@@ -1,0 +1,70 @@
+/* The part of the seam that tells who sent a signal: see seam.c for its rules. */
+#include "seam_sender.h"
+
+#include "heliograph.h"
+#include "slice.h"
+
+#include <dlfcn.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define NATIVE_CLASS "io/heliograph/internal/seam/NativeSender"
+
+static struct heliograph_lineage *lineage_at(jlong address) {
+  return (struct heliograph_lineage *)(intptr_t)address;
+}
+
+static jint JNICALL look_at_senders(JNIEnv *env, jclass class, jint signal, jboolean wanted) {
+  (void)env, (void)class;
+  return heliograph_look_at_senders(signal, wanted == JNI_TRUE);
+}
+
+static jint JNICALL sender_of(JNIEnv *env, jclass class, jint sender, jlong lineage) {
+  (void)env, (void)class;
+  return heliograph_sender_of(sender, lineage_at(lineage));
+}
+
+static jint JNICALL lineage_of(JNIEnv *env, jclass class, jint pid, jlong lineage) {
+  (void)env, (void)class;
+  return heliograph_lineage_of(pid, lineage_at(lineage));
+}
+
+static jlong JNICALL started(JNIEnv *env, jclass class, jint pid) {
+  (void)env, (void)class;
+  return heliograph_started(pid);
+}
+
+/* The java launcher starts the JVM on a new thread and waits for it in the first one (ContinueInNewThread(),
+ * java.c), which the kernel prefers for signals. A thread that an application made first is not touched. */
+static bool launcher_waits_in_first_thread(void) {
+  void *launcher = dlopen("libjli.so", RTLD_LAZY | RTLD_NOLOAD);
+  if (launcher == NULL)
+    return false;
+  dlclose(launcher);
+  return (pid_t)syscall(SYS_gettid) != getpid();
+}
+
+static jint JNICALL set_short_slices(JNIEnv *env, jclass class, jboolean are_short) {
+  (void)env, (void)class;
+  static atomic_bool is_short;
+  bool wanted = are_short == JNI_TRUE;
+  if (launcher_waits_in_first_thread() && atomic_exchange(&is_short, wanted) != wanted)
+    (void)heliograph_slice_of_thread(getpid(), wanted);
+  return heliograph_set_short_slice(wanted);
+}
+
+static const JNINativeMethod natives[] = {
+    {"lookAtSenders", "(IZ)I", (void *)look_at_senders},  {"senderOf", "(IJ)I", (void *)sender_of},
+    {"lineageOf", "(IJ)I", (void *)lineage_of},           {"started", "(I)J", (void *)started},
+    {"setShortSlices", "(Z)I", (void *)set_short_slices},
+};
+
+jint heliograph_register_sender_natives(JNIEnv *env) {
+  jclass class = (*env)->FindClass(env, NATIVE_CLASS);
+  if (class == NULL)
+    return JNI_ERR;
+  return (*env)->RegisterNatives(env, class, natives, sizeof natives / sizeof *natives) == JNI_OK ? JNI_OK
+                                                                                                  : JNI_ERR;
+}

@@ -1,0 +1,38 @@
+#include "slice.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* struct sched_attr of sched_setattr(2), in its first version; the C library has had it only since 2.41. */
+struct scheduling {
+  uint32_t size;
+  uint32_t policy;
+  uint64_t flags;
+  int32_t nice;
+  uint32_t priority;
+  uint64_t runtime; /* under SCHED_OTHER, from Linux 6.12 on: the slice; 0 is the usual one */
+  uint64_t deadline;
+  uint64_t period;
+};
+
+enum { RESET_ON_FORK = 1 }; /* SCHED_FLAG_RESET_ON_FORK */
+
+/* The shortest that the kernel gives (__setparam_fair(), kernel/sched/syscalls.c). */
+static const uint64_t short_slice_ns = 100 * 1000;
+
+int heliograph_slice_of_thread(pid_t thread, bool is_short) {
+  struct scheduling scheduling;
+  if (syscall(SYS_sched_getattr, thread, &scheduling, sizeof scheduling, 0) != 0)
+    return -errno;
+  /* With a negative nice value, RESET_ON_FORK would give the threads that it starts another one. */
+  if (scheduling.policy != SCHED_OTHER || scheduling.nice < 0)
+    return 0;
+  scheduling.size = sizeof scheduling;
+  scheduling.runtime = is_short ? short_slice_ns : 0;
+  scheduling.flags |=
+      RESET_ON_FORK; /* what it starts has the usual slice; only a privileged thread may take it back */
+  return syscall(SYS_sched_setattr, thread, &scheduling, 0) == 0 ? 0 : -errno;
+}
