@@ -94,7 +94,6 @@ struct heliograph_counts {
   uint64_t arrived;    /* handler runs that took the signal for us */
   uint64_t dispatched; /* records that heliograph_read() gave out */
   uint64_t lost;       /* arrivals that found the pipe full */
-  uint64_t elsewhere;  /* of `arrived`, those whose handler ran on another thread than the reader's */
 };
 
 enum heliograph_kind { HELIOGRAPH_KIND_DEFAULT, HELIOGRAPH_KIND_IGNORED, HELIOGRAPH_KIND_CAUGHT };
@@ -261,31 +260,6 @@ HELIOGRAPH_API ssize_t heliograph_read(struct heliograph_record *records, size_t
  */
 HELIOGRAPH_API int heliograph_mark(void);
 HELIOGRAPH_API int heliograph_is_past_mark(void);
-
-/*
- * Steering: whether the kernel is to give what is caught or observed, and sent to the process, to the thread
- * that reads, by having all other threads block it. Off at first. An arrival then takes one hop to the
- * reader, and interrupts no other thread; while nobody reads, or where that thread ends, it waits. Which
- * signals: HUP, INT, TERM, USR1, USR2, ALRM, CHLD, CONT, URG, IO, WINCH, PWR and the real-time ones, unless
- * they are private, begin a shutdown or were found to be sent to single threads (pthread_kill(3)), which ends
- * the steering of that signal within a second or two, and lets what waited arrive. Switching on and off, and
- * each signal that is added or restored, interrupts every thread once, by SIGURG or SIGWINCH, and takes as
- * long as these need to answer. Off, or closed, no thread blocks what it had not blocked before; see
- * limits.md.
- *
- * A child of fork(3) has none of these blocked; that of posix_spawn(3) or vfork(2) inherits what the calling
- * thread blocks.
- *
- * -EBUSY where another copy of this library in the process steers. -ENOTSUP where URG and WINCH are both
- * caught: one of them is needed, also later, for as long as both are, threads keep what they block, and what
- * was sent to one of them (pthread_kill(3)) waits.
- */
-HELIOGRAPH_API int heliograph_set_steering(int steering);
-
-/* The signals that are steered now, and those that are not any more because they were sent to single threads:
- * bit n-1 is signal n. */
-HELIOGRAPH_API uint64_t heliograph_steered(void);
-HELIOGRAPH_API uint64_t heliograph_sent_to_threads(void);
 
 /* Makes heliograph_read() return. Never blocks: where the pipe is full, the reader is not asleep. */
 HELIOGRAPH_API int heliograph_wake(void);

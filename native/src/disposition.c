@@ -5,7 +5,6 @@
 #include "left.h"
 #include "libc_sigaction.h"
 #include "names.h"
-#include "steer.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -72,7 +71,6 @@ static struct sigaction ours(int signal, enum mode mode, const struct sigaction 
   bool chains = mode == MODE_OBSERVE && previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN;
   if (chains) {
     action.sa_mask = previous->sa_mask;
-    heliograph_steer_block_visits(&action.sa_mask);
     action.sa_flags = previous->sa_flags & (SA_RESTART | SA_ONSTACK | SA_NODEFER);
   } else {
     sigfillset(&action.sa_mask);
@@ -110,8 +108,7 @@ static void unblock_in_reader(int signal, bool seen) {
   uint64_t after = before & ~signal_bit(signal);
   if (seen) {
     pthread_sigmask(SIG_BLOCK, NULL, &mask);
-    bool is_blocked = sigismember(&mask, signal) == 1 && !heliograph_steer_may_block(signal);
-    if (is_blocked || (before & signal_bit(signal)) != 0)
+    if (sigismember(&mask, signal) == 1 || (before & signal_bit(signal)) != 0)
       after |= signal_bit(signal);
   }
   if (after == before)
@@ -147,10 +144,8 @@ static int change(struct slot *slot, int signal, enum mode mode) {
   if (heliograph_libc_sigaction(signal, NULL, &standing) != 0)
     return -errno;
   bool undisturbed = slot->held && standing.sa_handler == slot->installed.sa_handler;
-  if (undisturbed && atomic_load(&slot->mode) == (uint32_t)mode) {
-    heliograph_steer_follow(signal);
+  if (undisturbed && atomic_load(&slot->mode) == (uint32_t)mode)
     return 0;
-  }
   if (!undisturbed && !heliograph_is_ours(&standing)) {
     slot->beneath = slot->beneath || slot->held;
     int error = keep_previous(slot, &standing);
@@ -160,7 +155,6 @@ static int change(struct slot *slot, int signal, enum mode mode) {
   struct sigaction action = wanted(signal, mode, &atomic_load(&slot->previous)->action);
   int error = put(slot, signal, mode, &action);
   slot->held = slot->held || error == 0;
-  heliograph_steer_follow(signal);
   return error;
 }
 
@@ -190,9 +184,7 @@ int heliograph_set_previous(struct slot *slot, int signal, const struct sigactio
     return 0;
   enum mode mode = (enum mode)atomic_load(&slot->mode);
   struct sigaction next = wanted(signal, mode, action);
-  int error = put(slot, signal, mode, &next);
-  heliograph_steer_follow(signal);
-  return error;
+  return put(slot, signal, mode, &next);
 }
 
 /* Whether the previous disposition was put back; not where somebody else's handler is above ours. */
@@ -222,7 +214,6 @@ static void restore(struct slot *slot, int signal) {
                  previous->below); /* its owner's handler is on top again, and ours only beneath */
   slot->held = false;
   unblock_in_reader(signal, false);
-  heliograph_steer_follow(signal);
 }
 
 void heliograph_restore_all(void) {
@@ -242,7 +233,6 @@ static int set_mode(int signal, enum mode mode) {
     restore(slot, signal);
   else
     result = change(slot, signal, mode);
-  heliograph_steer_settle();
   pthread_mutex_unlock(&heliograph_instance.lock);
   return result;
 }

@@ -10,7 +10,6 @@
 #include "left.h"
 #include "sender.h"
 #include "shutdown.h"
-#include "steer.h"
 
 #include <errno.h>
 #include <ucontext.h>
@@ -183,7 +182,6 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
     recorded = record_arrival(slot, signal, info, flags | (due ? HELIOGRAPH_DEFAULT_DUE : 0));
     spare_the_reader(signal, context);
-    heliograph_steer_arrival(slot, signal, info, context);
     if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)
       heliograph_shutdown_arrival(signal);
   }

@@ -7,7 +7,6 @@
 #include "proc_file.h"
 #include "sender.h"
 #include "shutdown.h"
-#include "steer.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -17,9 +16,8 @@ struct instance heliograph_instance = {.lock = PTHREAD_MUTEX_INITIALIZER, .read_
 
 _Thread_local struct thread_of_handler heliograph_this_thread;
 
-/* Under the locks, which are held from prepare to parent or child. */
+/* Under instance.lock, which is held from prepare to parent or child. */
 static sigset_t mask_before_fork;
-static uint64_t steered_in_parent; /* what steering blocks in the thread that forks */
 
 const char *heliograph_version(void) {
   return HELIOGRAPH_VERSION;
@@ -34,17 +32,14 @@ void heliograph_await_writers(struct slot *slot) {
  * pipe. */
 static void before_fork(void) {
   sigset_t all;
-  pthread_mutex_lock(&heliograph_steer_watch.lock);
   pthread_mutex_lock(&heliograph_instance.lock);
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &mask_before_fork);
-  steered_in_parent = heliograph_steer_part_of(&mask_before_fork);
 }
 
 static void after_fork(void) {
   sigset_t mask = mask_before_fork;
   pthread_mutex_unlock(&heliograph_instance.lock);
-  pthread_mutex_unlock(&heliograph_steer_watch.lock);
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
 }
 
@@ -53,10 +48,6 @@ static void after_fork(void) {
 static void after_fork_in_child(void) {
   for (int signal = 0; signal <= MAX_SIGNAL; signal++)
     atomic_store(&heliograph_instance.slots[signal].writers, 0); /* of threads that the child does not have */
-  heliograph_steer_after_fork_in_child();
-  for (int signal = 1; signal <= MAX_SIGNAL; signal++)
-    if ((steered_in_parent & signal_bit(signal)) != 0)
-      sigdelset(&mask_before_fork, signal);
   if (heliograph_instance.open) {
     atomic_store(&heliograph_instance.slots[0].mode, MODE_PASS);
     heliograph_restore_all();
@@ -84,7 +75,6 @@ static void reset_counts(void) {
   for (int signal = 1; signal <= MAX_SIGNAL; signal++) {
     struct slot *slot = &heliograph_instance.slots[signal];
     atomic_store(&slot->arrived, 0);
-    atomic_store(&slot->elsewhere, 0);
     atomic_store(&slot->lost, 0);
     atomic_store(&slot->dispatched, 0);
     slot->lost_reported = 0;
@@ -117,8 +107,6 @@ static int close_locked(void) {
   if (!heliograph_instance.open)
     return -EBADF;
   heliograph_restore_all();
-  heliograph_steer_settle();
-  heliograph_steering.on = false;
   atomic_store(&heliograph_instance.wants_short_slice, false);
   atomic_store(&heliograph_instance.reader, 0);
   struct slot *wake_up = &heliograph_instance.slots[0];
@@ -132,12 +120,9 @@ static int close_locked(void) {
 }
 
 int heliograph_close(void) {
-  pthread_mutex_lock(&heliograph_steer_watch.lock);
   pthread_mutex_lock(&heliograph_instance.lock);
   int result = close_locked();
   pthread_mutex_unlock(&heliograph_instance.lock);
-  heliograph_steer_watch_end();
-  pthread_mutex_unlock(&heliograph_steer_watch.lock);
   return result;
 }
 

@@ -51,7 +51,6 @@ struct slot {
   _Atomic(const struct previous *) owners;
   _Atomic(uint32_t) left; /* enum left */
   _Atomic(uint64_t) arrived;
-  _Atomic(uint64_t) elsewhere; /* of these, on another thread than the reader's */
   _Atomic(uint64_t) lost;
 
   /* Written by the reader. */
@@ -113,10 +112,6 @@ struct thread_of_handler {
   _Atomic(pid_t) tid; /* 0 unless it has read */
   uint32_t written;   /* records by handlers in this thread, since the reader last found the pipe empty */
   _Atomic(uint64_t) held_off; /* bit n-1: signal n, left blocked; atomic, for a handler may come in between */
-  /* See steer.h. */
-  _Atomic(uint64_t) marks;    /* bit n-1: signal n, which steering has blocked in this thread */
-  atomic_bool starts_a_child; /* so that nothing is to be blocked */
-  atomic_bool raises;         /* it is sending a signal to itself, by heliograph_raise() */
 };
 
 /* The initial-exec model, because the first touch of a dynamic one may allocate. */

@@ -11,7 +11,6 @@ int heliograph_ledger(int signal, struct heliograph_counts *counts) {
   /* What arrived is read last: at no moment may more seem to have gone out than have come in. */
   counts->dispatched = atomic_load(&slot->dispatched);
   counts->lost = atomic_load(&slot->lost);
-  counts->elsewhere = atomic_load(&slot->elsewhere);
   counts->arrived = atomic_load(&slot->arrived);
   return 0;
 }

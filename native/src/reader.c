@@ -3,7 +3,6 @@
 #include "instance.h"
 #include "sender.h"
 #include "slice.h"
-#include "steer.h"
 
 #include <errno.h>
 #include <sys/ioctl.h>
@@ -45,13 +44,6 @@ static bool become_reader(void) {
   return true;
 }
 
-/* Of the signals that this thread blocks, those that steering does: they are not to be blocked again. */
-static uint64_t steered_away(void) {
-  sigset_t mask;
-  pthread_sigmask(SIG_BLOCK, NULL, &mask);
-  return heliograph_steer_part_of(&mask);
-}
-
 /* A kernel that refuses leaves the slice as it is: a signal then comes later on a busy machine, and nothing
  * else. */
 static void adopt_slice(void) {
@@ -66,8 +58,7 @@ static void adopt_slice(void) {
 static void adopt_mask(void) {
   static _Thread_local uint64_t seen;
   static _Thread_local uint64_t unblocked;
-  uint64_t wanted =
-      atomic_load(&heliograph_instance.unblock_in_reader) | atomic_load(&heliograph_steering.signals);
+  uint64_t wanted = atomic_load(&heliograph_instance.unblock_in_reader);
   if (become_reader())
     seen = 0;
   adopt_slice();
@@ -77,8 +68,7 @@ static void adopt_mask(void) {
   uint64_t to_unblock = blocked_here(wanted & ~seen & ~held_off);
   uint64_t to_block = unblocked & ~wanted;
   seen = wanted;
-  unblocked = (unblocked | (to_unblock & ~steered_away())) & ~to_block;
-  atomic_fetch_and(&heliograph_this_thread.marks, ~to_unblock);
+  unblocked = (unblocked | to_unblock) & ~to_block;
   change_mask(SIG_BLOCK, to_block);
   atomic_fetch_and(&heliograph_this_thread.held_off, ~to_block);
   change_mask(SIG_UNBLOCK, to_unblock);

@@ -6,7 +6,6 @@
 #include "copies.h"
 #include "disposition.h"
 #include "libc_sigaction.h"
-#include "steer.h"
 
 #include <errno.h>
 
@@ -132,7 +131,6 @@ static struct sigaction look_beneath(int signal) {
 static int64_t register_here(heliograph_registrar registrar, int signal, int64_t handler, bool beneath) {
   pthread_mutex_lock(&heliograph_instance.lock);
   int64_t old = register_locked(registrar, signal, handler, beneath);
-  heliograph_steer_settle();
   pthread_mutex_unlock(&heliograph_instance.lock);
   return old;
 }

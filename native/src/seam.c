@@ -7,14 +7,12 @@
 
 #include "define_class.h"
 #include "heliograph.h"
-#include "jvm_child.h"
 #include "jvm_handlers.h"
 #include "jvm_signal.h"
 #include "seam_process.h"
 #include "seam_raise.h"
 #include "seam_sender.h"
 #include "seam_shutdown.h"
-#include "steer.h"
 #include "vm_death.h"
 
 #include <signal.h>
@@ -62,21 +60,6 @@ OF_SIGNAL(meet_default, heliograph_meet_default)
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
   return heliograph_set_blocking(blocking == JNI_TRUE);
-}
-
-static jint JNICALL claim_steering(JNIEnv *env, jclass class) {
-  (void)env, (void)class;
-  return heliograph_steer_claim();
-}
-
-static jint JNICALL set_steering(JNIEnv *env, jclass class, jboolean steering) {
-  (void)env, (void)class;
-  return heliograph_set_steering(steering == JNI_TRUE);
-}
-
-static jlong JNICALL sent_to_threads(JNIEnv *env, jclass class) {
-  (void)env, (void)class;
-  return (jlong)heliograph_sent_to_threads();
 }
 
 static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
@@ -183,9 +166,6 @@ static const JNINativeMethod natives[] = {
     {"raise", "(I)I", (void *)raise_signal},
     {"meetDefault", "(I)I", (void *)meet_default},
     {"setBlocking", "(Z)I", (void *)set_blocking},
-    {"claimSteering", "()I", (void *)claim_steering},
-    {"setSteering", "(Z)I", (void *)set_steering},
-    {"sentToThreads", "()J", (void *)sent_to_threads},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
     {"read", "(JI)I", (void *)read_records},
     {"mark", "()I", (void *)mark},
@@ -249,8 +229,6 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
     result = heliograph_register_raise_natives(env);
   if (result == JNI_OK)
     result = heliograph_register_sender_natives(env);
-  if (result == JNI_OK)
-    result = heliograph_register_child_natives(env);
   if (result == JNI_OK) {
     heliograph_await_vm_death(env);
     (*env)->SetStaticBooleanField(env, class, is_bound, JNI_TRUE);

@@ -37,20 +37,12 @@ static pid_t this_thread(pid_t process) {
   return self.thread;
 }
 
-static int raise_here(pid_t process, int signal) {
+int heliograph_raise(int signal) {
+  if (!heliograph_is_signal(signal))
+    return -EINVAL;
+  pid_t process = getpid();
   /* What one thread blocks, another may take, but only if it was sent to the process (signal(7)). */
   if (is_blocked_here(signal) || atomic_load(&heliograph_instance.slots[signal].is_private))
     return heliograph_send(process, signal);
   return syscall(SYS_tgkill, process, this_thread(process), signal) == 0 ? 0 : -errno;
-}
-
-int heliograph_raise(int signal) {
-  if (!heliograph_is_signal(signal))
-    return -EINVAL;
-  /* Whoever looks for signals that are sent to one thread alone, as steering does, does not mean this one.
-   * And steering blocks nothing here between the look whether it is blocked and the sending. */
-  atomic_store(&heliograph_this_thread.raises, true);
-  int result = raise_here(getpid(), signal);
-  atomic_store(&heliograph_this_thread.raises, false);
-  return result;
 }

@@ -5,7 +5,6 @@
 #include "death.h"
 #include "futex.h"
 #include "names.h"
-#include "steer.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -83,7 +82,6 @@ int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal) {
   atomic_store(&heliograph_shutdown.terms[signal].within_ns, within_ns);
   atomic_store(&heliograph_shutdown.terms[signal].by_signal, by_signal != 0);
   atomic_fetch_or(&heliograph_shutdown_signals, signal_bit(signal));
-  heliograph_steer_follow_shutdown(signal);
   return 0;
 }
 
@@ -93,7 +91,6 @@ int heliograph_shutdown_off(int signal) {
   if (phase_of(atomic_load(&heliograph_shutdown.state)) >= PHASE_BEGUN)
     return -EBUSY;
   atomic_fetch_and(&heliograph_shutdown_signals, ~signal_bit(signal));
-  heliograph_steer_follow_shutdown(signal);
   return 0;
 }
 

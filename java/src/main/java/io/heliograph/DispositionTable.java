@@ -11,18 +11,7 @@ import java.util.stream.Collectors;
 final class DispositionTable {
     private static final String NOTHING = "-";
     private static final List<String> HEADING = List.of(
-            "SIGNAL",
-            "NO",
-            "NOW",
-            "BY",
-            "BENEATH",
-            "BLOCKED",
-            "ARRIVED",
-            "DISPATCHED",
-            "LOST",
-            "ELSEWHERE",
-            "REGISTERED",
-            "LAST");
+            "SIGNAL", "NO", "NOW", "BY", "BENEATH", "BLOCKED", "ARRIVED", "DISPATCHED", "LOST", "REGISTERED", "LAST");
 
     private DispositionTable() {}
 
@@ -86,7 +75,6 @@ final class DispositionTable {
                 any ? Long.toString(counts.arrived()) : NOTHING,
                 any ? Long.toString(counts.dispatched()) : NOTHING,
                 any ? Long.toString(counts.lost()) : NOTHING,
-                any ? Long.toString(counts.elsewhere()) : NOTHING,
                 disposition.registered().stream()
                         .map(DispositionTable::registered)
                         .collect(Collectors.collectingAndThen(Collectors.joining("; "), DispositionTable::filled)),

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * difference is what is still under way.
  */
 public final class Ledger {
-    private static final Counts NONE = new Counts(0, 0, 0, 0);
+    private static final Counts NONE = new Counts(0, 0, 0);
 
     private final SortedMap<Signal, Counts> counts;
 
@@ -27,10 +27,8 @@ public final class Ledger {
      * @param dispatched arrivals whose event was handed to every worker registered for it
      * @param lost arrivals whose details did not reach every such worker: the pipe was full, or a mailbox. Each of those
      *     workers was told, or is about to be told, in a {@link SignalEvent.Lost}
-     * @param elsewhere of those that arrived, the ones whose handler ran on another thread than the dispatcher's: the thread
-     *     that raised the signal, or any that the kernel interrupted
      */
-    public record Counts(long arrived, long dispatched, long lost, long elsewhere) {}
+    public record Counts(long arrived, long dispatched, long lost) {}
 
     /** The counts of this signal, all 0 where none arrived. */
     public Counts of(Signal signal) {

@@ -119,6 +119,11 @@ public final class Signal implements Comparable<Signal> {
     /**
      * The real-time signal {@code RTMIN+offset} (POSIX, Realtime Signals: queued, each with a value, lowest first).
      *
+     * <p>The kernel can deliver a burst to several threads, whose handlers run at the same time: no value is missing, but two can
+     * change places. Start the JVM with the signal blocked, {@code env --block-signal=RTMIN+3 java …}, and only the dispatcher's
+     * thread takes it: one hop, and the values arrive in exactly the order in which they were queued. Child processes can inherit
+     * the blocked signal; {@code docs/recipes.md} says when.
+     *
      * @throws IllegalArgumentException if there are not so many
      */
     public static Signal realTime(int offset) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DispositionTableTest {
     private static final long NOW = 100_000_000_000L;
-    private static final Ledger.Counts NONE = new Ledger.Counts(0, 0, 0, 0);
+    private static final Ledger.Counts NONE = new Ledger.Counts(0, 0, 0);
     private static final Layer DEFAULT = layer(Kind.DEFAULT, By.NOBODY, null, null);
     private static final Optional<Blocked> FREE = Optional.of(new Blocked(0, 20, false, false));
 
@@ -33,15 +33,15 @@ class DispositionTableTest {
                         registered(Asked.CATCH, "a.Other", Delivery.ownThread()),
                         registered(Asked.CATCH, "a.Third", Delivery.on(Runnable::run))),
                 FREE,
-                new Ledger.Counts(7, 5, 2, 1),
+                new Ledger.Counts(7, 5, 2),
                 Optional.of(new SignalEvent.Queued(Signal.TERM, NOW - 1_500_000_000L, 1, Sender.of(4242, 1000), -3)));
         assertThat(DispositionTable.of(List.of(bare(Signal.HUP, FREE), term), NOW))
                 .isEqualTo("""
-                SIGNAL  NO  NOW      BY          BENEATH                             BLOCKED  ARRIVED  DISPATCHED  LOST  ELSEWHERE  \
+                SIGNAL  NO  NOW      BY          BENEATH                             BLOCKED  ARRIVED  DISPATCHED  LOST  \
                 REGISTERED                                                                    LAST
-                HUP     1   default  -           -                                   -        -        -           -     -          \
+                HUP     1   default  -           -                                   -        -        -           -     \
                 -                                                                             -
-                TERM    15  caught   Heliograph  HotSpot for java.lang.Terminator$1  -        7        5           2     1          \
+                TERM    15  caught   Heliograph  HotSpot for java.lang.Terminator$1  -        7        5           2     \
                 observe a.Worker, inline; catch a.Other, own thread; catch a.Third, executor  pid 4242, uid 1000, value -3, 1.5 s ago
                 """);
     }
@@ -67,11 +67,11 @@ class DispositionTableTest {
                 bare(Signal.realTime(4), FREE));
         assertThat(DispositionTable.of(all, NOW).lines().map(line -> line.replaceAll(" {2,}", "|")))
                 .containsExactly(
-                        "SIGNAL|NO|NOW|BY|BENEATH|BLOCKED|ARRIVED|DISPATCHED|LOST|ELSEWHERE|REGISTERED|LAST",
-                        "URG|23|default|-|-|-|-|-|-|-|-|-",
-                        "RTMIN to RTMIN+2|34-36|default|-|-|-|-|-|-|-|-|-",
-                        "RTMIN+3|37|default|-|-|all threads, pending|-|-|-|-|-|-",
-                        "RTMIN+4|38|default|-|-|-|-|-|-|-|-|-");
+                        "SIGNAL|NO|NOW|BY|BENEATH|BLOCKED|ARRIVED|DISPATCHED|LOST|REGISTERED|LAST",
+                        "URG|23|default|-|-|-|-|-|-|-|-",
+                        "RTMIN to RTMIN+2|34-36|default|-|-|-|-|-|-|-|-",
+                        "RTMIN+3|37|default|-|-|all threads, pending|-|-|-|-|-",
+                        "RTMIN+4|38|default|-|-|-|-|-|-|-|-");
     }
 
     @Test

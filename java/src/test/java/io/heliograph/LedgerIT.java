@@ -3,6 +3,7 @@ package io.heliograph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.OutsideBursts;
+import io.heliograph.programs.QueuedInOrder;
 import io.heliograph.programs.Raises;
 import io.heliograph.programs.RealTimeSignals;
 import io.heliograph.testing.Child;
@@ -56,11 +57,15 @@ class LedgerIT {
         }
     }
 
+    /** Only the dispatcher's thread takes a signal that the JVM was started with blocked. */
     @Test
-    void whatAnotherProcessQueuesIsInOrderWhereTheDispatcherAloneTakesIt() {
-        ChildJvm jvm = ChildJvm.jvm().after("env", "--block-signal=RTMIN+3", "--block-signal=USR1");
-        try (Child child = jvm.start(OutsideBursts.class)) {
-            assertThat(send200000(child)).isZero();
+    void queuedValuesArriveCompleteAndInOrderInAJvmThatWasStartedWithTheSignalBlocked() {
+        ChildJvm jvm = ChildJvm.jvm().after("env", "--block-signal=RTMIN+5");
+        try (Child child = jvm.startReady(QueuedInOrder.class, "RTMIN+5", "200000");
+                Child sender = Child.start(Child.helper("send_burst"), "" + child.pid(), "200000", "queue:RTMIN+5")) {
+            assertThat(child.ended()).isEqualTo("exited 0");
+            assertThat(child.out().all()).containsExactly("ready", "200000 values in order");
+            assertThat(sender.ended()).isEqualTo("exited 0");
         }
     }
 

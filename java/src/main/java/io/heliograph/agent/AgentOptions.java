@@ -4,7 +4,6 @@ import io.heliograph.Signal;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.Suggestion;
 import io.heliograph.internal.dispatch.JvmSignals;
-import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
@@ -67,12 +66,6 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
     Optional<SliceMode> sliceMode() {
         String said = settings.isEmpty() ? null : settings.get(Setting.SLICE);
         return said == null ? Optional.empty() : Optional.of(SliceMode.of(said));
-    }
-
-    /** Whether signals are to go to the dispatcher's thread alone, where it was said. */
-    Optional<SteerMode> steerMode() {
-        String said = settings.isEmpty() ? null : settings.get(Setting.STEER);
-        return said == null ? Optional.empty() : Optional.of(SteerMode.of(said));
     }
 
     /** Whether the MXBean is to be registered. */

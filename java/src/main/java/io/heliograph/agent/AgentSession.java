@@ -4,7 +4,6 @@ import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
-import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.seam.NativeShutdown;
@@ -45,8 +44,6 @@ final class AgentSession {
             SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
             SliceMode slice = options.sliceMode().orElse(null);
             SignalRuntime.get().setSlice(slice == null ? SliceMode.preset() : slice);
-            SteerMode steer = options.steerMode().orElse(null);
-            SignalRuntime.get().setSteer(steer == null ? SteerMode.preset() : steer);
             rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);
@@ -74,7 +71,7 @@ final class AgentSession {
         AgentThread its = thread;
         thread = null;
         Detachment detachment = new Detachment();
-        detachment.undo(SignalRuntime::reset); // first: the threads are then visited once, and not for each signal
+        detachment.undo(SignalRuntime::reset);
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
         detachment.undo(HandlerWatch::stop);

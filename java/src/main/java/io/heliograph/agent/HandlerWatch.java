@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then whether a native library's sigaction(2), which no call of ours sees, has put something else in place
- * of what the agent has set for a signal. That is said once, and left as it is. And whether one that was steered is not any more.
+ * of what the agent has set for a signal. That is said once, and left as it is.
  */
 final class HandlerWatch implements Runnable {
     private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
@@ -26,8 +26,6 @@ final class HandlerWatch implements Runnable {
     private final Set<String> said = new HashSet<>();
     /** Bit n-1 is signal n. */
     private long displacedBefore;
-    /** The same. */
-    private long sentToThreadsBefore;
 
     private HandlerWatch() {}
 
@@ -65,7 +63,6 @@ final class HandlerWatch implements Runnable {
             for (; ; ) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
                 look();
-                lookForSteered();
                 SignalRuntime.prepareFlight();
             }
         } catch (InterruptedException stopped) {
@@ -85,19 +82,6 @@ final class HandlerWatch implements Runnable {
             if (isStill && !standing.ours()) {
                 tell(signal, describe(standing));
             }
-        }
-    }
-
-    /** What another library sends to one of its threads is found by native code, which then leaves that signal alone. */
-    private void lookForSteered() {
-        long sent = Native.sentToThreads();
-        long news = sent & ~sentToThreadsBefore;
-        sentToThreadsBefore = sent;
-        for (long left = news; left != 0; left &= left - 1) {
-            Signal signal = Signal.of(Long.numberOfTrailingZeros(left) + 1);
-            StandardError.println(
-                    signal + " is sent to a single thread (pthread_kill). Steering would hold it up there: " + signal
-                            + " is not steered any more");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.heliograph.agent;
 
 import io.heliograph.internal.Suggestion;
-import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import java.util.ArrayList;
@@ -23,13 +22,6 @@ enum Setting {
         @Override
         void requireRight(String value) {
             SliceMode.of(value);
-        }
-    },
-    /** Whether signals go to the dispatcher's thread alone. */
-    STEER {
-        @Override
-        void requireRight(String value) {
-            SteerMode.of(value);
         }
     },
     /** How a process ends that a signal has shut down. */

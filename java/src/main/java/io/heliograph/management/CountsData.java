@@ -8,18 +8,16 @@ public final class CountsData {
     private final long arrived;
     private final long dispatched;
     private final long lost;
-    private final long elsewhere;
 
-    @ConstructorParameters({"arrived", "dispatched", "lost", "elsewhere"})
-    public CountsData(long arrived, long dispatched, long lost, long elsewhere) {
+    @ConstructorParameters({"arrived", "dispatched", "lost"})
+    public CountsData(long arrived, long dispatched, long lost) {
         this.arrived = arrived;
         this.dispatched = dispatched;
         this.lost = lost;
-        this.elsewhere = elsewhere;
     }
 
     static CountsData of(Ledger.Counts counts) {
-        return new CountsData(counts.arrived(), counts.dispatched(), counts.lost(), counts.elsewhere());
+        return new CountsData(counts.arrived(), counts.dispatched(), counts.lost());
     }
 
     public long getArrived() {
@@ -32,9 +30,5 @@ public final class CountsData {
 
     public long getLost() {
         return lost;
-    }
-
-    public long getElsewhere() {
-        return elsewhere;
     }
 }

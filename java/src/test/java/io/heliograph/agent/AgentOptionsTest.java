@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.dispatch.SteerMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.testing.AnyOptions;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +66,6 @@ class AgentOptionsTest {
         assertThatThrownBy(() -> AgentOptions.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("option \"" + text + "\": " + message);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"steer=on,ON", "steer=off,OFF", "wait=spin,"})
-    void steersOnlyWhereItWasSaid(String text, @Nullable SteerMode mode) {
-        assertThat(AgentOptions.parse(text).steerMode()).isEqualTo(Optional.ofNullable(mode));
     }
 
     @Test

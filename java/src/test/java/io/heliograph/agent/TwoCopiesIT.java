@@ -8,8 +8,6 @@ import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two copies of the library in one process, each with its own handler: the one that came later stands above. */
 class TwoCopiesIT {
@@ -108,29 +106,9 @@ class TwoCopiesIT {
         }
     }
 
-    /** Each copy has the JDK's start of a process go through itself; the one that steers is to stay there. */
-    @ParameterizedTest
-    @ValueSource(strings = {"VFORK", "FORK"})
-    void ofTwoThatAreToSteerOneDoesAndChildrenAreCleanStill(String mechanism) {
-        ChildJvm jvm = ChildJvm.jvm()
-                .option("-Dheliograph.steer=on")
-                .option("-Djdk.lang.Process.launchMechanism=" + mechanism);
-        try (Child app = start(jvm, "USR1")) {
-            tell(app, "on 1", "on 2");
-            app.err().await("steer=on: another copy of Heliograph in this process steers already; this one does not$");
-            assertThat(ProcStatus.mapped(app.pid(), "/libheliograph.so")).hasSize(2);
-            tell(app, "child");
-            String mask = app.out().await("^child blocks ([0-9a-f]+)$").group(1);
-            assertThat(ProcStatus.has(mask, 10)).as(mask).isFalse();
-        }
-    }
-
     private static Child start(String signal) {
-        return start(ChildJvm.jvm(), signal);
-    }
-
-    private static Child start(ChildJvm jvm, String signal) {
-        return jvm.classPath(System.getProperty("heliograph.testclasses")) // so that each copy is in its own loader
+        return ChildJvm.jvm()
+                .classPath(System.getProperty("heliograph.testclasses")) // so that each copy is in its own loader
                 .startReady(TwoCopies.class, ChildJvm.jar(), signal);
     }
 

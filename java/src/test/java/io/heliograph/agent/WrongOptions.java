@@ -166,8 +166,6 @@ final class WrongOptions {
                 wrong("OFF", GRAMMAR),
                 wrong("wait=blokc", "wait=blokc is no way to wait: did you mean block?"),
                 wrong("wait=", "wait= is no way to wait: use block or spin"),
-                wrong("steer=onn", "steer=onn is neither on nor off: did you mean on?"),
-                wrong("steer=", "steer= is neither on nor off: use on or off"),
                 wrong("wiat=block", "wiat is no setting: did you mean wait?"),
                 wrong("WAIT=block", "WAIT is no setting: did you mean wait?"));
     }

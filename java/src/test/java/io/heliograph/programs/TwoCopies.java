@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Uses two copies of the library, each in a class loader of its own, as an app server with two apps would. Its
  * arguments are the jar and a signal; standard input says "on 1", "observe 2", "close 1", "handle a" for the app's own
- * sun.misc.Signal handler, or "child"; it says "ready", "done" after each of them, "event 1" of what the first copy gets, "handler a"
- * of what the app does, and "child blocks" with the mask of a child.
+ * sun.misc.Signal handler; it says "ready", "done" after each of them, "event 1" of what the first copy gets, and "handler a"
+ * of what the app does.
  */
 public final class TwoCopies {
     private static final String PACKAGE = "io.heliograph.";
@@ -55,9 +55,7 @@ public final class TwoCopies {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
-            if (words[0].equals("child")) {
-                System.out.println("child blocks " + ChildMask.ofNew());
-            } else if (words[0].equals("handle")) {
+            if (words[0].equals("handle")) {
                 sun.misc.Signal.handle(
                         new sun.misc.Signal(args[1]), signal -> System.out.println("handler " + words[1]));
             } else {

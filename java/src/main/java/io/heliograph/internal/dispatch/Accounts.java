@@ -43,7 +43,7 @@ final class Accounts {
 
     /** What arrived is read last: at no moment may more seem to have gone out than have come in. */
     Ledger snapshot() {
-        ByteBuffer counts = ByteBuffer.allocateDirect(4 * Long.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer counts = ByteBuffer.allocateDirect(3 * Long.BYTES).order(ByteOrder.nativeOrder());
         long address = Native.address(counts);
         Map<Signal, Ledger.Counts> ledger = new TreeMap<>();
         for (Signal signal : Signal.all()) {
@@ -54,8 +54,7 @@ final class Accounts {
             long arrived = counts.getLong(0);
             long lostInPipe = counts.getLong(2 * Long.BYTES);
             if (arrived > 0) {
-                ledger.put(
-                        signal, new Ledger.Counts(arrived, out, lostHere + lostInPipe, counts.getLong(3 * Long.BYTES)));
+                ledger.put(signal, new Ledger.Counts(arrived, out, lostHere + lostInPipe));
             }
         }
         return new Ledger(ledger);

@@ -74,7 +74,6 @@ final class Dispatcher implements Runnable {
                 goesOn = readAndDispatch();
             } catch (SignalException pipeIsBroken) {
                 WorkerCall.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
-                Native.setSteering(false); // what only this thread takes would wait for ever
                 return;
             } catch (Throwable failure) {
                 WorkerCall.report(failure);

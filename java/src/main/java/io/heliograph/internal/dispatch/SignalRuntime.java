@@ -47,13 +47,11 @@ public final class SignalRuntime {
     private SignalRuntime() {
         WaitMode wait = WaitMode.preset();
         SliceMode slice = SliceMode.preset();
-        SteerMode steer = SteerMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
         try {
             JvmSignals.declareHotSpots();
             setWait(wait);
             setSlice(slice);
-            setSteer(steer);
             dispatcher.start();
         } catch (Throwable failure) {
             Native.close(); // so that a later attempt can open it
@@ -114,9 +112,8 @@ public final class SignalRuntime {
      * The runtime.
      *
      * @throws UnsatisfiedLinkError if there is no native library
-     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin, {@code
-     *     -Dheliograph.slice} neither on nor off, or {@code -Dheliograph.steer}
-     *     neither on nor off, or on with a JDK that it can't be with
+     * @throws IllegalArgumentException if {@code -Dheliograph.wait} is neither block nor spin, or {@code
+     *     -Dheliograph.slice} neither on nor off
      */
     public static SignalRuntime get() {
         SignalRuntime made = runtime;
@@ -215,22 +212,12 @@ public final class SignalRuntime {
         NativeCall.check(NativeSender.setShortSlices(mode == SliceMode.ON), "wake(pipe)");
     }
 
-    /**
-     * Changes whom the kernel gives signals to; when this returns, the threads know, as far as they answer.
-     *
-     * @throws IllegalArgumentException with a message of one line, if this JDK cannot have it so
-     */
-    public void setSteer(SteerMode mode) {
-        mode.put();
-    }
-
-    /** Waits, slices and steers as was preset; where there is no runtime, there is nothing to do. */
+    /** Waits and slices as was preset; where there is no runtime, there is nothing to do. */
     public static synchronized void reset() {
         SignalRuntime made = runtime;
         if (made != null) {
             made.setWait(WaitMode.preset());
             made.setSlice(SliceMode.preset());
-            made.setSteer(SteerMode.preset());
         }
     }
 

@@ -58,18 +58,6 @@ public final class Native {
 
     public static native int setBlocking(boolean blocking);
 
-    /**
-     * Keeps other copies of the library from steering, until {@link #setSteering} has failed or switched off; {@code -EBUSY}
-     * where another one does already.
-     */
-    public static native int claimSteering();
-
-    /** Before it is switched on, {@link #claimSteering} comes first, and then {@link ChildBinding}. */
-    public static native int setSteering(boolean steering);
-
-    /** The signals that are not steered any more, since they were sent to single threads: bit n-1 is signal n. */
-    public static native long sentToThreads();
-
     /** The address of a direct buffer, good for as long as the buffer is reachable. */
     public static native long address(ByteBuffer buffer);
 
@@ -84,7 +72,7 @@ public final class Native {
 
     public static native int wake();
 
-    /** Writes four longs: arrived, dispatched, lost, and how many of those that arrived did so off the reader's thread. */
+    /** Writes three longs: arrived, dispatched, lost. */
     public static native int ledger(int signal, long counts);
 
     public static native int send(int pid, int signal);

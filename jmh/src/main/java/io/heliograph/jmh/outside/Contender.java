@@ -10,9 +10,8 @@ import java.util.List;
  * @param signal which it is sent: USR1, or USR2; or "none"
  * @param note what is said of it beside the figures; empty for some
  * @param counts whether its ledger is to agree
- * @param steered whether no arrival may be handled elsewhere than on the dispatcher's thread once it has settled
  */
-record Contender(String name, String signal, String note, boolean counts, boolean steered, Command command) {
+record Contender(String name, String signal, String note, boolean counts, Command command) {
     /** How it is started. */
     @FunctionalInterface
     interface Command {

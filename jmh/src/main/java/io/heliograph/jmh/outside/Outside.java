@@ -1,6 +1,5 @@
 package io.heliograph.jmh.outside;
 
-import io.heliograph.Ledger;
 import io.heliograph.jmh.run.Cell;
 import io.heliograph.jmh.run.Questions;
 import io.heliograph.jmh.run.Workplace;
@@ -20,21 +19,20 @@ import java.util.function.Consumer;
 public final class Outside implements Questions {
     private static final String SIGNAL = "USR1";
 
+    private static final List<String> PLAIN_START = List.of();
+
     @Override
     public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
         List<Contender> contenders = new ArrayList<>();
         for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-spinning")) {
             contenders.add(inC(workplace, way));
         }
-        contenders.add(inJava(workplace, "nothing", Receiver.NOTHING, false));
-        contenders.add(inJava(workplace, "sun.misc", "sun.misc", false));
-        contenders.add(inJava(workplace, "blocking", "heliograph", false));
-        contenders.add(inJava(workplace, "spinning", "heliograph", false, "-Dheliograph.wait=spin"));
-        if (hasSteering()) {
-            contenders.add(inJava(workplace, "steered", "heliograph", true, "-Dheliograph.steer=on"));
-        } else {
-            notes.accept("outside: steered is left out, this library has no steering");
-        }
+        contenders.add(inJava(workplace, "nothing", Receiver.NOTHING, PLAIN_START));
+        contenders.add(inJava(workplace, "sun.misc", "sun.misc", PLAIN_START));
+        contenders.add(inJava(workplace, "blocking", "heliograph", PLAIN_START));
+        contenders.add(inJava(workplace, "spinning", "heliograph", PLAIN_START, "-Dheliograph.wait=spin"));
+        // Only the dispatcher's thread takes the signal: one hop.
+        contenders.add(inJava(workplace, "signal-blocked", "heliograph", List.of("env", "--block-signal=" + SIGNAL)));
         addScript(contenders, notes, "python3", "receive.py", SIGNAL);
         // Not USR1, which starts Node's debugger.
         addScript(contenders, notes, "node", "receive.js", "USR2");
@@ -47,11 +45,11 @@ public final class Outside implements Questions {
                 SIGNAL,
                 "",
                 false,
-                false,
                 file -> List.of(workplace.program("outside_receive").toString(), file.toString(), SIGNAL, way));
     }
 
-    private static Contender inJava(Workplace workplace, String name, String api, boolean steered, String... options) {
+    private static Contender inJava(
+            Workplace workplace, String name, String api, List<String> before, String... options) {
         int warmUp = workplace.effort().pick(100, 5_000, 20_000);
         boolean isEmpty = api.equals(Receiver.NOTHING);
         return new Contender(
@@ -59,9 +57,8 @@ public final class Outside implements Questions {
                 isEmpty ? "none" : SIGNAL,
                 isEmpty ? "no signal: it polls what the sender counts" : "warmed up by " + warmUp + " of its own",
                 api.equals("heliograph"),
-                steered,
                 file -> {
-                    List<String> command = new ArrayList<>();
+                    List<String> command = new ArrayList<>(before);
                     command.add(workplace.java().toString());
                     command.addAll(Arrays.asList(options));
                     command.addAll(List.of(
@@ -76,11 +73,6 @@ public final class Outside implements Questions {
                 });
     }
 
-    private static boolean hasSteering() {
-        return Arrays.stream(Ledger.Counts.class.getRecordComponents())
-                .anyMatch(component -> component.getName().equals(Receiver.ELSEWHERE));
-    }
-
     private static void addScript(
             List<Contender> contenders, Consumer<String> notes, String interpreter, String script, String signal) {
         Optional<String> version = version(interpreter);
@@ -92,7 +84,6 @@ public final class Outside implements Questions {
                 interpreter,
                 signal,
                 interpreter + " " + version.get() + ", " + signal,
-                false,
                 false,
                 file -> List.of(
                         interpreter, unpack(script, file.resolveSibling(script)).toString(), file.toString(), signal)));

@@ -37,10 +37,9 @@ final class OutsideCell implements Cell {
     public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
         int warmUp = warmUp(workplace.effort());
         int timed = warmUp + measured(workplace.effort());
-        int all = Math.max(timed, warmUp + counted(workplace.effort()));
         try (TemporaryFolder folder = TemporaryFolder.inMemory()) {
             Path file = folder.path().resolve("exchange");
-            Exchange exchange = Exchange.make(file, all);
+            Exchange exchange = Exchange.make(file, timed);
             String check = signal(workplace, file, timed);
             Latencies latencies = new Latencies();
             for (int i = warmUp; i < timed; i++) {
@@ -50,22 +49,16 @@ final class OutsideCell implements Cell {
         }
     }
 
-    /** Steering is said to have settled after a thousand signals. */
-    private int warmUp(Effort effort) {
-        return effort.pick(contender.steered() ? Receiver.SETTLED : 100, Receiver.SETTLED, Receiver.SETTLED);
+    private static int warmUp(Effort effort) {
+        return effort.pick(100, 1_000, 1_000);
     }
 
-    private int measured(Effort effort) {
+    private static int measured(Effort effort) {
         return effort.pick(200, 4_000, 20_000);
     }
 
-    /** How many a steered one is to meet on the dispatcher's thread. Those that are not timed come without a pause. */
-    private int counted(Effort effort) {
-        return contender.steered() ? effort.pick(2_000, 100_000, 100_000) : 0;
-    }
-
-    /** Signals it as often as the file has room for, the first of them with a pause; what was verified. */
-    private String signal(Workplace workplace, Path file, int spaced) throws IOException, InterruptedException {
+    /** Sends as many signals as the file has room for, with a pause between them; returns what was verified. */
+    private String signal(Workplace workplace, Path file, int count) throws IOException, InterruptedException {
         try (Program receiver = Program.start(contender.command().of(file))) {
             long pid = number(words(receiver.line()), "ready");
             String said = Program.run(List.of(
@@ -74,7 +67,7 @@ final class OutsideCell implements Cell {
                     Long.toString(pid),
                     contender.signal(),
                     Integer.toString(GAP_MICROSECONDS),
-                    Integer.toString(spaced)));
+                    Integer.toString(count)));
             long sent = number(words(said), "sent");
             return verify(contender, sent, words(receiver.end()));
         }
@@ -96,16 +89,6 @@ final class OutsideCell implements Cell {
                 throw new IllegalStateException(sent + " were sent, and the ledger says " + said);
             }
             check.append(", 0 lost by the ledger");
-        }
-        if (contender.steered()) {
-            long elsewhere = number(said, "elsewhere");
-            if (elsewhere != 0) {
-                throw new IllegalStateException("steered, and yet " + elsewhere + " of " + (sent - Receiver.SETTLED)
-                        + " were handled on another thread than the dispatcher's");
-            }
-            check.append(", 0 of ")
-                    .append(sent - Receiver.SETTLED)
-                    .append(" handled elsewhere than on the dispatcher's thread");
         }
         return contender.note().isEmpty()
                 ? check.toString()

@@ -6,7 +6,6 @@ import io.heliograph.Signal;
 import io.heliograph.Signals;
 import io.heliograph.jmh.benchmarks.SunMisc;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 
 /**
@@ -19,19 +18,12 @@ import java.nio.file.Path;
  * </pre>
  */
 public final class Receiver {
-    /** After so many signals, a steered one is to meet the dispatcher alone. */
-    static final int SETTLED = 1_000;
-
-    /** The ledger's count of arrivals that another thread than the dispatcher's has handled. */
-    static final String ELSEWHERE = "elsewhere";
-
     /** The empty run. */
     static final String NOTHING = "nothing";
 
     private final Exchange exchange;
     private final int warmUp;
     private volatile Exchange current;
-    private long elsewhereBefore;
 
     private Receiver(Exchange exchange, int warmUp) {
         this.exchange = exchange;
@@ -90,31 +82,12 @@ public final class Receiver {
 
     private void note() {
         long handledAt = System.nanoTime();
-        Exchange noted = current;
-        if (noted.handled() + 1 == SETTLED && noted == exchange) {
-            elsewhereBefore = elsewhere(); // before it is acknowledged, so that no further signal is counted in
-        }
-        noted.note(handledAt);
+        current.note(handledAt);
     }
 
     private String counts() {
         Ledger.Counts counts = Signals.ledger().of(Signal.USR1);
         return " arrived " + (counts.arrived() - warmUp) + " dispatched " + (counts.dispatched() - warmUp) + " lost "
-                + counts.lost() + " " + ELSEWHERE + " " + (elsewhere() - elsewhereBefore);
-    }
-
-    /** By its name, so that this also runs against a library that does not steer. */
-    private static long elsewhere() {
-        try {
-            for (RecordComponent component : Ledger.Counts.class.getRecordComponents()) {
-                if (component.getName().equals(ELSEWHERE)) {
-                    return (long)
-                            component.getAccessor().invoke(Signals.ledger().of(Signal.USR1));
-                }
-            }
-            return 0;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+                + counts.lost();
     }
 }

@@ -28,7 +28,6 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
         Row spinning = row("raise-to-worker", "inline-spinning");
         Row interrupted = row("interrupted-thread", "inline-blocking");
         Row outside = row("outside", "blocking");
-        Row steered = row("outside", "steered");
         Row allocation = row("allocation", "inline-blocking");
         return List.of(
                 faster("raise to inline worker, blocking", blocking, 20),
@@ -39,8 +38,6 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
                 faster("raise to a worker on its own thread", row("raise-to-worker", "own-thread-blocking"), 6),
                 faster("outside kill to inline worker, as started", outside, 3),
                 atMost("outside kill to inline worker, as started", outside, "c-two-hops", 1.15, "C with two hops"),
-                faster("outside kill to inline worker, steered", steered, 8),
-                atMost("outside kill to inline worker, steered", steered, "c-one-hop", 1.5, "C with one hop"),
                 atMost("cost to the interrupted thread", interrupted, SUN_MISC, 1, "`sun.misc.Signal`"),
                 atMost(
                         "cost to the interrupted thread",

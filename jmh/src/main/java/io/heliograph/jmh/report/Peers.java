@@ -36,7 +36,7 @@ final class Peers {
         return switch (contender) {
             case "blocking" -> "c-two-hops";
             case "spinning" -> "c-two-hops-spinning";
-            case "steered" -> "c-one-hop";
+            case "signal-blocked" -> "c-one-hop";
             default -> "";
         };
     }

@@ -23,7 +23,7 @@ final class PeersTest {
         "registering, inline-blocking, c-sigaction",
         "outside, blocking, c-two-hops",
         "outside, spinning, c-two-hops-spinning",
-        "outside, steered, c-one-hop",
+        "outside, signal-blocked, c-one-hop",
     })
     void withTheSameHops(String question, String contender, String floor) {
         assertThat(Peers.floor(new Row(question, contender, Map.of(), "ns"))).isEqualTo(floor);
