@@ -1,7 +1,6 @@
 package io.heliograph;
 
 import io.heliograph.internal.dispatch.SignalRuntime;
-import io.heliograph.internal.flow.SignalPublisher;
 import io.heliograph.internal.raise.RaiseIn;
 import io.heliograph.internal.seam.Native;
 import io.heliograph.internal.seam.NativeCall;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +25,9 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Among the registrations of one signal, the newest that does not merely observe decides what the signal does: it is
  * caught, and every catching worker gets it, or ignored, or left to its default action. Observers see it in each case.
+ *
+ * <p>The JDK's own publisher makes a {@link java.util.concurrent.Flow.Publisher} of a signal:
+ * {@code var events = new SubmissionPublisher<SignalEvent>(); Signals.on(signal, events::submit);}
  */
 public final class Signals {
     private Signals() {}
@@ -156,25 +157,6 @@ public final class Signals {
         } finally {
             registrations.forEach(Registration::close);
         }
-    }
-
-    /**
-     * Catches the signals for whoever subscribes: a publisher by the rules of {@link Flow}.
-     *
-     * <p>Each subscriber has registrations and a daemon thread of its own, from {@code subscribe} until it cancels: when
-     * {@code subscribe} returns the signals are caught, and no thread is created when one arrives. All of its methods are
-     * called on that thread, with the events of all its signals in the order of {@link SignalEvent#sequence()}. What it
-     * has not requested yet waits; of more than {@value Delivery#MAILBOX_CAPACITY} events further ones are counted, by
-     * signal, and told in a {@link SignalEvent.Lost} in its place in the order. Signals never complete. A subscriber
-     * that throws is cancelled, and the thread's uncaught exception handler gets what it threw.
-     *
-     * <p>Where the signals cannot be caught or the thread cannot be started, {@code subscribe} itself calls
-     * {@code onSubscribe} and {@code onError}, on the calling thread.
-     *
-     * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
-     */
-    public static Flow.Publisher<SignalEvent> publisher(Signal... signals) {
-        return new SignalPublisher(signals);
     }
 
     /**

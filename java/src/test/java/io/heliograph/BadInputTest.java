@@ -144,12 +144,6 @@ class BadInputTest {
     }
 
     @Test
-    void aPublisherOfNothing() {
-        refused(() -> Signals.publisher(), "no signal to publish: name at least one");
-        isNull(() -> Signals.publisher(Signal.URG).subscribe(null), "subscriber is null: give a Flow.Subscriber");
-    }
-
-    @Test
     void anIdThatNoProcessHas() {
         String why = "4294967296 is no process id: they have 32 bits";
         refused(() -> Signals.send(1L << 32, Signal.TERM), why);
@@ -164,7 +158,6 @@ class BadInputTest {
             () -> Signals.observe(signal, NOTHING, Delivery.inline()),
             () -> Signals.ignore(signal),
             () -> Signals.restoreDefault(signal),
-            () -> Signals.publisher(signal),
         };
     }
 

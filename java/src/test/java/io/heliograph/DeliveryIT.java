@@ -6,6 +6,7 @@ import io.heliograph.programs.Awaiting;
 import io.heliograph.programs.Console;
 import io.heliograph.programs.EventCosts;
 import io.heliograph.programs.ExecutorOrder;
+import io.heliograph.programs.Publishing;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Conversation;
@@ -160,6 +161,17 @@ class DeliveryIT {
             assertThat(facts.get("disorder")).isZero();
             assertThat(facts.get("overlaps")).isZero();
             assertThat(facts.get("threads")).isBetween(1L, 4L);
+        }
+    }
+
+    /** What the README says in place of a publisher of ours. */
+    @Test
+    void theJdksPublisherPassesEachEventOnInOrder() {
+        try (Child child = ChildJvm.jvm().start(Publishing.class)) {
+            child.out().await("^consumed 1000, out of order 0$");
+            child.out().await("^after DEFAULT$");
+            assertThat(child.ended()).isEqualTo("exited 0");
+            assertThat(child.err().all()).isEmpty();
         }
     }
 

@@ -3,7 +3,7 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.SignalEvent;
 
 /** The way from the dispatcher to one worker. */
-public interface Post {
+interface Post {
     /**
      * Hands an event over. Called by the dispatcher alone; never blocks, except that an inline worker runs in it.
      *

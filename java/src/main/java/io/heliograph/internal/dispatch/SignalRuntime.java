@@ -135,19 +135,6 @@ public final class SignalRuntime {
         return add(Asked.CATCH, signal, worker, delivery);
     }
 
-    /**
-     * Catches a signal for a party with a mailbox of its own, as {@code Signals.on} does for a worker.
-     *
-     * @param name of the party, for who asks for the dispositions
-     */
-    public Registration catchSignal(Signal signal, String name, Post post) {
-        JvmSignals.requireCatchable(signal);
-        JvmSignals.settle(signal);
-        Registered registered = new Registered(Asked.CATCH, Optional.of(name), Optional.of(Delivery.ownThread()));
-        Claim.OfWorker claim = new Claim.OfWorker(registry, signal, registered, post);
-        return registry.add(claim) ? claim : successor().catchSignal(signal, name, post);
-    }
-
     /** See {@code Signals.observe}. */
     public Registration observe(Signal signal, SignalWorker worker, Delivery delivery) {
         return add(Asked.OBSERVE, signal, worker, delivery);

@@ -17,7 +17,7 @@ public final class WorkerCall {
     }
 
     /** Calls it and no more: what it throws is for the caller. */
-    public static void call(SignalWorker worker, SignalEvent event) throws Exception {
+    private static void call(SignalWorker worker, SignalEvent event) throws Exception {
         Object flight = Flight.begin(worker, event);
         try {
             worker.onSignal(event);
