@@ -16,6 +16,12 @@ struct scheduling {
   uint64_t runtime, deadline, period;
 };
 
+/* With a negative nice value, which the tests may have been started with, a thread is left as it is. */
+__attribute__((constructor)) static void be_as_nice_as_usual(void) {
+  if (getpriority(PRIO_PROCESS, 0) < 0)
+    setpriority(PRIO_PROCESS, 0, 0);
+}
+
 static struct scheduling scheduling_of(pid_t thread) {
   struct scheduling scheduling;
   CHECK_EQ(syscall(SYS_sched_getattr, thread, &scheduling, sizeof scheduling, 0), 0);
@@ -85,6 +91,17 @@ CASE(another_scheduling_is_left_as_it_is) {
   CHECK_EQ(scheduling_of(0).policy, SCHED_BATCH);
   CHECK_EQ(scheduling_of(0).runtime, before.runtime);
   CHECK_EQ(scheduling_of(0).flags, before.flags);
+}
+
+CASE(a_thread_with_a_negative_nice_value_is_left_as_it_is) {
+  struct scheduling before = scheduling_of(0);
+  open_and_catch(0, SIGUSR1);
+  if (setpriority(PRIO_PROCESS, 0, -5) != 0)
+    CHECK_EQ(errno, EACCES); /* which only root may have */
+  CHECK_OK(heliograph_set_short_slice(1));
+  read_once();
+  if (getpriority(PRIO_PROCESS, 0) < 0)
+    CHECK_EQ(scheduling_of(0).flags, before.flags);
 }
 
 CASE(a_nice_value_stays) {

@@ -40,11 +40,5 @@ public record SenderIdentity(
 
     /** Nothing is known. */
     public static final SenderIdentity NONE = new SenderIdentity(
-            Look.NONE,
-            false,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Look.NONE, false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -14,7 +14,8 @@ public final class ThisProcess {
     /** PROC_PID_INIT_INO of the kernel's proc_ns.h: the inode of the first pid namespace, and of no other. */
     private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
 
-    private static final boolean IN_FIRST_PID_NAMESPACE = link("/proc/self/ns/pid").equals(FIRST_PID_NAMESPACE);
+    private static final boolean IN_FIRST_PID_NAMESPACE =
+            link("/proc/self/ns/pid").equals(FIRST_PID_NAMESPACE);
 
     /** user_namespaces(7): each id is the same inside and outside. */
     private static final boolean IN_FIRST_USER_NAMESPACE =

@@ -8,6 +8,7 @@ import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.Facts;
+import io.heliograph.testing.ProcStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,18 @@ class DetachIT {
             ends(app, "TERM", "exited 143");
             assertThat(app.out().soFar()).contains("app saw TERM");
             assertThat(app.err().soFar()).hasSize(1);
+        }
+    }
+
+    /** The dispatcher that stays for the app waits again as the app had it: it does not poll for ever. */
+    @Test
+    void settingsGoWithTheAgent() {
+        try (Child app = start(jvm().classPath(ChildJvm.jar(), TEST_CLASSES).agent("TERM=log,wait=spin"))) {
+            app.tell("observe USR2").out().await("^done observe USR2$");
+            assertThat(ProcStatus.nonBlockingReadEnds(app.pid())).isEqualTo(1);
+            attach(app, false, "off");
+            assertThat(ProcStatus.nonBlockingReadEnds(app.pid())).isZero();
+            app.tell("close").out().await("^done close$");
         }
     }
 

@@ -34,8 +34,8 @@ public final class Lineage {
 
     /** Makes lineages. Used by one thread. */
     public static final class Reader {
-        private final ByteBuffer buffer =
-                ByteBuffer.allocateDirect(PROCESSES + MOST_PROCESSES * PROCESS_BYTES).order(ByteOrder.nativeOrder());
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(PROCESSES + MOST_PROCESSES * PROCESS_BYTES)
+                .order(ByteOrder.nativeOrder());
         private final long address = Native.address(buffer);
 
         /** Of the sender that a record names; null where nothing was seen. The thread that reads the records alone. */
