@@ -226,8 +226,10 @@ HELIOGRAPH_API int heliograph_look_at_senders(int signal, int wanted);
  */
 HELIOGRAPH_API int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage);
 
-/* The same for any process, looked at now. -ESRCH where /proc does not show it. */
-HELIOGRAPH_API int heliograph_lineage_of(pid_t pid, struct heliograph_lineage *lineage);
+/* The same for any process, looked at now, with so many ancestors at most. -ESRCH where /proc does not show
+ * it. */
+HELIOGRAPH_API int heliograph_lineage_of(pid_t pid, unsigned most_ancestors,
+                                         struct heliograph_lineage *lineage);
 
 /* When a process started, in clock ticks since boot; -ESRCH where /proc does not show it. */
 HELIOGRAPH_API int64_t heliograph_started(pid_t pid);

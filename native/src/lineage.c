@@ -83,10 +83,10 @@ static void read_uid(struct heliograph_process *process, int folder) {
  * ended, and where one is gone, those above it are not found any more. A process that started after its child
  * is not the parent but has been given the parent's pid.
  */
-static void read_ancestors(struct heliograph_lineage *lineage) {
+static void read_ancestors(struct heliograph_lineage *lineage, unsigned most) {
   int folders[1 + HELIOGRAPH_MOST_ANCESTORS];
   uint32_t known = 1;
-  while (known <= HELIOGRAPH_MOST_ANCESTORS && lineage->processes[known - 1].parent > 0) {
+  while (known <= most && known <= HELIOGRAPH_MOST_ANCESTORS && lineage->processes[known - 1].parent > 0) {
     const struct heliograph_process *child = &lineage->processes[known - 1];
     struct heliograph_process *parent = &lineage->processes[known];
     lineage->count = known + 1;
@@ -156,11 +156,11 @@ int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage) {
     return -ENOENT;
   process->arguments_length = sighting->arguments_length;
   memcpy(process->arguments, sighting->arguments, sighting->arguments_length);
-  read_ancestors(lineage);
+  read_ancestors(lineage, HELIOGRAPH_MOST_ANCESTORS);
   return 0;
 }
 
-int heliograph_lineage_of(pid_t pid, struct heliograph_lineage *lineage) {
+int heliograph_lineage_of(pid_t pid, unsigned most_ancestors, struct heliograph_lineage *lineage) {
   int folder = open_process(&lineage->processes[0], pid);
   if (folder < 0)
     return folder == -ENOENT ? -ESRCH : folder;
@@ -168,7 +168,7 @@ int heliograph_lineage_of(pid_t pid, struct heliograph_lineage *lineage) {
   read_uid(&lineage->processes[0], folder);
   read_arguments(&lineage->processes[0], folder);
   heliograph_proc_close(folder);
-  read_ancestors(lineage);
+  read_ancestors(lineage, most_ancestors);
   return 0;
 }
 

@@ -26,9 +26,9 @@ static jint JNICALL sender_of(JNIEnv *env, jclass class, jint sender, jlong line
   return heliograph_sender_of(sender, lineage_at(lineage));
 }
 
-static jint JNICALL lineage_of(JNIEnv *env, jclass class, jint pid, jlong lineage) {
+static jint JNICALL lineage_of(JNIEnv *env, jclass class, jint pid, jint most_ancestors, jlong lineage) {
   (void)env, (void)class;
-  return heliograph_lineage_of(pid, lineage_at(lineage));
+  return heliograph_lineage_of(pid, (unsigned)most_ancestors, lineage_at(lineage));
 }
 
 static jlong JNICALL started(JNIEnv *env, jclass class, jint pid) {
@@ -57,7 +57,7 @@ static jint JNICALL set_short_slices(JNIEnv *env, jclass class, jboolean are_sho
 
 static const JNINativeMethod natives[] = {
     {"lookAtSenders", "(IZ)I", (void *)look_at_senders},  {"senderOf", "(IJ)I", (void *)sender_of},
-    {"lineageOf", "(IJ)I", (void *)lineage_of},           {"started", "(I)J", (void *)started},
+    {"lineageOf", "(IIJ)I", (void *)lineage_of},          {"started", "(I)J", (void *)started},
     {"setShortSlices", "(Z)I", (void *)set_short_slices},
 };
 

@@ -120,7 +120,7 @@ CASE(the_proc_of_another_namespace_tells_nothing) {
     struct heliograph_lineage lineage;
     CHECK_EQ(getpid(), 1);
     CHECK_EQ(heliograph_started(1), -ESRCH);
-    CHECK_EQ(heliograph_lineage_of(1, &lineage), -ESRCH);
+    CHECK_EQ(heliograph_lineage_of(1, 0, &lineage), -ESRCH);
     _exit(0);
   }
   check_exits_with_0(init);

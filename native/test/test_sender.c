@@ -260,13 +260,17 @@ static void end_at_once(void) {
 
 CASE(any_process_can_be_looked_at) {
   struct heliograph_lineage lineage;
-  CHECK_OK(heliograph_lineage_of(getpid(), &lineage));
+  CHECK_OK(heliograph_lineage_of(getpid(), 0, &lineage));
+  CHECK_EQ(lineage.count, 1);
   CHECK_EQ(lineage.processes[0].parent, getppid());
   CHECK_EQ(lineage.processes[0].uid, getuid());
+  CHECK_OK(heliograph_lineage_of(getpid(), 1, &lineage));
+  CHECK_EQ(lineage.count, 2);
+  CHECK_EQ(lineage.processes[1].pid, getppid());
   pid_t child = start_child(end_at_once);
   check_exits_with_0(child);
-  CHECK_EQ(heliograph_lineage_of(child, &lineage), -ESRCH);
-  CHECK_EQ(heliograph_lineage_of(0, &lineage), -ESRCH);
+  CHECK_EQ(heliograph_lineage_of(child, 0, &lineage), -ESRCH);
+  CHECK_EQ(heliograph_lineage_of(0, 0, &lineage), -ESRCH);
 }
 
 CASE(errno_is_kept_where_nothing_is_seen) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code /proc} says of a process now, see proc(5). */
-public final class ProcFiles {
+final class ProcFiles {
     /** Of a command line, which a process may make as long as it likes. */
     private static final int MOST_BYTES = 4096;
 
     private ProcFiles() {}
 
     /** The name of the process's main thread. */
-    public static Optional<String> commandOf(int pid) {
+    static Optional<String> commandOf(int pid) {
         return stripped(text(file(pid, "comm")));
     }
 

@@ -36,7 +36,7 @@ public final class SenderDetails implements Sender.Details {
 
     @Override
     public SenderIdentity identity() {
-        Lineage lineage = onArrival != null ? onArrival : now();
+        Lineage lineage = onArrival != null ? onArrival : now(0);
         if (lineage == null) {
             return nothing();
         }
@@ -65,7 +65,7 @@ public final class SenderDetails implements Sender.Details {
 
     @Override
     public List<Ancestor> ancestors() {
-        Lineage lineage = onArrival != null ? onArrival : now();
+        Lineage lineage = onArrival != null ? onArrival : now(Lineage.MOST_ANCESTORS);
         if (lineage == null) {
             return List.of();
         }
@@ -100,8 +100,8 @@ public final class SenderDetails implements Sender.Details {
     }
 
     /** A process of another user than the sender's is another process, which has been given the sender's pid. */
-    private @Nullable Lineage now() {
-        Lineage lineage = new Lineage.Reader().ofProcess(pid);
+    private @Nullable Lineage now(int mostAncestors) {
+        Lineage lineage = new Lineage.Reader().ofProcess(pid, mostAncestors);
         return lineage == null
                         || lineage.process().uid().orElse(Integer.toUnsignedLong(uid)) != Integer.toUnsignedLong(uid)
                 ? null

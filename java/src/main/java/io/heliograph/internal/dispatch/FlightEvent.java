@@ -3,7 +3,6 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Sender;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
-import io.heliograph.internal.ProcFiles;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -137,7 +136,7 @@ final class FlightEvent extends Event {
         Known known = latest;
         long now = System.nanoTime();
         if (!known.sender().equals(sender) || now - known.since() > KNOWN_FOR_NANOS) {
-            known = new Known(sender, now, ProcFiles.commandOf(sender.pid()).orElse(null));
+            known = new Known(sender, now, sender.identity().command().orElse(null));
             latest = known;
         }
         return known.command();

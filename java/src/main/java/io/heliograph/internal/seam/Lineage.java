@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy of {@code struct heliograph_lineage}: a process, and those above it, its parent first. */
 public final class Lineage {
-    private static final int MOST_PROCESSES = 9;
+    public static final int MOST_ANCESTORS = 8;
+
     private static final int PROCESSES = 8;
     private static final int PROCESS_BYTES = 608;
     private static final int STARTED = 8;
@@ -34,7 +35,7 @@ public final class Lineage {
 
     /** Makes lineages. Used by one thread. */
     public static final class Reader {
-        private final ByteBuffer buffer = ByteBuffer.allocateDirect(PROCESSES + MOST_PROCESSES * PROCESS_BYTES)
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(PROCESSES + (1 + MOST_ANCESTORS) * PROCESS_BYTES)
                 .order(ByteOrder.nativeOrder());
         private final long address = Native.address(buffer);
 
@@ -44,8 +45,8 @@ public final class Lineage {
         }
 
         /** Of a process as it is now; null where {@code /proc} does not show it. */
-        public @Nullable Lineage ofProcess(int pid) {
-            return NativeSender.lineageOf(pid, address) < 0 ? null : copy();
+        public @Nullable Lineage ofProcess(int pid, int mostAncestors) {
+            return NativeSender.lineageOf(pid, mostAncestors, address) < 0 ? null : copy();
         }
 
         private Lineage copy() {

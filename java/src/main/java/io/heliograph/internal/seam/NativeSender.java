@@ -13,8 +13,8 @@ public final class NativeSender {
     /** Writes {@code struct heliograph_lineage} of a record's sender; the thread that reads alone. 0 or {@code -errno}. */
     static native int senderOf(int sender, long lineage);
 
-    /** The same of any process, looked at now. */
-    static native int lineageOf(int pid, long lineage);
+    /** The same of any process, looked at now, with so many ancestors at most. */
+    static native int lineageOf(int pid, int mostAncestors, long lineage);
 
     /** When a process started, in clock ticks since boot, or {@code -errno}. */
     public static native long started(int pid);
