@@ -23,6 +23,11 @@ interface Action {
 
     Effect effect();
 
+    /** Whether {@link #act} wants the sender to be looked at when the signal arrives ({@code Delivery.withSender}). */
+    default boolean wantsSender() {
+        return false;
+    }
+
     /** Whether {@link #act} is to be called for each arrival. */
     default boolean acts() {
         return effect() != Effect.DISPOSES;

@@ -73,6 +73,34 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
         return !settings.isEmpty() && "on".equals(settings.get(Setting.JMX));
     }
 
+    /** Whether an event can have a line. */
+    boolean logs() {
+        for (Binding binding : bindings) {
+            if (binding.logs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    LogSettings logSettings() {
+        return LogSettings.of(settings);
+    }
+
+    /** As an operator would write them, in one harmless line. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (Binding binding : bindings) {
+            text.append(text.length() == 0 ? "" : ", ").append(binding.optionText());
+        }
+        for (Setting setting : Setting.values()) {
+            if (settings.containsKey(setting)) {
+                text.append(", ").append(setting.optionName()).append('=').append(settings.get(setting));
+            }
+        }
+        return Printable.line(text.toString());
+    }
+
     private static final class Parser {
         private final List<Binding> bindings = new ArrayList<>();
         private final Map<Setting, String> settings = new HashMap<>();
@@ -134,8 +162,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
             Optional<Setting> setting = Setting.named(key);
             if (setting.isPresent()) {
                 once(key, "give it once");
-                setting.get().requireRight(value);
-                settings.put(setting.get(), value);
+                String plain = OptionText.unescape(value);
+                setting.get().requireRight(plain);
+                settings.put(setting.get(), plain);
                 return;
             }
             Signal signal = signal(key);
@@ -199,6 +228,9 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
                 return new AgentOptions(List.copyOf(bindings), Map.of(), false);
             }
             requireShutdownForDeath();
+            requireLogFor(Setting.FORMAT, "what the lines of log are like");
+            requireLogFor(Setting.ARGUMENTS, "what the lines of log tell");
+            requireLogFor(Setting.LOG, "where the lines of log go");
             List<Binding> settled = new ArrayList<>();
             for (Binding binding : bindings) {
                 settled.add(settled(binding));
@@ -212,6 +244,20 @@ record AgentOptions(List<Binding> bindings, Map<Setting, String> settings, boole
                 actions.add(action.settled(settings));
             }
             return new Binding(binding.signal(), List.copyOf(actions));
+        }
+
+        private void requireLogFor(Setting setting, String what) {
+            String value = settings.get(setting);
+            if (value == null) {
+                return;
+            }
+            for (Binding binding : bindings) {
+                if (binding.logs()) {
+                    return;
+                }
+            }
+            throw new IllegalArgumentException("option " + Printable.quote(setting.optionName() + "=" + value)
+                    + ": it says " + what + ", and no signal is logged: add TERM=log for one");
         }
 
         /** Whoever asks for it alone expects something that would not come. */

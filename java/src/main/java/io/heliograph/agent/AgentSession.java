@@ -19,19 +19,38 @@ final class AgentSession {
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
     private static @Nullable AgentThread thread;
 
+    /** Those that hold; null where there is no agent. */
+    private static @Nullable AgentOptions inForce;
+
     private AgentSession() {}
 
     /**
-     * Registers what the options say, all or nothing.
+     * Registers what the options say, all or nothing; or lets go of everything, where they say so.
      *
+     * @return a line for standard error that says what has changed; null at a plain start of the JVM, which is silent
      * @throws IllegalArgumentException with a message of one line, if an option is wrong
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
-    static synchronized void start(@Nullable String text) throws InterruptedException {
+    static synchronized @Nullable String start(@Nullable String text, boolean beforeMain) throws InterruptedException {
         AgentOptions options = AgentOptions.parse(text == null ? "" : text);
+        AgentOptions before = inForce;
         if (options.off()) {
-            stop();
-            return;
+            String line = stop();
+            return before != null ? line : beforeMain ? null : "off: there was no agent";
+        }
+        register(options);
+        inForce = options;
+        if (before == null) {
+            return beforeMain ? null : "attached: " + options.text();
+        }
+        return (beforeMain ? "started: " : "attached: ") + options.text() + ", in place of " + before.text();
+    }
+
+    private static void register(AgentOptions options) {
+        EventLog log = options.logs() ? open(options.logSettings()) : null;
+        EventLog logBefore = AgentLog.current();
+        if (log != null) {
+            AgentLog.replace(log);
         }
         List<Registration> made = new ArrayList<>();
         try {
@@ -47,6 +66,10 @@ final class AgentSession {
             rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);
+            if (log != null) {
+                AgentLog.replace(logBefore);
+                retire(log);
+            }
             if (REGISTRATIONS.isEmpty()) {
                 goAfter(failure);
             }
@@ -55,14 +78,32 @@ final class AgentSession {
         close(REGISTRATIONS);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
+        if (logBefore != null) {
+            retire(logBefore);
+        }
+    }
+
+    private static EventLog open(LogSettings settings) {
+        return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
+    }
+
+    /** On the agent's thread, which may be at work with it. */
+    private static void retire(EventLog log) {
+        thread().execute(new Runnable() {
+            @Override
+            public void run() {
+                log.close();
+            }
+        });
     }
 
     /**
      * The agent goes, see {@link Detachment}.
      *
+     * @return what became of it, in one line
      * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is
      */
-    static synchronized void stop() throws InterruptedException {
+    static synchronized String stop() throws InterruptedException {
         int signal = NativeShutdown.begunBy();
         if (signal != 0) {
             throw new IllegalStateException(
@@ -70,13 +111,14 @@ final class AgentSession {
         }
         AgentThread its = thread;
         thread = null;
+        inForce = null;
         Detachment detachment = new Detachment();
         detachment.undo(SignalRuntime::reset);
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
         detachment.undo(HandlerWatch::stop);
         detachment.undo(() -> AgentBean.want(false));
-        detachment.finish(its);
+        return detachment.finish(its);
     }
 
     /** Where no agent was there before, none is to be there after. */

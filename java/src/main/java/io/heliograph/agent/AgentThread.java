@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not the JDK's own executor: its classes are not in the JDK's archive of loaded classes, and the agent's start pays for
  * each.
  */
-final class AgentThread implements Executor, Runnable {
+final class AgentThread implements Executor, Throttle.Timer, Runnable {
     /** More than there are bindings, each of which has one task due at most: it does not grow when there is no memory. */
     private static final int ROOM = 256;
 
@@ -23,6 +23,9 @@ final class AgentThread implements Executor, Runnable {
     private final Delivery delivery = Delivery.on(this);
     /** Under its own lock, as the one behind it. */
     private final Queue<Runnable> tasks = new ArrayDeque<>(ROOM);
+
+    /** Under the same lock, as the one behind it. */
+    private final TimedTasks timed = new TimedTasks();
 
     private boolean ended;
 
@@ -61,6 +64,14 @@ final class AgentThread implements Executor, Runnable {
         }
     }
 
+    @Override
+    public void at(long time, Runnable task) {
+        synchronized (tasks) {
+            timed.add(time, task);
+            tasks.notifyAll();
+        }
+    }
+
     /** The thread's: a task at a time, until it is to end and has done all that it was given. */
     @Override
     public void run() {
@@ -76,15 +87,33 @@ final class AgentThread implements Executor, Runnable {
 
     private @Nullable Runnable next() {
         synchronized (tasks) {
-            while (tasks.isEmpty() && !ended) {
+            for (; ; ) {
+                Runnable task = poll();
+                if (task != null || ended) {
+                    return task;
+                }
                 try {
-                    tasks.wait();
+                    long nanos = timed.nanosToFirst(System.nanoTime());
+                    if (nanos == 0) {
+                        tasks.wait();
+                    } else {
+                        TimeUnit.NANOSECONDS.timedWait(tasks, nanos);
+                    }
                 } catch (InterruptedException nobodys) {
                     // An interrupt is for an action, and none is at work.
                 }
             }
-            return tasks.poll();
         }
+    }
+
+    /** What is due at a time goes first, or a flood of tasks would hold it up. At the end, no time is waited for. */
+    private @Nullable Runnable poll() {
+        Runnable due = timed.takeDue(System.nanoTime());
+        if (due != null) {
+            return due;
+        }
+        Runnable task = tasks.poll();
+        return task == null && ended ? timed.takeAny() : task;
     }
 
     /** Ends the thread when it has done what it was given; whether it has in time. Nothing may be given to it any more. */

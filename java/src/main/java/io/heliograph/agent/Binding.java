@@ -32,10 +32,8 @@ record Binding(Signal signal, List<Action> actions) {
             }
             if (acts()) {
                 SignalRuntime runtime = SignalRuntime.get();
-                made.add(
-                        takes()
-                                ? runtime.catchSignal(signal, worker(), delivery)
-                                : runtime.observe(signal, worker(), delivery));
+                Delivery its = wantsSender() ? delivery.withSender() : delivery;
+                made.add(takes() ? runtime.catchSignal(signal, worker(), its) : runtime.observe(signal, worker(), its));
             }
         } catch (Throwable failure) {
             for (Registration registration : made) {
@@ -44,6 +42,30 @@ record Binding(Signal signal, List<Action> actions) {
             throw failure;
         }
         return made;
+    }
+
+    /** What an option calls it. */
+    String optionText() {
+        return signal + "=" + actionsText();
+    }
+
+    /** Whether there is an action {@code log} among them. */
+    boolean logs() {
+        for (Action action : actions) {
+            if (action instanceof LogAction) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wantsSender() {
+        for (Action action : actions) {
+            if (action.wantsSender()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether one of them is to be called for each arrival. */
@@ -100,13 +122,17 @@ record Binding(Signal signal, List<Action> actions) {
 
             @Override
             public String name() {
-                StringBuilder name = new StringBuilder("agent: ");
-                for (int i = 0; i < actions.size(); i++) {
-                    name.append(i == 0 ? "" : "+").append(actions.get(i).optionText());
-                }
-                return name.toString();
+                return "agent: " + actionsText();
             }
         };
+    }
+
+    private String actionsText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < actions.size(); i++) {
+            text.append(i == 0 ? "" : "+").append(actions.get(i).optionText());
+        }
+        return text.toString();
     }
 
     private void act(SignalEvent event) {

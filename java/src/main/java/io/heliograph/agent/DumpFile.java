@@ -47,9 +47,20 @@ record DumpFile(String pattern) {
      * @throws IllegalArgumentException that says what would be right, if none can
      */
     DumpFile {
+        requireRight(pattern, "dump-%p-%t");
+    }
+
+    /**
+     * Refuses a pattern that no file can be named by.
+     *
+     * @param example of a file's name
+     * @throws IllegalArgumentException that says what would be right
+     */
+    static void requireRight(String pattern, String example) {
         try {
             if (pattern.endsWith("/") || Path.of(expand(pattern, Instant.EPOCH)).getFileName() == null) {
-                throw new IllegalArgumentException(pattern + " names a folder: name a file in it, dump-%p-%t for one");
+                throw new IllegalArgumentException(
+                        pattern + " names a folder: name a file in it, " + example + " for one");
             }
         } catch (InvalidPathException noPath) {
             throw new IllegalArgumentException(pattern + " is no file name: " + noPath.getReason(), noPath);
@@ -133,7 +144,8 @@ record DumpFile(String pattern) {
         }
     }
 
-    private static String expand(String pattern, Instant now) {
+    /** The name that a pattern stands for. */
+    static String expand(String pattern, Instant now) {
         return FORM.matcher(pattern)
                 .replaceAll(form -> Matcher.quoteReplacement(
                         switch (form.group(1)) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent's entry points. They read the options, register the signals and return: no class of the app is loaded, no
  * byte code transformed, nothing logged.
+ * What changes in a JVM that runs is said in one line.
  */
 public final class HeliographAgent {
     /** EX_USAGE of sysexits(3). */
@@ -54,7 +55,10 @@ public final class HeliographAgent {
             if (beforeMain) {
                 StartClasses.define(Signal.class, SignalRuntime.class, Printable.class, HeliographAgent.class);
             }
-            AgentSession.start(options);
+            String line = AgentSession.start(options, beforeMain);
+            if (line != null) {
+                StandardError.println(line);
+            }
             return null;
         } catch (Throwable wrong) {
             String message = message(wrong);

@@ -2,7 +2,7 @@ package io.heliograph.agent;
 
 import io.heliograph.SignalEvent;
 
-/** {@code log}: one line on standard error that says who sent the signal. */
+/** {@code log}: one line that says who sent the signal, where and in the form that the settings say. */
 record LogAction() implements Action {
     @Override
     public String optionText() {
@@ -15,13 +15,18 @@ record LogAction() implements Action {
     }
 
     @Override
+    public boolean wantsSender() {
+        return true;
+    }
+
+    @Override
     public void act(SignalEvent event) {
-        LogLine.write(event);
+        AgentLog.write(event);
     }
 
     /** A sender may live for a millisecond only, and loading classes takes longer. */
     @Override
     public void rehearse() {
-        LogLine.rehearse();
+        AgentLog.rehearse();
     }
 }

@@ -41,6 +41,12 @@ record RunAction(String className, String methodName) implements Action {
         return Effect.TAKES;
     }
 
+    /** The app's method may take the event; which one it is, is known only when the signal comes. */
+    @Override
+    public boolean wantsSender() {
+        return true;
+    }
+
     @Override
     public void act(SignalEvent event) throws Exception {
         Class<?> owner = owner();

@@ -28,12 +28,28 @@ enum Setting {
     DEATH {
         @Override
         void requireRight(String value) {
-            if (!DEATHS.contains(value)) {
-                throw new IllegalArgumentException("death=" + value + " is no way to end: "
-                        + Suggestion.closest(value, DEATHS)
-                                .map(closest -> "did you mean " + closest + "?")
-                                .orElse("use signal or status"));
-            }
+            requireOneOf(value, "is no way to end", DEATH_BY_SIGNAL, "status");
+        }
+    },
+    /** Whether the lines of events are text or JSON. */
+    FORMAT {
+        @Override
+        void requireRight(String value) {
+            requireOneOf(value, "is no form of a line", "text", FORMAT_JSON);
+        }
+    },
+    /** Whether the lines of events have command lines. */
+    ARGUMENTS {
+        @Override
+        void requireRight(String value) {
+            requireOneOf(value, "is neither on nor off", "on", OFF);
+        }
+    },
+    /** Where the lines of events go. */
+    LOG {
+        @Override
+        void requireRight(String value) {
+            LogPlace.requireRight(value);
         }
     },
     /** Whether the MXBean is registered. */
@@ -47,7 +63,10 @@ enum Setting {
     /** The value of {@link #DEATH} for which the parent sees death by the signal, and not the status 128 + its number. */
     static final String DEATH_BY_SIGNAL = "signal";
 
-    private static final List<String> DEATHS = List.of(DEATH_BY_SIGNAL, "status");
+    /** The value of {@link #FORMAT} for which lines are JSON objects. */
+    static final String FORMAT_JSON = "json";
+
+    static final String OFF = "off";
 
     static List<String> optionNames() {
         List<String> names = new ArrayList<>();
@@ -68,6 +87,14 @@ enum Setting {
 
     String optionName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    final void requireOneOf(String value, String what, String one, String other) {
+        if (!value.equals(one) && !value.equals(other)) {
+            String meant = Suggestion.closest(value, List.of(one, other)).orElse(null);
+            throw new IllegalArgumentException(optionName() + "=" + value + " " + what + ": "
+                    + (meant == null ? "use " + one + " or " + other : "did you mean " + meant + "?"));
+        }
     }
 
     /** @throws IllegalArgumentException that says what would be right, if it cannot have this value */

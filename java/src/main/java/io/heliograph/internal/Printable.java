@@ -15,16 +15,32 @@ public final class Printable {
 
     /** In double quotes, with quotes and backslashes in it escaped too. */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
+        StringBuilder quoted = new StringBuilder();
+        return quote(quoted, text, MOST_CHARACTERS)
+                ? quoted.toString()
+                : quoted.append(" (cut)").toString();
+    }
+
+    /**
+     * Appends the text in double quotes, with quotes and backslashes in it escaped too.
+     *
+     * @param most the most characters that it may take between the quotes, escaped; it is cut there
+     * @return whether that is all of it
+     */
+    public static boolean quote(StringBuilder line, String text, int most) {
+        line.append('"');
+        int end = line.length() + most;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             String part = c == '"' || c == '\\' ? "\\" + c : escape(c);
-            if (quoted.length() + part.length() > MOST_CHARACTERS) {
-                return quoted.append("\" (cut)").toString();
+            if (line.length() + part.length() > end) {
+                line.append('"');
+                return false;
             }
-            quoted.append(part);
+            line.append(part);
         }
-        return quoted.append('"').toString();
+        line.append('"');
+        return true;
     }
 
     /** Without quotes, and cut where it is too long. */

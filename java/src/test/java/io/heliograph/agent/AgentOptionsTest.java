@@ -172,6 +172,30 @@ class AgentOptionsTest {
                         assertThat(wrong.getMessage()).endsWith("xxx (cut)").hasSizeLessThan(4096));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'',false,true,stderr",
+        "TERM=log+ignore,false,true,stderr",
+        "format=json,true,true,stderr",
+        "'format=text,arguments=on,log=stderr',false,true,stderr",
+        "'arguments=off,TERM=log,log=logger',false,false,logger",
+        "'log=/a/b-%p.log,format=json',true,true,/a/b-%p.log",
+        "log=a.log,false,true,a.log",
+        "log=/a\\,b,false,true,'/a,b'",
+    })
+    void whatLinesAreLike(String text, boolean json, boolean arguments, String place) {
+        assertThat(AgentOptions.parse(text).logSettings()).isEqualTo(new LogSettings(json, arguments, place));
+    }
+
+    @Test
+    void areShownAsAnOperatorWouldWriteThem() {
+        assertThat(AgentOptions.parse("").text()).isEqualTo("HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log");
+        assertThat(AgentOptions.parse("log=/x,sigusr1=thread-dump:a+log,format=json")
+                        .text())
+                .isEqualTo("USR1=thread-dump:a+log, format=json, log=/x");
+        assertThat(AgentOptions.parse("USR1=thread-dump:\u001b\n").text()).isEqualTo("USR1=thread-dump:\\x1b\\x0a");
+    }
+
     @Test
     void offStandsAlone() {
         assertThat(AgentOptions.parse("off")).isEqualTo(new AgentOptions(List.of(), Map.of(), true));

@@ -19,7 +19,12 @@ class AttachIT {
             assertThat(Attacher.attach(app, "TERM=log")).contains("return code: 0");
             try (Courier courier = Courier.send("TERM", app.pid())) {
                 assertThat(app.ended()).isEqualTo("exited 143");
-                assertThat(app.err().all()).singleElement().asString().containsPattern(courier.logged("TERM"));
+                assertThat(app.err().all())
+                        .hasSize(2)
+                        .startsWith("heliograph: attached: TERM=log")
+                        .last()
+                        .asString()
+                        .containsPattern(courier.logged("TERM"));
                 assertThat(app.out().all()).containsExactly("ready", "hook ran");
             }
         }
@@ -31,7 +36,12 @@ class AttachIT {
             assertThat(Attacher.attach(app, "")).contains("return code: 0");
             try (Courier courier = Courier.send("USR1", app.pid())) {
                 assertThat(app.ended()).isEqualTo("signaled 10");
-                assertThat(app.err().all()).singleElement().asString().containsPattern(courier.logged("USR1"));
+                assertThat(app.err().all())
+                        .hasSize(2)
+                        .startsWith("heliograph: attached: HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log")
+                        .last()
+                        .asString()
+                        .containsPattern(courier.logged("USR1"));
             }
         }
     }
@@ -48,7 +58,12 @@ class AttachIT {
             try (Courier courier = Courier.send("USR1", app.pid())) {
                 assertThat(courier.pid()).isPositive();
                 assertThat(app.ended()).isEqualTo("signaled 10");
-                assertThat(app.err().all()).hasSize(1);
+                assertThat(app.err().all())
+                        .hasSize(4)
+                        .contains(
+                                "heliograph: attached: USR1=ignore",
+                                "heliograph: attached: USR1=log+ignore, in place of USR1=ignore",
+                                "heliograph: attached: USR2=log, in place of USR1=log+ignore");
             }
         }
     }
@@ -65,7 +80,8 @@ class AttachIT {
             }
             app.tell("are you there?").out().await("^heard are you there\\?$");
             assertThat(app.err().soFar().stream().filter(said -> said.startsWith("heliograph: ")))
-                    .hasSize(2);
+                    .hasSize(3)
+                    .startsWith("heliograph: attached: USR1=log+ignore");
             try (Courier courier = Courier.send("INT", app.pid())) {
                 assertThat(courier.pid()).isPositive();
                 assertThat(app.ended()).isEqualTo("exited 130");
@@ -81,7 +97,10 @@ class AttachIT {
             Facts facts = Facts.of(app.out().await("^refused=.*"));
             assertThat(facts.get("refused")).isEqualTo(1000);
             assertThat(facts.get("taken")).isGreaterThan(50);
-            assertThat(app.err().all()).hasSize(1000).allMatch(line -> line.matches("heliograph: option \"[ -~]*"));
+            assertThat(app.err().all())
+                    .allMatch(line -> line.matches("heliograph: (option \"|attached: |off: )[ -~]*"))
+                    .filteredOn(line -> line.startsWith("heliograph: option "))
+                    .hasSize(1000);
         }
     }
 

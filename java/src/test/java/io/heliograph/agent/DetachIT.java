@@ -26,6 +26,8 @@ class DetachIT {
     private static final String ALL = "HUP=log,INT=shutdown:5s,QUIT=log,TERM=log,USR1=ignore,USR2=log,PROF=default,"
             + "RTMIN+3=log,CHLD=log,WINCH=log+default,wait=spin";
 
+    private static final String NOTICE = "^heliograph: (attached|off): .*";
+
     @TempDir
     private Path temporary;
 
@@ -39,7 +41,13 @@ class DetachIT {
             attach(app, isNative, "off");
             assertThat(during).isNotEqualTo(before);
             assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
-            assertThat(app.err().soFar()).isEmpty();
+            assertThat(app.err().soFar())
+                    .containsExactly(
+                            "heliograph: attached: "
+                                    + (options.equals("ALL")
+                                            ? ALL.replace(",", ", ")
+                                            : "HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log"),
+                            "heliograph: off: the agent is gone");
             ends(app, "TERM", "exited 143");
         }
     }
@@ -107,7 +115,7 @@ class DetachIT {
                 attach(app, isNative, "off");
             }
             assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
-            assertThat(app.err().soFar()).hasSize(20);
+            assertThat(events(app)).hasSize(20);
             ends(app, "USR1", "signaled 10");
         }
     }
@@ -129,7 +137,7 @@ class DetachIT {
             }
             attach(app, isNative, "off");
             assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
-            assertThat(app.err().soFar()).hasSize(1);
+            assertThat(events(app)).hasSize(1);
         }
     }
 
@@ -140,7 +148,7 @@ class DetachIT {
         try (Child app = start(jvm().agent(isNative, "USR1=ignore,TERM=log"))) {
             attach(app, isNative, "off");
             ends(app, "USR1", "signaled 10");
-            assertThat(app.err().all()).isEmpty();
+            assertThat(app.err().all()).containsExactly("heliograph: off: the agent is gone");
         }
     }
 
@@ -150,6 +158,7 @@ class DetachIT {
             List<String> before = state(app, "before");
             attach(app, false, "off");
             assertThat(withoutJar(state(app, "after"))).isEqualTo(before);
+            assertThat(app.err().soFar()).containsExactly("heliograph: off: there was no agent");
         }
     }
 
@@ -173,7 +182,7 @@ class DetachIT {
             app.tell("observe TERM").out().await("^done observe TERM$");
             ends(app, "TERM", "exited 143");
             assertThat(app.out().soFar()).contains("app saw TERM");
-            assertThat(app.err().soFar()).hasSize(1);
+            assertThat(app.err().all()).hasSize(2).endsWith("heliograph: off: there was no agent");
         }
     }
 
@@ -213,7 +222,8 @@ class DetachIT {
             }
             assertThat(withoutJar(state(app, "after"))).isEqualTo(atFirst);
             assertThat(app.err().soFar())
-                    .allSatisfy(line -> assertThat(line).matches("heliograph: (WINCH|URG) from pid .*"));
+                    .allSatisfy(line -> assertThat(line)
+                            .matches("heliograph: (WINCH|URG) (from pid |[0-9]+ more times ).*|" + NOTICE));
             ends(app, "TERM", "exited 143");
         }
     }
@@ -250,8 +260,15 @@ class DetachIT {
         }
     }
 
+    /** When it returns, the line that the agent says of it is there, too. */
     private static void attach(Child app, boolean isNative, String options) {
+        int before = app.err().soFar().size() - events(app).size();
         assertThat(Attacher.attach(app, isNative, options)).contains("return code: 0");
+        app.err().await(NOTICE, before + 1);
+    }
+
+    private static List<String> events(Child app) {
+        return app.err().soFar().stream().filter(line -> !line.matches(NOTICE)).toList();
     }
 
     private ChildJvm jvm() {

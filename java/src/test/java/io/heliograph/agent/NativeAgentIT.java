@@ -158,7 +158,9 @@ class NativeAgentIT {
             try (Courier courier = Courier.send("USR1", app.pid())) {
                 assertThat(courier.pid()).isPositive();
                 assertThat(app.ended()).isEqualTo("signaled 10");
-                assertThat(app.err().all()).hasSize(1);
+                assertThat(app.err().all())
+                        .hasSize(2)
+                        .startsWith("heliograph: started: USR2=log, in place of USR1=log");
             }
         }
     }
@@ -173,7 +175,11 @@ class NativeAgentIT {
             try (Courier courier = Courier.send("USR1", app.pid())) {
                 assertThat(courier.pid()).isPositive();
                 assertThat(app.ended()).isEqualTo("signaled 10");
-                assertThat(app.err().all()).hasSize(1);
+                assertThat(app.err().all())
+                        .hasSize(3)
+                        .startsWith(
+                                "heliograph: attached: USR1=log",
+                                "heliograph: attached: USR2=log, in place of USR1=log");
             }
         }
     }
@@ -206,7 +212,9 @@ class NativeAgentIT {
             assertThat(answer).contains("return code: 64");
             livesOn(app);
             isLogged(app, "USR2");
-            assertThat(app.err().soFar()).hasSize(2).first().isEqualTo("heliograph: " + message.formatted(RIGHT));
+            assertThat(app.err().soFar())
+                    .hasSize(3)
+                    .startsWith("heliograph: attached: USR2=log", "heliograph: " + message.formatted(RIGHT));
         }
     }
 

@@ -148,7 +148,11 @@ class OrderlyShutdownIT {
             send("TERM", app);
             assertThat(app.ended()).isEqualTo("exited 143");
             assertThat(app.out().all()).containsExactly("ready", "fine at work");
-            assertThat(app.err().all()).isEmpty();
+            assertThat(app.err().all())
+                    .hasSize(4)
+                    .endsWith(
+                            "heliograph: attached: TERM=shutdown:50s, death=signal, in place of TERM=log",
+                            "heliograph: attached: TERM=shutdown:60s, in place of TERM=shutdown:50s, death=signal");
         }
     }
 

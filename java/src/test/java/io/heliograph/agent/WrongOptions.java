@@ -25,7 +25,16 @@ final class WrongOptions {
 
     /** The options, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(signals(), realTimeSignals(), actions(), files(), methods(), shutdowns(), settings(), shapes())
+        return Stream.of(
+                        signals(),
+                        realTimeSignals(),
+                        actions(),
+                        files(),
+                        methods(),
+                        shutdowns(),
+                        settings(),
+                        lines(),
+                        shapes())
                 .flatMap(part -> part);
     }
 
@@ -168,6 +177,32 @@ final class WrongOptions {
                 wrong("wait=", "wait= is no way to wait: use block or spin"),
                 wrong("wiat=block", "wiat is no setting: did you mean wait?"),
                 wrong("WAIT=block", "WAIT is no setting: did you mean wait?"));
+    }
+
+    private static Stream<Arguments> lines() {
+        String nothingLogged = ", and no signal is logged: add TERM=log for one";
+        String places = "use stderr, logger or a file, /var/log/app/signals.log for one, ./NAME in the working folder";
+        return Stream.of(
+                wrong("format=jsno", "format=jsno is no form of a line: did you mean json?"),
+                wrong("format=xml", "format=xml is no form of a line: use text or json"),
+                wrong("format=", "format= is no form of a line: use text or json"),
+                wrong("fromat=json", "fromat is no setting: did you mean format?"),
+                wrong("arguments=of", "arguments=of is neither on nor off: did you mean off?"),
+                wrong("arguments=", "arguments= is neither on nor off: use on or off"),
+                wrong("log=loger", "log=loger names no place: did you mean logger?"),
+                wrong("log=stdout", "log=stdout names no place: " + places),
+                wrong("log=", "log= names no place: " + places),
+                wrong("log=/var/log/", "/var/log/ names a folder: name a file in it, signals.log for one"),
+                wrong("log=/var/%d.log", "%d" + FILE_FORMS),
+                Arguments.of(
+                        "USR1=thread-dump,format=json",
+                        "option \"format=json\": it says what the lines of log are like" + nothingLogged),
+                Arguments.of(
+                        "arguments=off,USR1=ignore",
+                        "option \"arguments=off\": it says what the lines of log tell" + nothingLogged),
+                Arguments.of(
+                        "USR1=ignore,log=/tmp/a\\,b",
+                        "option \"log=/tmp/a,b\": it says where the lines of log go" + nothingLogged));
     }
 
     private static Stream<Arguments> shapes() {

@@ -57,7 +57,10 @@ public final class Courier implements AutoCloseable {
         return child.pid();
     }
 
-    /** The agent's whole line of this signal, as a regular expression. */
+    /**
+     * The agent's whole line of this signal, as a regular expression. It does not matter what the line says of the processes above
+     * the courier.
+     */
     public String logged(String signal) {
         return logged(signal, ProcStatus.ownUid());
     }
@@ -65,8 +68,9 @@ public final class Courier implements AutoCloseable {
     /** The same, of a courier that is another user. */
     public String logged(String signal, int uid) {
         return "^heliograph: " + Pattern.quote(signal) + " from pid " + pid() + ", uid " + uid
-                + ", command \"courier\", command line \"" + Pattern.quote(commandLine)
-                + "\", arrived \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$";
+                + "( \\([^)]*\\))?, command \"courier\", command line " + Pattern.quote(commandLine)
+                + "(, as found later)?(, cgroup \"[^\"]*\")?(, parent pid .*)?"
+                + ", arrived \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z$";
     }
 
     @Override

@@ -1,0 +1,269 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heliograph.programs.OwnLogging;
+import io.heliograph.programs.PlainApp;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Courier;
+import io.heliograph.testing.ProcStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the lines of events go, in which form, and how many. */
+class LogIT {
+    /** Not a time that anything is expected to take. */
+    private static final long MOST_NANOS = Duration.ofSeconds(120).toNanos();
+
+    private static final Pattern ARRIVED = Pattern.compile("arrived (\\S+)$");
+    private static final Pattern NOT_SHOWN = Pattern.compile(" ([0-9]+) more times within 1 s, not shown, last ");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void json() throws IOException {
+        try (Child app = plain("format=json,TERM=log");
+                Courier courier = Courier.send("TERM", app.pid())) {
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.err().all()).hasSize(1);
+            JsonNode line = new ObjectMapper().readTree(app.err().all().get(0));
+            assertThat(Instant.parse(line.get("time").asText())).isBefore(Instant.now());
+            assertThat(line.get("signal").asText()).isEqualTo("TERM");
+            assertThat(line.get("number").asInt()).isEqualTo(15);
+            assertThat(line.get("origin").asText()).isEqualTo("other-process");
+            assertThat(line.get("pid").asLong()).isEqualTo(courier.pid());
+            assertThat(line.get("uid").asLong()).isEqualTo(ProcStatus.ownUid());
+            assertThat(line.get("command").asText()).isEqualTo("courier");
+            assertThat(line.get("arguments"))
+                    .extracting(JsonNode::asText)
+                    .startsWith("/bin/sh")
+                    .endsWith("TERM", "" + app.pid());
+        }
+    }
+
+    @Test
+    void withoutArguments() {
+        try (Child app = plain("arguments=off,TERM=log");
+                Courier courier = Courier.send("TERM", app.pid())) {
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.err().all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("heliograph: TERM from pid " + courier.pid() + ",")
+                    .contains(", command \"courier\"")
+                    .doesNotContain("/bin/sh");
+        }
+    }
+
+    /** As logrotate does by default: the file is renamed, and the app knows nothing of it. */
+    @Test
+    void aFileThatIsRotated() throws IOException {
+        ChildJvm jvm = ChildJvm.jvm().after("sh", "-c", "umask 0; exec \"$0\" \"$@\"");
+        try (Child app =
+                jvm.agent("log=" + folder + "/signals.log,USR1=log+ignore").startReady(PlainApp.class)) {
+            Path file = folder.resolve("signals.log");
+            assertThat(file).doesNotExist();
+            String first = logged(app, file);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            Path rotated = Files.move(file, folder.resolve("signals.log.1"));
+            String second = logged(app, file);
+            assertThat(rotated).content().containsPattern(first).hasLineCount(1);
+            assertThat(file).content().containsPattern(second).hasLineCount(1);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(app.err().soFar()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWritten() throws IOException {
+        Path file = folder.resolve("absent").resolve("signals.log");
+        try (Child app = plain("log=" + file + ",USR1=log+ignore")) {
+            for (int time = 0; time < 2; time++) {
+                try (Courier courier = Courier.send("USR1", app.pid())) {
+                    app.err().await(courier.logged("USR1"));
+                }
+            }
+            assertThat(app.err().soFar())
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo("heliograph: log=" + file + ": No such file or directory; until it works, the lines are "
+                            + "on standard error");
+            Files.createDirectory(file.getParent());
+            logged(app, file);
+            assertThat(app.err().soFar()).hasSize(3);
+        }
+    }
+
+    /** The app's own logging is looked for when there is something to log. */
+    @Test
+    void theAppsLogger() throws IOException {
+        try (Child app = logging("log=logger,USR1=log+ignore")) {
+            assertThat(app.out().soFar()).doesNotContain("looked up io.heliograph");
+            for (int time = 0; time < 2; time++) {
+                try (Courier courier = Courier.send("USR1", app.pid())) {
+                    app.out().await(byLogger("io.heliograph INFO: ", courier.logged("USR1")));
+                }
+            }
+            assertThat(app.out().soFar()).containsOnlyOnce("looked up io.heliograph");
+            assertThat(app.err().soFar()).isEmpty();
+        }
+    }
+
+    /** Without one of the app's, java.util.logging has it. */
+    @Test
+    void theJdksLogger() {
+        try (Child app = plain("log=logger,USR1=log+ignore");
+                Courier courier = Courier.send("USR1", app.pid())) {
+            app.err().await(byLogger("INFO: ", courier.logged("USR1")));
+        }
+    }
+
+    @Test
+    void aLoggerThatThrows() throws IOException {
+        try (Child app = logging("log=logger,USR1=log+ignore")) {
+            app.tell("throw").out().await("^done throw$");
+            for (int time = 0; time < 2; time++) {
+                try (Courier courier = Courier.send("USR1", app.pid())) {
+                    app.err().await(courier.logged("USR1"));
+                }
+            }
+            assertThat(app.err().soFar())
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo(
+                            "heliograph: log=logger: the logger failed: java.lang.IllegalStateException: no\\x0alogging; "
+                                    + "until it works, the lines are on standard error");
+            app.tell("plain").out().await("^done plain$");
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.out().await(byLogger("io.heliograph INFO: ", courier.logged("USR1")));
+            }
+            assertThat(app.err().soFar()).hasSize(3);
+        }
+    }
+
+    /** No line waits for it, and the agent's other work goes on. */
+    @Test
+    void aLoggerThatHangs() throws IOException {
+        try (Child app = logging("log=logger,USR1=log+ignore,USR2=thread-dump")) {
+            app.tell("hang").out().await("^done hang$");
+            String first;
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                first = courier.logged("USR1");
+                app.err().await(first);
+            }
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.err().await(courier.logged("USR1"));
+            }
+            assertThat(app.err().soFar())
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo("heliograph: log=logger: the logger takes longer than 500 ms; "
+                            + "until it works, the lines are on standard error");
+            try (Courier courier = Courier.send("USR2", app.pid())) {
+                assertThat(courier.pid()).isPositive();
+                app.err().await("^heliograph: end of the thread dump$");
+            }
+            app.tell("plain").out().await(byLogger("io.heliograph INFO: ", first));
+            app.tell("idle").out().await("^done idle$");
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.out().await(byLogger("io.heliograph INFO: ", courier.logged("USR1")));
+            }
+        }
+    }
+
+    /** Nothing comes behind them, and still they are all told of. */
+    @Test
+    void aHundredAtOnceHaveElevenLines() {
+        try (Child app = plain("RTMIN+3=log+ignore")) {
+            Child.run("sh", "-c", "kill -s STOP " + app.pid());
+            ProcStatus.awaitStopped(app.pid());
+            Child.run(Child.helper("send_burst"), "" + app.pid(), "100", "queue:RTMIN+3");
+            Child.run("sh", "-c", "kill -s CONT " + app.pid());
+            until(() -> shown(app) + notShown(app) == 100);
+            List<String> lines = app.err().soFar();
+            assertThat(lines).allMatch(line -> line.startsWith("heliograph: RTMIN+3 "));
+            long seconds = Duration.between(arrival(lines.get(0)), arrival(lines.get(lines.size() - 1)))
+                    .toSeconds();
+            assertThat((long) lines.size()).isLessThanOrEqualTo(11 * (1 + seconds));
+        }
+    }
+
+    /** The same line behind what a logger puts before it. */
+    private static String byLogger(String before, String line) {
+        return "^" + before + line.substring(1);
+    }
+
+    private static Instant arrival(String line) {
+        Matcher arrived = ARRIVED.matcher(line);
+        assertThat(arrived.find()).as(line).isTrue();
+        return Instant.parse(arrived.group(1));
+    }
+
+    private static long shown(Child app) {
+        return app.err().soFar().stream()
+                .filter(line -> line.startsWith("heliograph: RTMIN+3 from pid "))
+                .count();
+    }
+
+    private static long notShown(Child app) {
+        return app.err().soFar().stream()
+                .map(NOT_SHOWN::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+    }
+
+    /** Sends a signal, and waits until the file tells of it; the line as a regular expression. */
+    private static String logged(Child app, Path file) {
+        try (Courier courier = Courier.send("USR1", app.pid())) {
+            Pattern line = Pattern.compile(courier.logged("USR1"), Pattern.MULTILINE);
+            until(() -> line.matcher(content(file)).find());
+            return courier.logged("USR1");
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    private static void until(BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + MOST_NANOS;
+        while (!isSo.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("time over").isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Child plain(String options) {
+        return ChildJvm.jvm().agent(options).startReady(PlainApp.class);
+    }
+
+    private Child logging(String options) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve("java.lang.System$LoggerFinder"), OwnLogging.Finder.class.getName());
+        return ChildJvm.jvm()
+                .classPath(ChildJvm.jar(), System.getProperty("heliograph.testclasses"), folder.toString())
+                .agent(options)
+                .startReady(OwnLogging.class);
+    }
+}
