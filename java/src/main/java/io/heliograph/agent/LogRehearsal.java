@@ -5,7 +5,7 @@ import io.heliograph.Sender;
 import io.heliograph.SenderIdentity;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
-import io.heliograph.internal.LaterLook;
+import io.heliograph.internal.SenderDetails;
 import io.heliograph.internal.ThisProcess;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class LogRehearsal {
     private LogRehearsal() {}
 
     static List<SignalEvent> events() {
-        return List.of(sent(new LaterLook(ThisProcess.pid())), sent(new Captured()));
+        return List.of(sent(SenderDetails.later(ThisProcess.pid(), 0)), sent(new Captured()));
     }
 
     private static SignalEvent sent(Sender.Details details) {
