@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets ten events a second of each signal have a line, and counts the others. The count is told when the second is over, or
+ * Lets ten events a second of each signal and sender have a line, a hundred of each signal, and counts the others. The count is told when the second is over, or
  * before the first line of another signal, so that lines keep the order of arrival.
  *
  * <p>A second is one of arrivals: it begins with the first one that comes after the last second. The agent's thread alone calls.
  */
 final class Throttle {
-    /** How many events of one signal have a line, in each second. */
-    static final int MOST_LINES = 10;
+    /** How many events of one signal and one sender have a line, in each second. */
+    static final int MOST_LINES_OF_SENDER = 10;
+
+    /** How many events of one signal have a line, in each second: a script that runs {@code kill} often is many senders. */
+    static final int MOST_LINES = 100;
 
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -54,11 +57,11 @@ final class Throttle {
             tell(second);
             second.begin(event.arrivedAt());
         }
-        if (second.lines < MOST_LINES) {
-            if (second.lines == 0) {
+        boolean isFirst = second.lines == 0;
+        if (second.admits(event)) {
+            if (isFirst) {
                 tellAll();
             }
-            second.lines++;
             return true;
         }
         if (second.count == 0) {
@@ -111,6 +114,11 @@ final class Throttle {
         private final Signal signal;
         private long began;
         private int lines;
+        /** The senders that have had a line in this second, and how many each. */
+        private final int[] pids = new int[MOST_LINES];
+
+        private final int[] linesOf = new int[MOST_LINES];
+        private int senders;
         private long count;
         private long lastArrivedAt;
 
@@ -125,6 +133,39 @@ final class Throttle {
         void begin(long time) {
             began = time;
             lines = 0;
+            senders = 0;
+        }
+
+        boolean admits(SignalEvent event) {
+            if (lines == MOST_LINES) {
+                return false;
+            }
+            int sender = indexOf(pidOf(event));
+            if (linesOf[sender] == MOST_LINES_OF_SENDER) {
+                return false;
+            }
+            linesOf[sender]++;
+            lines++;
+            return true;
+        }
+
+        private int indexOf(int pid) {
+            for (int i = 0; i < senders; i++) {
+                if (pids[i] == pid) {
+                    return i;
+                }
+            }
+            pids[senders] = pid;
+            linesOf[senders] = 0;
+            return senders++;
+        }
+
+        /** What has no sender counts as one sender's. */
+        private static int pidOf(SignalEvent event) {
+            if (event instanceof SignalEvent.Sent sent) {
+                return sent.sender().pid();
+            }
+            return event instanceof SignalEvent.Queued queued ? queued.sender().pid() : 0;
         }
     }
 }

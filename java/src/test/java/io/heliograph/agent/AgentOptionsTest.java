@@ -181,7 +181,7 @@ class AgentOptionsTest {
         "'arguments=off,TERM=log,log=logger',false,false,logger",
         "'log=/a/b-%p.log,format=json',true,true,/a/b-%p.log",
         "log=a.log,false,true,a.log",
-        "log=/a\\,b,false,true,'/a,b'",
+        "'log=/a\\,b',false,true,'/a,b'",
     })
     void whatLinesAreLike(String text, boolean json, boolean arguments, String place) {
         assertThat(AgentOptions.parse(text).logSettings()).isEqualTo(new LogSettings(json, arguments, place));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.heliograph.programs.OwnLogging;
 import io.heliograph.programs.PlainApp;
+import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +189,39 @@ class LogIT {
         }
     }
 
+    /** Its thread cannot be ended, which whoever detaches is told. */
+    @Test
+    void aLoggerThatHangsHoldsItsThread() throws IOException {
+        try (Child app = logging("log=logger,USR1=log+ignore")) {
+            app.tell("hang").out().await("^done hang$");
+            try (Courier courier = Courier.send("USR1", app.pid())) {
+                app.err().await(courier.logged("USR1"));
+            }
+            assertThat(Attacher.attach(app, "off")).doesNotContain("return code: 0");
+            app.err()
+                    .await(
+                            "^heliograph: off: the app's logger has not done with a line, and holds a thread until it has$");
+            app.tell("plain").out().await("^done plain$");
+            assertThat(Attacher.attach(app, "off")).contains("return code: 0");
+            app.err().await("^heliograph: off: there was no agent$");
+        }
+    }
+
+    /** With options that replace others, a new file or form holds for the next line. */
+    @Test
+    void otherSettingsReplaceTheEarlierOnes() throws IOException {
+        try (Child app = logging("log=logger,USR1=log+ignore")) {
+            Path file = folder.resolve("signals.log");
+            assertThat(Attacher.attach(app, "USR1=log+ignore,log=" + file)).contains("return code: 0");
+            app.err()
+                    .await("^heliograph: attached: USR1=log\\+ignore, log=" + file
+                            + ", in place of USR1=log\\+ignore, log=logger$");
+            logged(app, file);
+            assertThat(app.out().soFar()).noneMatch(line -> line.startsWith("io.heliograph "));
+            assertThat(threads(app)).doesNotContain("heliograph-logg");
+        }
+    }
+
     /** Nothing comes behind them, and still they are all told of. */
     @Test
     void aHundredAtOnceHaveElevenLines() {
@@ -213,6 +248,14 @@ class LogIT {
         Matcher arrived = ARRIVED.matcher(line);
         assertThat(arrived.find()).as(line).isTrue();
         return Instant.parse(arrived.group(1));
+    }
+
+    /** As the kernel has their names, cut after 15 characters. */
+    private static List<String> threads(Child app) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + app.pid() + "/task"))) {
+            return threads.map(thread -> content(thread.resolve("comm")).strip())
+                    .toList();
+        }
     }
 
     private static long shown(Child app) {

@@ -31,6 +31,31 @@ class ThrottleTest {
         assertThat(lines).hasSize(11);
     }
 
+    /** As a script has them that runs kill(1) again and again. */
+    @Test
+    void manySendersHaveAHundredLines() {
+        for (int pid = 1; pid <= 90; pid++) {
+            sendFrom(pid, 0);
+        }
+        assertThat(lines).hasSize(90);
+        for (int pid = 91; pid <= 150; pid++) {
+            sendFrom(pid, 1);
+        }
+        clock(SECOND);
+        assertThat(lines).hasSize(101).endsWith("USR1 50 more, last at 1");
+        sendFrom(150, SECOND);
+        assertThat(lines).hasSize(102).endsWith("USR1 at " + SECOND);
+    }
+
+    @Test
+    void oneSendersFloodTakesNoLineFromAnother() {
+        send(Signal.USR1, 50, 0);
+        sendFrom(2, 1);
+        assertThat(lines).hasSize(11).endsWith("USR1 at 1");
+        clock(SECOND);
+        assertThat(lines).hasSize(12).endsWith("USR1 40 more, last at 0");
+    }
+
     @Test
     void tenNeedNoCount() {
         send(Signal.USR1, 10, 0);
@@ -114,9 +139,17 @@ class ThrottleTest {
 
     private void send(Signal signal, int times, long at) {
         for (int i = 0; i < times; i++) {
-            if (throttle.admits(new SignalEvent.Sent(signal, at, 0, Sender.of(1, 0)))) {
-                lines.add(signal + " at " + at);
-            }
+            sendOne(signal, 1, at);
+        }
+    }
+
+    private void sendFrom(int pid, long at) {
+        sendOne(Signal.USR1, pid, at);
+    }
+
+    private void sendOne(Signal signal, int pid, long at) {
+        if (throttle.admits(new SignalEvent.Sent(signal, at, 0, Sender.of(pid, 0)))) {
+            lines.add(signal + " at " + at);
         }
     }
 

@@ -187,7 +187,7 @@ final class WrongOptions {
                 wrong("format=xml", "format=xml is no form of a line: use text or json"),
                 wrong("format=", "format= is no form of a line: use text or json"),
                 wrong("fromat=json", "fromat is no setting: did you mean format?"),
-                wrong("arguments=of", "arguments=of is neither on nor off: did you mean off?"),
+                wrong("arguments=offf", "arguments=offf is neither on nor off: did you mean off?"),
                 wrong("arguments=", "arguments= is neither on nor off: use on or off"),
                 wrong("log=loger", "log=loger names no place: did you mean logger?"),
                 wrong("log=stdout", "log=stdout names no place: " + places),
