@@ -117,11 +117,17 @@ class ThrottleTest {
     @Test
     void aLossCountsAsManyAsItIs() {
         send(Signal.USR1, 10, 0);
-        assertThat(throttle.admits(new SignalEvent.Lost(Signal.USR1, 1, 0, 500)))
-                .isFalse();
+        for (int i = 0; i < Throttle.MOST_LINES_OF_SENDER; i++) {
+            assertThat(throttle.admits(loss(3))).isTrue();
+        }
+        assertThat(throttle.admits(loss(500))).isFalse();
         send(Signal.USR1, 1, 2);
         throttle.tellAll();
         assertThat(lines).hasSize(11).endsWith("USR1 501 more, last at 2");
+    }
+
+    private static SignalEvent loss(long count) {
+        return new SignalEvent.Lost(Signal.USR1, 1, 0, count);
     }
 
     private long shown() {
