@@ -50,7 +50,7 @@ class SickIT {
         try (Child child = jvm.option("-javaagent:" + jar).start(NoThreads.class, "agent")) {
             takeThreads(child);
             term(child);
-            child.err().await("^heliograph: TERM from pid [0-9]+, uid [0-9]+, ");
+            child.err().await("^heliograph: TERM from pid [0-9]+, uid [0-9]+( \\([^)]*\\))?, ");
         }
     }
 

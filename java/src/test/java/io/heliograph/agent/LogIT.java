@@ -12,6 +12,7 @@ import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -218,7 +219,7 @@ class LogIT {
                             + ", in place of USR1=log\\+ignore, log=logger$");
             logged(app, file);
             assertThat(app.out().soFar()).noneMatch(line -> line.startsWith("io.heliograph "));
-            assertThat(threads(app)).doesNotContain("heliograph-logg");
+            until(() -> !threads(app).contains("heliograph-logg"));
         }
     }
 
@@ -251,10 +252,12 @@ class LogIT {
     }
 
     /** As the kernel has their names, cut after 15 characters. */
-    private static List<String> threads(Child app) throws IOException {
+    private static List<String> threads(Child app) {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + app.pid() + "/task"))) {
             return threads.map(thread -> content(thread.resolve("comm")).strip())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
