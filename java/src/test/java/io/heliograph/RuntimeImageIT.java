@@ -33,7 +33,7 @@ class RuntimeImageIT {
             Conversation app = Conversation.with(child);
             app.tellAll("catch USR1", "raise USR1", "observe TERM", "table");
             app.out().await("^worked USR1$");
-            app.out().await("^USR1 +10 +caught +Heliograph +default +- +1 +1 +0 +1 +catch .* inline +pid " + app.pid());
+            app.out().await("^USR1 +10 +caught +Heliograph +default +- +1 +1 +0 +catch .* inline +pid " + app.pid());
             app.out().await("^TERM +15 +caught +Heliograph +HotSpot for java\\.lang\\.Terminator\\$\\S+ +- ");
             app.out().await("^RTMIN to RTMIN\\+27 +34-61 +default( +-)+$");
             assertThat(app.tell("app ALRM")).isEqualTo("NoClassDefFoundError: sun/misc/SignalHandler");
