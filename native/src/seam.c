@@ -1,11 +1,10 @@
 /*
  * The seam to Java: one table of static natives for one class, io.heliograph.internal.seam.Native. Primitives
- * and direct buffers only, but for those of jvm_handlers.c and define_class.c; each returns a value or
- * -errno, and Java makes the exception. None calls back into Java, but for define_class.c.
+ * and direct buffers only, but for those of jvm_handlers.c; each returns a value or -errno, and Java makes
+ * the exception. None calls back into Java.
  */
 #include "seam.h"
 
-#include "define_class.h"
 #include "heliograph.h"
 #include "jvm_handlers.h"
 #include "jvm_signal.h"
@@ -180,9 +179,6 @@ static const JNINativeMethod natives[] = {
     {"displaced", "()J", (void *)displaced},
     {"jvmHandlers", "()Ljava/lang/Object;", (void *)heliograph_jvm_handlers},
     {"wrappedHandler", "(Ljava/lang/Object;)Ljava/lang/Object;", (void *)heliograph_wrapped_handler},
-    {"defineClass",
-     "(Ljava/lang/ClassLoader;Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;",
-     (void *)heliograph_define_class},
     {"maxSignal", "()I", (void *)max_signal},
     {"name", "(IJI)I", (void *)name},
     {"errorText", "(IJI)I", (void *)error_text},

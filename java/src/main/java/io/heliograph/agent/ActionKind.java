@@ -23,7 +23,6 @@ final class ActionKind {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         String argument = text.substring(name.length());
-        // No table of makers: a lambda each, made before the app's main.
         return switch (name) {
             case "thread-dump" -> ThreadDumpAction.parse(argument);
             case "heap-dump" -> HeapDumpAction.parse(argument);

@@ -41,14 +41,11 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
     }
 
     void rehearse(Action action) {
-        execute(new Runnable() {
-            @Override
-            public void run() {
-                try {
-                    action.rehearse();
-                } catch (Throwable toldWhenItIsNeeded) {
-                    // The action will say it itself; until then there is nothing that anybody asked for.
-                }
+        execute(() -> {
+            try {
+                action.rehearse();
+            } catch (Throwable toldWhenItIsNeeded) {
+                // The action will say it itself; until then there is nothing that anybody asked for.
             }
         });
     }

@@ -1,12 +1,9 @@
 package io.heliograph.agent;
 
-import io.heliograph.Signal;
 import io.heliograph.SignalException;
 import io.heliograph.internal.Printable;
 import io.heliograph.internal.StandardError;
-import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.StartClasses;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +49,6 @@ public final class HeliographAgent {
     static @Nullable String startOrSay(@Nullable String options, boolean beforeMain) {
         try {
             NativeLibrary.require();
-            if (beforeMain) {
-                StartClasses.define(Signal.class, SignalRuntime.class, Printable.class, HeliographAgent.class);
-            }
             String line = AgentSession.start(options, beforeMain);
             if (line != null) {
                 StandardError.println(line);

@@ -30,12 +30,7 @@ final class Audience {
         Stretch next = new Stretch(System.nanoTime(), workers.toArray(NOBODY));
         newest.next = next;
         newest = next;
-        return new Runnable() {
-            @Override
-            public void run() {
-                oldest = next;
-            }
-        };
+        return () -> oldest = next;
     }
 
     /** The dispatcher: those that are told of what arrived at this time. */

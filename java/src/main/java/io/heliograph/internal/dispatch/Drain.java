@@ -47,25 +47,13 @@ final class Drain implements Runnable {
             return;
         }
         try {
-            await(
-                    fences,
-                    new Supplier<>() {
-                        @Override
-                        public List<Claim.OfWorker> get() {
-                            return registry.observers();
-                        }
-                    },
-                    MOST_NANOS);
+            await(fences, registry::observers, MOST_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Waits until observers have handled all that has arrived up to now, or the time is over.
-     *
-     * <p>Without a lambda on its way: the first one of a JVM costs each exit some tens of milliseconds.
-     */
+    /** Waits until observers have handled all that has arrived up to now, or the time is over. */
     static void await(Fences fences, Supplier<List<Claim.OfWorker>> observers, long mostNanos)
             throws InterruptedException {
         if (observers.get().isEmpty()) {

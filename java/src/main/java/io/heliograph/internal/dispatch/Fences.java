@@ -47,12 +47,7 @@ final class Fences {
      */
     boolean await(long nanos) throws InterruptedException {
         CountDownLatch dispatched = new CountDownLatch(1);
-        ask(new Runnable() {
-            @Override
-            public void run() {
-                dispatched.countDown();
-            }
-        });
+        ask(dispatched::countDown);
         return dispatched.await(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -3,7 +3,6 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
 import io.heliograph.Signal;
-import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
 import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeShutdown;
@@ -21,10 +20,7 @@ final class ShutdownClaim extends Claim.OfWorker {
     /** The handler is what works. */
     private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
 
-    private static final SignalWorker NOBODY = new SignalWorker() {
-        @Override
-        public void onSignal(SignalEvent event) {}
-    };
+    private static final SignalWorker NOBODY = event -> {};
 
     private final Hearing hearing;
     private final long withinNanos;

@@ -14,10 +14,8 @@ import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeLibrary;
 import io.heliograph.internal.seam.NativeSender;
 import io.heliograph.internal.seam.SignalTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,15 +167,7 @@ public final class SignalRuntime {
      * @param mostNanos the longest that it waits, since the dispatcher may hang
      */
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
-        Drain.await(
-                fences,
-                new Supplier<>() {
-                    @Override
-                    public List<Claim.OfWorker> get() {
-                        return registry.observers(signal);
-                    }
-                },
-                mostNanos);
+        Drain.await(fences, () -> registry.observers(signal), mostNanos);
     }
 
     /**

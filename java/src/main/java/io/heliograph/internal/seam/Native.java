@@ -1,13 +1,11 @@
 package io.heliograph.internal.seam;
 
 import java.nio.ByteBuffer;
-import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The natives of {@code native/src/seam.c}, which documents them with {@code heliograph.h}. Each but {@link #defineClass}
- * returns a value, or {@code -errno} for {@link NativeCall} to make an exception of. Call them only after
- * {@link NativeLibrary#require()}.
+ * The natives of {@code native/src/seam.c}, which documents them with {@code heliograph.h}. Each returns a value, or
+ * {@code -errno} for {@link NativeCall} to make an exception of. Call them only after {@link NativeLibrary#require()}.
  */
 public final class Native {
     /** Read by the library when it is loaded: it refuses a jar of another version. */
@@ -96,13 +94,6 @@ public final class Native {
 
     /** The signals that somebody else has put another disposition above ours for: bit n-1 is signal n. */
     public static native long displaced();
-
-    /**
-     * Defines the class by the loader's own method of that name, with its errors: a {@link LinkageError} where it has the
-     * class. The loader does not define the package of it.
-     */
-    static native Class<?> defineClass(
-            ClassLoader loader, String name, byte[] classes, int offset, int length, ProtectionDomain domain);
 
     static native int maxSignal();
 

@@ -27,7 +27,7 @@ final class OwnJar {
     }
 
     /** Null where it is not in a jar of its own, or that is not ours to open: a folder of classes, a jar in a jar. */
-    static byte @Nullable [] entry(String name) {
+    private static byte @Nullable [] entry(String name) {
         Path jar = path();
         if (jar == null) {
             return null;
