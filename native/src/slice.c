@@ -21,7 +21,7 @@ struct scheduling {
 enum { RESET_ON_FORK = 1 }; /* SCHED_FLAG_RESET_ON_FORK */
 
 /* The shortest that the kernel gives (__setparam_fair(), kernel/sched/syscalls.c). */
-static const uint64_t short_slice_ns = 100 * 1000;
+static const uint64_t short_slice_ns = UINT64_C(100000);
 
 int heliograph_slice_of_thread(pid_t thread, bool is_short) {
   struct scheduling scheduling;
