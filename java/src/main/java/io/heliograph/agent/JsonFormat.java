@@ -24,23 +24,15 @@ final class JsonFormat implements LogFormat {
 
     @Override
     public String suppressed(Signal signal, long count, Instant last) {
-        return begin(signal, last)
+        return EventJson.begin(signal, last)
                 .add("origin", "suppressed")
                 .add("suppressed", count)
                 .end();
     }
 
-    /** What each line begins with. */
-    static JsonObject begin(Signal signal, Instant time) {
-        return new JsonObject()
-                .add("time", LogTime.text(time))
-                .add("signal", signal.name())
-                .add("number", signal.number());
-    }
-
     private static String withoutSender(SignalEvent event, Instant arrived) {
-        JsonObject line =
-                begin(event.signal(), arrived).add("origin", LogOrigin.of(event).json());
+        JsonObject line = EventJson.begin(event.signal(), arrived)
+                .add("origin", LogOrigin.of(event).json());
         if (event instanceof SignalEvent.ChildChanged child) {
             line.add(
                     "child",

@@ -30,7 +30,7 @@ final class SenderJson implements Shortening.Line {
 
     @Override
     public String make(int ancestorsInFull, int room) {
-        JsonObject line = JsonFormat.begin(event.signal(), arrived)
+        JsonObject line = EventJson.begin(event.signal(), arrived)
                 .add("origin", facts.origin().json())
                 .add("pid", facts.sender().pid())
                 .add("uid", facts.sender().uid());
