@@ -2,11 +2,13 @@
 #include "seam_process.h"
 
 #include "../supervisor/protocol.h"
+#include "heliograph.h"
 #include "vm_death.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -128,18 +130,14 @@ static jint JNICALL open_process(JNIEnv *env, jclass class, jint pid) {
   return error;
 }
 
-/* What comes from this JVM the supervisor passes on: see take_of_jvm() in ../supervisor/supervise.c. */
-static bool is_passed_on(int signal) {
+/* Whether kill(2) of the signal itself is an order: see take() in ../supervisor/supervise.c. */
+static bool is_plain_order(int signal) {
   switch (signal) {
   case SIGKILL:
   case SIGSTOP:
   case SIGCHLD:
   case SIGCONT:
-  case SIGTSTP:
-  case SIGTTIN:
-  case SIGTTOU:
   case SUPERVISOR_FORCE:
-  case SUPERVISOR_PLAIN:
     return false;
   default:
     return true;
@@ -160,27 +158,24 @@ static int send_with_value(int fd, pid_t pid, int signal, int value) {
   return (int)syscall(SYS_pidfd_send_signal, fd, signal, &info, 0);
 }
 
-/* A supervisor can be stopped itself, as one of a process group that is: it would hear neither. */
+/* A supervisor can be stopped itself, with its process group. It would receive neither kind of order. */
 static void wake(int fd, pid_t pid) {
   (void)send_plain(fd, pid, SIGCONT);
 }
 
-/* Whoever has ended, and whose end the JDK has taken, has nobody to tell. */
+/* A supervisor that has ended has no tree. */
 static jint result_of(bool is_sent) {
   return is_sent || errno == ESRCH ? 0 : -errno;
 }
 
-/* For a standard signal there is always room, but not for what goes with it: only the plainest can do
- * without. */
-static jint JNICALL ask(JNIEnv *env, jclass class, jint fd, jint supervisor, jint signal, jint flags,
-                        jlong sent_ns) {
+/* The kernel always has room for a standard signal, but not for its value. */
+static jint JNICALL order(JNIEnv *env, jclass class, jint fd, jint supervisor, jint signal, jint flags) {
   (void)env, (void)class;
-  int value = signal | flags | supervisor_moment(sent_ns / 1000000);
   if ((flags & SUPERVISOR_WAKE) != 0)
     wake(fd, supervisor);
-  bool is_sent = send_with_value(fd, supervisor, SUPERVISOR_ASK, value) == 0;
-  if (!is_sent && errno == EAGAIN && is_passed_on(signal))
-    is_sent = send_plain(fd, supervisor, SUPERVISOR_PLAIN) == 0 && send_plain(fd, supervisor, signal) == 0;
+  bool is_sent = send_with_value(fd, supervisor, SUPERVISOR_ORDER, signal | flags) == 0;
+  if (!is_sent && errno == EAGAIN && is_plain_order(signal))
+    is_sent = send_plain(fd, supervisor, signal) == 0;
   return result_of(is_sent);
 }
 
@@ -188,6 +183,22 @@ static jint JNICALL force(JNIEnv *env, jclass class, jint fd, jint supervisor) {
   (void)env, (void)class;
   wake(fd, supervisor);
   return result_of(send_plain(fd, supervisor, SUPERVISOR_FORCE) == 0);
+}
+
+/*
+ * The next thread that unblocks a pending signal takes it (signal(7)), even if the thread that the kernel has
+ * woken for it has had no processor yet. Handlers that run on other threads are waited for.
+ */
+static jint JNICALL take_pending(JNIEnv *env, jclass class) {
+  sigset_t all;
+  sigset_t mask;
+  (void)env, (void)class;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &mask);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  for (int signal = 1; signal <= SIGRTMAX; signal++)
+    (void)heliograph_settle(signal);
+  return 0;
 }
 
 static jint JNICALL not_permitted(JNIEnv *env, jclass class) {
@@ -203,8 +214,9 @@ static const JNINativeMethod natives[] = {
     {"openFile", "(J)I", (void *)open_file},
     {"close", "(I)I", (void *)close_file},
     {"openProcess", "(I)I", (void *)open_process},
-    {"ask", "(IIIIJ)I", (void *)ask},
+    {"order", "(IIII)I", (void *)order},
     {"force", "(II)I", (void *)force},
+    {"takePending", "()I", (void *)take_pending},
     {"notPermitted", "()I", (void *)not_permitted},
 };
 

@@ -1,18 +1,19 @@
 /*
- * heliograph-supervisor JVM_PID STATUS_FD ID GRACE_MS ABOVE COMMAND [ARGUMENT…]
+ * heliograph-supervisor JVM_PID STATUS_FD ID GRACE_MS COMMAND [ARGUMENT…]
  *
- * Stands between a JVM and a command that it has started, and sees to the command's whole tree: it tells the
- * JVM what becomes of the command, passes signals on to all descendants, kills them where it is told to, and
- * ends them when the JVM is gone, whichever way it went. See protocol.h.
+ * Stands between a JVM and a command that it has started, and looks after the command's whole tree. It
+ * reports to the JVM what becomes of the command, passes signals on to all descendants, kills them on order,
+ * and ends them when the JVM is gone, however it ended. See protocol.h.
  *
- * Descriptors 0 to 2 are open. STATUS_FD is the JVM's descriptor of the pipe for records; ABOVE are the
- * supervisors that the JVM itself is a descendant of, see above.h, or "-". The command has
+ * It leads a process group in which the command is. Only a command whose input is the terminal stays in the
+ * JVM's group.
+ *
+ * Descriptors 0 to 2 are open. STATUS_FD is the JVM's descriptor of the pipe for records. The command has
  * this process's input, output, environment, folder, signal mask and dispositions.
  */
 #include "heliograph.h"
 #include "process.h"
 #include "supervise.h"
-#include "tell.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,9 +41,9 @@ static int64_t number(const char *text) {
 }
 
 /*
- * Through /proc, for the JDK closes all descriptors of a child. Opening so does not wait, and fails where
- * nobody has the read end. The JVM whose pipe it is must be our parent, or its pid is somebody else's by now;
- * and it must be a pipe before it is opened for writing, or it may be anybody's.
+ * Through /proc, since the JDK closes all descriptors of a child. This does not wait, and fails if no process
+ * has the read end. The JVM must be our parent, or its pid is another process's by now. The file must be a
+ * pipe before it is opened for writing: it could be any file.
  */
 static int open_status(pid_t jvm, int fd) {
   char path[64];
@@ -64,7 +65,7 @@ static int open_status(pid_t jvm, int fd) {
   close(place);
   if (getppid() != jvm)
     refuse(UNAVAILABLE, path, "the JVM is gone");
-  (void)fcntl(status, F_SETFL, 0); /* see report() */
+  (void)fcntl(status, F_SETFL, 0); /* report() blocks */
   return status;
 }
 
@@ -73,16 +74,15 @@ int main(int argc, char **argv) {
   sigset_t all;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &charge.inheritance.mask);
-  prctl(PR_SET_NAME, SUPERVISOR_NAME); /* by which one above knows us: see tell.c */
+  prctl(PR_SET_NAME, SUPERVISOR_NAME); /* see process_is_supervisor() */
   if (argc == 2 && strcmp(argv[1], "--version") == 0)
     return puts(HELIOGRAPH_VERSION) < 0 ? UNAVAILABLE : 0;
-  if (argc < 7)
-    refuse(USAGE, "usage", "heliograph-supervisor JVM_PID STATUS_FD ID GRACE_MS ABOVE COMMAND [ARGUMENT...]");
+  if (argc < 6)
+    refuse(USAGE, "usage", "heliograph-supervisor JVM_PID STATUS_FD ID GRACE_MS COMMAND [ARGUMENT...]");
   charge.jvm = (pid_t)number(argv[1]);
   charge.id = (int32_t)number(argv[3]);
   charge.grace_ms = number(argv[4]);
-  charge.inheritance.above = strcmp(argv[5], "-") == 0 ? "" : argv[5];
-  charge.command = argv + 6;
+  charge.command = argv + 5;
   charge.status_fd = open_status(charge.jvm, (int)number(argv[2]));
   if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
     refuse(UNAVAILABLE, "prctl(PR_SET_CHILD_SUBREAPER)", strerror(errno));

@@ -1,37 +1,28 @@
-/* What /proc tells of a process. Its pid may be another one's by the time that one reads it. */
+/* What /proc says about a process. The pid may be another process's by the time it is read. */
 #ifndef HELIOGRAPH_SUPERVISOR_PROCESS_H
 #define HELIOGRAPH_SUPERVISOR_PROCESS_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
-/* 0 where it is gone. */
+/* The name of a supervisor's process in /proc, which has room for 15 letters. */
+#define SUPERVISOR_NAME "heliograph-sup"
+
+/* 0 if the process is gone. */
 pid_t process_parent(pid_t pid);
 
-/* Whether it has ended, be it that nobody has taken its end yet. */
+/* True for a zombie, too. */
 bool process_is_over(pid_t pid);
 
-/* Whether it has the signal, as a process, and no thread has taken it yet. */
-bool process_has_pending(pid_t pid, int signal);
+bool process_is_supervisor(pid_t pid);
 
-/* How a process and a signal stand to each other. */
-struct answer {
-  bool is_over;
-  bool is_dying;
-  bool is_stopped;
-  bool is_running; /* or in a sleep that no signal ends */
-  bool is_blocked; /* not while sigwait(3) waits for it, as in the kernel */
-  bool is_handled; /* caught or ignored */
-};
+/*
+ * Whether a terminal's stop signal stops the process. It does not in an orphaned process group: one in which
+ * no member's parent is in another group of the same session (POSIX, Base Definitions, 3.264).
+ */
+bool process_can_stop(pid_t pid);
 
-/* Over where it is gone. */
-struct answer process_answer(pid_t pid, int signal);
-
-/* Whether /proc shows the pid namespace that this process is in; without, all of it is about others. */
+/* Whether /proc is that of this process's pid namespace. Any other one shows other processes' pids. */
 bool process_proc_is_ours(void);
-
-/* The number of the pid namespace that this process is in (namespaces(7)); 0 where nobody tells. */
-uint64_t process_namespace(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What the JVM and a supervisor say to each other. The supervisor writes records into the JVM's one pipe for
- * all supervisors; the JVM asks by signals, which tell who sent them.
+ * The protocol between a JVM and its supervisors. A supervisor writes records into the JVM's one pipe for all
+ * supervisors. The JVM sends signals to a supervisor; the kernel says who sent them.
  */
 #ifndef HELIOGRAPH_SUPERVISOR_PROTOCOL_H
 #define HELIOGRAPH_SUPERVISOR_PROTOCOL_H
@@ -25,44 +25,25 @@ enum {
   SUPERVISOR_DUMPED = 5,  /* killed, with a core dump */
   SUPERVISOR_STOPPED = 6,
   SUPERVISOR_CONTINUED = 7,
-  SUPERVISOR_EMPTY = 8,   /* nobody of the tree is left; the last */
-  SUPERVISOR_LEFT = 9,    /* written by the JVM itself, when it has seen the supervisor's end */
-  SUPERVISOR_DENIED = 10, /* value: the pid of one of those that are left, who cannot be killed; once */
-  SUPERVISOR_CAME =
-      11, /* value: a signal that others than the JVM have sent us by now, before an end is told */
+  SUPERVISOR_EMPTY = 8,   /* no process of the tree is left; the last record */
+  SUPERVISOR_LEFT = 9,    /* the JVM itself writes it when it has seen the supervisor's end */
+  SUPERVISOR_DENIED = 10, /* value: the pid of a process that is left and cannot be killed; once */
 };
 
 /*
- * The tree is to be told a signal: sigqueue(3) with the signal's number, the bits below, and above these the
- * moment at which the JVM was sent the signal itself: milliseconds of CLOCK_MONOTONIC, without their high
- * bits.
+ * An order to signal the tree: sigqueue(3) with the number of the signal and the flags below. As
+ * NativeProcess has the flags.
  */
-#define SUPERVISOR_ASK (SIGRTMIN + 20)
+#define SUPERVISOR_ORDER (SIGRTMIN + 20)
 #define SUPERVISOR_SIGNAL_MASK 0xff
-#define SUPERVISOR_SENT 0x100 /* the JVM was sent it, then: who has been sent it, too, has it already */
-#define SUPERVISOR_WAKE 0x200 /* whoever is stopped is to go on, for he would not hear it */
-#define SUPERVISOR_MOMENT_SHIFT 10
-#define SUPERVISOR_MOMENT_MASK 0x1fffff /* half an hour */
-
-static inline int supervisor_moment(int64_t ms) {
-  return (int)(ms & SUPERVISOR_MOMENT_MASK) << SUPERVISOR_MOMENT_SHIFT;
-}
-
-/* The last such moment before. */
-static inline int64_t supervisor_moment_ms(int value, int64_t now_ms) {
-  return now_ms - ((now_ms - (value >> SUPERVISOR_MOMENT_SHIFT)) & SUPERVISOR_MOMENT_MASK);
-}
+#define SUPERVISOR_PASSED_ON 0x100 /* the JVM received the signal itself, and passes it on */
+#define SUPERVISOR_WAKE 0x200      /* stopped processes continue after the signal: they could not handle it */
+#define SUPERVISOR_FROM_KERNEL 0x400 /* the kernel sent it to the JVM, as the terminal's Ctrl-C */
 
 /*
- * The tree is to be killed: kill(2), for which the kernel always has room, even where the user's queue of
- * signals is full.
+ * An order to kill the tree, by kill(2): the kernel has room for it even where the user's queue of signals is
+ * full. Where that queue is full, the JVM gives its other orders by kill(2) with the signal itself.
  */
 #define SUPERVISOR_FORCE SIGSYS
-
-/*
- * Where that queue is full, the JVM asks by the signal itself, and sends this one before: from then on, what
- * comes from the JVM without a value is such an ask. Without it, the JVM has signalled its process group.
- */
-#define SUPERVISOR_PLAIN SIGSTKFLT
 
 #endif

@@ -10,7 +10,7 @@ struct charge {
   pid_t jvm;
   int status_fd; /* the write end of the JVM's pipe */
   int32_t id;
-  int64_t grace_ms; /* from the JVM's end to force */
+  int64_t grace_ms; /* from the JVM's end to the kill */
   struct inheritance inheritance;
   char **command;
 };

@@ -4,9 +4,11 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 bool tree_has(const struct tree *tree, pid_t pid) {
@@ -21,42 +23,28 @@ void tree_free(struct tree *tree) {
   *tree = (struct tree){0};
 }
 
-static bool append(struct tree *tree, pid_t pid) {
+void tree_add(struct tree *tree, pid_t pid) {
+  if (tree_has(tree, pid) || (tree->leaves_out != NULL && tree->leaves_out(pid)))
+    return;
   if (tree->count == tree->room) {
     size_t room = tree->room == 0 ? 64 : 2 * tree->room;
     pid_t *pids = realloc(tree->pids, room * sizeof *pids);
     if (pids == NULL)
-      return false;
+      return;
     tree->pids = pids;
     tree->room = room;
   }
   tree->pids[tree->count++] = pid;
-  return true;
 }
 
-void tree_add(struct tree *tree, pid_t pid) {
-  if (!tree_has(tree, pid))
-    (void)append(tree, pid);
-}
-
-bool tree_remove(struct tree *tree, pid_t pid) {
-  size_t kept = 0;
-  size_t count = tree->count;
-  for (size_t i = 0; i < count; i++)
-    if (tree->pids[i] != pid)
-      tree->pids[kept++] = tree->pids[i];
-  tree->count = kept;
-  return kept < count;
-}
-
-/* 0 where the text is no number: the other names in /proc. */
+/* 0 if the text is no number, as some names in /proc. */
 static pid_t number(const char *text) {
   char *end;
   long value = strtol(text, &end, 10);
   return end == text || (*end != '\0' && !isspace((unsigned char)*end)) ? 0 : (pid_t)value;
 }
 
-/* Numbers with a blank behind each. */
+/* The file has numbers with a blank behind each. */
 static bool add_children_of_thread(struct tree *tree, pid_t pid, const char *thread) {
   char path[64];
   (void)snprintf(path, sizeof path, "/proc/%d/task/%.20s/children", (int)pid, thread);
@@ -73,7 +61,7 @@ static bool add_children_of_thread(struct tree *tree, pid_t pid, const char *thr
   return true;
 }
 
-/* The kernel keeps children by the thread that has them. False where no thread's could be read. */
+/* The kernel lists children by the thread that has them. False if no thread's list could be read. */
 static bool add_children(struct tree *tree, pid_t pid) {
   char path[64];
   bool any = false;
@@ -88,50 +76,67 @@ static bool add_children(struct tree *tree, pid_t pid) {
   return any;
 }
 
-bool tree_look_at_children(struct tree *tree, tree_end *is_end) {
+void tree_add_children(struct tree *tree) {
+  (void)add_children(tree, getpid());
+}
+
+bool tree_look_at_children(struct tree *tree) {
   if (!add_children(tree, getpid()))
     return false;
   for (size_t i = 0; i < tree->count; i++)
-    if (is_end == NULL || !is_end(tree->pids[i]))
-      (void)add_children(tree, tree->pids[i]); /* it may have ended */
+    (void)add_children(tree, tree->pids[i]); /* it may have ended */
   return true;
 }
 
-static void read_all(struct tree *all, struct tree *parents) {
-  DIR *processes = opendir("/proc");
-  if (processes == NULL)
-    return;
-  for (struct dirent *entry = readdir(processes); entry != NULL; entry = readdir(processes)) {
-    pid_t pid = number(entry->d_name);
-    pid_t parent = pid > 0 ? process_parent(pid) : 0;
-    if (parent > 0 && append(all, pid) && !append(parents, parent))
-      all->count--;
-  }
-  closedir(processes);
-}
-
-void tree_look_at_all(struct tree *tree, tree_end *is_end) {
-  struct tree all = {0};
-  struct tree parents = {0};
-  pid_t self = getpid();
+/* Each time the whole of /proc, until nothing new is found. */
+void tree_look_at_all(struct tree *tree) {
   size_t before;
-  read_all(&all, &parents);
   do {
     before = tree->count;
-    for (size_t i = 0; i < all.count; i++)
-      if (parents.pids[i] == self ||
-          (tree_has(tree, parents.pids[i]) && (is_end == NULL || !is_end(parents.pids[i]))))
-        tree_add(tree, all.pids[i]);
+    DIR *processes = opendir("/proc");
+    if (processes == NULL)
+      return;
+    for (struct dirent *entry = readdir(processes); entry != NULL; entry = readdir(processes)) {
+      pid_t pid = number(entry->d_name);
+      pid_t parent = pid > 0 ? process_parent(pid) : 0;
+      if (parent > 0 && (parent == getpid() || tree_has(tree, parent)))
+        tree_add(tree, pid);
+    }
+    closedir(processes);
   } while (tree->count > before);
-  tree_free(&all);
-  tree_free(&parents);
 }
 
-void tree_look_below(struct tree *tree, pid_t parent) {
-  (void)add_children(tree, parent); /* it may have ended */
+void tree_look(struct tree *tree) {
+  if (!tree_look_at_children(tree))
+    tree_look_at_all(tree);
 }
 
-void tree_look(struct tree *tree, tree_end *is_end) {
-  if (!tree_look_at_children(tree, is_end))
-    tree_look_at_all(tree, is_end);
+/*
+ * A stranger is neither our child nor a child of the tree: it has been given the pid of a process that is
+ * gone. Where /proc hides a process (proc(5), hidepid) nothing is known of it, and we may not signal it
+ * either.
+ */
+static bool is_stranger(const struct tree *tree, pid_t pid) {
+  pid_t parent = process_parent(pid);
+  return parent != 0 && parent != getpid() && !tree_has(tree, parent);
+}
+
+/*
+ * A pid can be given to another process as soon as the parent has waited for the old one. So this opens the
+ * process (pidfd_open(2)) and then looks at it. A kernel before 5.3 has the look alone.
+ */
+int tree_signal(const struct tree *tree, pid_t pid, int signal) {
+  int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+  bool is_gone = fd < 0 && errno == ESRCH;
+  int result = -1;
+  if (is_gone || is_stranger(tree, pid))
+    errno = ESRCH;
+  else if (fd >= 0)
+    result = (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);
+  else
+    result = kill(pid, signal);
+  result = result == 0 ? 0 : -errno;
+  if (fd >= 0)
+    close(fd);
+  return result;
 }

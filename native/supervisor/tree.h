@@ -6,35 +6,38 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* All zero is an empty one. */
 struct tree {
   pid_t *pids; /* parents before their children; each once */
   size_t count;
   size_t room;
+  bool (*leaves_out)(pid_t pid); /* a process for which it is true is left out, with all below; NULL: none */
 };
 
-/* Whether nobody below the process is looked for; NULL: everybody is. */
-typedef bool tree_end(pid_t pid);
-
 /*
- * Adds all descendants that are not in it yet. It is a look at what moves: who is forked meanwhile may be
- * missing. Where memory runs out, too.
+ * Adds all descendants that are not in the tree yet. A process that is forked meanwhile may be missing, and
+ * so may some if memory runs out.
  */
-void tree_look(struct tree *tree, tree_end *is_end);
+void tree_look(struct tree *tree);
 
-/* The two ways in which tree_look() does it: the second is for a kernel without CONFIG_PROC_CHILDREN, on
- * which the first answers false. */
-bool tree_look_at_children(struct tree *tree, tree_end *is_end);
-void tree_look_at_all(struct tree *tree, tree_end *is_end);
+/* The two ways in which tree_look() works. The second is for a kernel without CONFIG_PROC_CHILDREN, on which
+ * the first returns false. */
+bool tree_look_at_children(struct tree *tree);
+void tree_look_at_all(struct tree *tree);
 
-/* Adds that process's children, and nobody below them; on such a kernel, none. */
-void tree_look_below(struct tree *tree, pid_t parent);
+/* Adds this process's children alone. Adds none on such a kernel. */
+void tree_add_children(struct tree *tree);
 
-/* Where it is not in it yet. */
+/* Adds the process if it is not in the tree yet. */
 void tree_add(struct tree *tree, pid_t pid);
 
-/* Whether it was in it. */
-bool tree_remove(struct tree *tree, pid_t pid);
 bool tree_has(const struct tree *tree, pid_t pid);
 void tree_free(struct tree *tree);
+
+/*
+ * Sends a signal to a process of the tree. Returns 0 or -errno; -ESRCH if the pid is another process's by
+ * now.
+ */
+int tree_signal(const struct tree *tree, pid_t pid, int signal);
 
 #endif

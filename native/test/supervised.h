@@ -1,4 +1,4 @@
-/* For the tests of the supervisor: the test is the JVM. */
+/* For the tests of the supervisor. The test is the JVM. */
 #ifndef HELIOGRAPH_TEST_SUPERVISED_H
 #define HELIOGRAPH_TEST_SUPERVISED_H
 
@@ -20,50 +20,45 @@ struct supervised {
   int out;       /* the read end of its standard output */
 };
 
-/* The pipe of the JVM; its write end, which the supervisors go by. */
+/* The pipe of the JVM. Returns its write end, by which the supervisors find it. */
 int open_status_pipe(void);
 /* As if the JVM were gone. */
 void close_status_pipe(void);
 
-/* Starts a supervisor with the command, and takes its first record. */
-struct supervised supervise_command(const char *above, int grace_ms, char *const command[]);
-#define SUPERVISE(...) supervise_command("-", 60000, (char *const[]){__VA_ARGS__, NULL})
+/* Starts a supervisor with the command. */
+struct supervised supervise_command(int grace_ms, char *const command[]);
+#define SUPERVISE(...) supervise_command(60000, (char *const[]){__VA_ARGS__, NULL})
 
-/* As supervise_command(), by a process that does this first. */
-struct supervised supervise_after(void (*first)(void), const char *above, int grace_ms,
-                                  char *const command[]);
+/* As supervise_command(), but the supervisor's process does this first. */
+struct supervised supervise_after(void (*first)(void), int grace_ms, char *const command[]);
 
-/* Starts a tree of tree_member, and waits until all are there; their pids. */
+/* Starts a tree of tree_member, and waits until all its members are there. */
 struct supervised supervise_tree(int grace_ms, const char *depth, const char *width, const char *kind,
                                  int members, pid_t *pids);
 
-/* The next record, which must be of this process. Those of SUPERVISOR_CAME are kept aside. */
+/* Awaits a line "here PID" of each member. */
+void expect_here(const struct supervised *child, int members, pid_t *pids);
+
+/* The next record, which must be of this process. */
 struct supervisor_record next_record(const struct supervised *child);
 void expect_record(const struct supervised *child, int kind, int value);
 
-/* Whether such a one has come with this signal. */
-bool was_told_came(int signal);
-
 /* The next line of output without its end; false at the end of the output. */
 bool next_line(const struct supervised *child, char *line, size_t room);
+void expect_line(const struct supervised *child, const char *expected);
 /* Awaits a number of lines "got SIGNAL by SENDER", and nothing else. */
 void expect_got(const struct supervised *child, int lines, int signal, pid_t sender);
 
-void ask_tree(const struct supervised *child, int value);
-/* As the supervisor's clock. */
-int64_t clock_ms(void);
-/* For a signal that the JVM was sent then. To have been sent it with others it was before these were, here:
- * so it does not matter how long anybody is without a processor. */
-void ask_tree_as_sent(const struct supervised *child, int signal, int64_t sent_ms);
-/* For one that was sent to the whole group: here to the supervisor, on behalf of all. */
-void ask_tree_as_sent_to_group(const struct supervised *child, int signal);
-/* Sends it from another process, as somebody who is not the JVM; by then it has come. Whose it was. */
-pid_t send_from_outside(pid_t target, int signal);
-void force_tree(const struct supervised *child);
-/* All are killed, and the supervisor then ends. */
+/* Orders the supervisor to signal the tree; see SUPERVISOR_ORDER. */
+void order(const struct supervised *child, int value);
+void order_force(const struct supervised *child);
+/* Orders it to kill all, and awaits its end. */
 void force(struct supervised *child, const pid_t *pids, int count);
 
-/* Not its taking. */
+/* Sends the signal from a process that is not the JVM, which has ended when this returns. Returns its pid. */
+pid_t send_from_outside(pid_t target, int signal);
+
+/* Awaits the end of a process, without waiting for it as its parent would. */
 void await_death(pid_t pid);
 
 /* After the supervisor's end: none of them is left, not as a zombie either. */

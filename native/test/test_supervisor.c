@@ -80,11 +80,11 @@ CASE(stopping_and_going_on_are_told) {
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
   CHECK_EQ(pid, child.command);
-  ask_tree(&child, SIGSTOP);
+  order(&child, SIGSTOP);
   expect_record(&child, SUPERVISOR_STOPPED, SIGSTOP);
   CHECK_OK(kill(pid, SIGCONT));
   expect_record(&child, SUPERVISOR_CONTINUED, SIGCONT);
-  ask_tree(&child, SIGTERM);
+  order(&child, SIGTERM);
   expect_record(&child, SUPERVISOR_EXITED, 0);
 }
 
@@ -117,21 +117,6 @@ CASE(ignored_children_stay_ignored_in_the_command) {
   signal(SIGCHLD, SIG_DFL);
   expect_end(&child, SUPERVISOR_EXITED, 0);
   CHECK(shown(&child, "SigIgn:", SIGCHLD));
-}
-
-CASE(the_command_knows_the_supervisors_above_it) {
-  char line[128];
-  char expected[64];
-  struct stat namespace;
-  CHECK_OK(stat("/proc/self/ns/pid", &namespace));
-  open_status_pipe();
-  char *const command[] = {"sh", "-c", "echo $HELIOGRAPH_SUPERVISORS", NULL};
-  struct supervised child = supervise_command("1:11,1:12", 60000, command);
-  CHECK(next_line(&child, line, sizeof line));
-  snprintf(expected, sizeof expected, "1:11,1:12,%llu:%d", (unsigned long long)namespace.st_ino,
-           (int)child.supervisor);
-  CHECK_TEXT(line, expected);
-  expect_end(&child, SUPERVISOR_EXITED, 0);
 }
 
 CASE(no_descriptor_gets_into_the_command) {
@@ -172,7 +157,7 @@ CASE(a_supervisor_whose_jvm_is_not_its_parent_starts_nothing) {
     snprintf(fd, sizeof fd, "%d", status_fd);
     pid_t child = fork();
     if (child == 0)
-      execl(SUPERVISOR, SUPERVISOR, jvm, fd, "7", "0", "-", "true", NULL);
+      execl(SUPERVISOR, SUPERVISOR, jvm, fd, "7", "0", "true", NULL);
     _exit(WEXITSTATUS(status_of(child)));
   }
   int status = status_of(between);
@@ -191,7 +176,7 @@ CASE(a_descriptor_that_is_no_pipe_is_not_written_to) {
   pid_t child = fork();
   CHECK_OK(child);
   if (child == 0)
-    execl(SUPERVISOR, SUPERVISOR, jvm, fd, "7", "0", "-", "true", NULL);
+    execl(SUPERVISOR, SUPERVISOR, jvm, fd, "7", "0", "true", NULL);
   int status = status_of(child);
   CHECK(WIFEXITED(status));
   CHECK_EQ(WEXITSTATUS(status), 69);

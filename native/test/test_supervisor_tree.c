@@ -1,5 +1,4 @@
 /* What a supervisor does to all descendants of its command. */
-#include "../supervisor/tell.h"
 #include "../supervisor/tree.h"
 #include "supervised.h"
 #include "support.h"
@@ -13,48 +12,37 @@
 #include <string.h>
 #include <unistd.h>
 
-CASE(each_of_a_tree_is_told_once) {
+CASE(each_process_of_a_tree_receives_a_signal_once) {
   pid_t pids[13];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "2", "3", "", 13, pids);
-  ask_tree(&child, FIRST);
+  order(&child, FIRST);
   expect_got(&child, 13, FIRST, child.supervisor);
-  ask_tree(&child, SECOND);
+  order(&child, SECOND);
   expect_got(&child, 13, SECOND, child.supervisor);
   force(&child, pids, 13);
 }
 
-CASE(daemons_are_told_and_killed_too) {
+CASE(daemons_receive_it_and_are_killed_too) {
   pid_t pids[7];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "2", "2", "daemons", 7, pids);
-  ask_tree(&child, FIRST);
+  order(&child, FIRST);
   expect_got(&child, 7, FIRST, child.supervisor);
   force(&child, pids, 7);
 }
 
-CASE(who_was_told_by_the_terminal_is_not_told_again) {
-  pid_t pids[7];
-  open_status_pipe();
-  struct supervised child = supervise_tree(60000, "2", "2", "apart", 7, pids);
-  ask_tree_as_sent_to_group(&child, FIRST);
-  expect_got(&child, 4, FIRST, child.supervisor);
-  ask_tree(&child, SECOND);
-  expect_got(&child, 7, SECOND, child.supervisor);
-  force(&child, pids, 7);
-}
-
-CASE(who_forks_all_the_time_does_not_escape) {
+CASE(a_process_that_always_forks_does_not_escape) {
   pid_t first;
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "0", "0", "runaway", 1, &first);
   expect_record(&child, SUPERVISOR_EXITED, 0);
-  force_tree(&child);
+  order_force(&child);
   expect_record(&child, SUPERVISOR_EMPTY, 0);
   check_exits_with_0(child.supervisor);
 }
 
-CASE(when_the_jvm_is_gone_the_tree_is_asked_to_end) {
+CASE(when_the_jvm_is_gone_the_tree_receives_term) {
   pid_t pids[13];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "2", "3", "", 13, pids);
@@ -64,7 +52,7 @@ CASE(when_the_jvm_is_gone_the_tree_is_asked_to_end) {
   expect_gone(pids, 13);
 }
 
-CASE(who_is_stopped_when_the_jvm_goes_ends_too) {
+CASE(a_stopped_process_ends_when_the_jvm_is_gone) {
   pid_t pid;
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
@@ -75,13 +63,13 @@ CASE(who_is_stopped_when_the_jvm_goes_ends_too) {
   expect_gone(&pid, 1);
 }
 
-CASE(who_is_stopped_and_asked_to_end_does) {
+CASE(a_stopped_process_ends_when_it_is_woken) {
   pid_t pids[3];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
-  ask_tree(&child, SIGSTOP);
+  order(&child, SIGSTOP);
   expect_record(&child, SUPERVISOR_STOPPED, SIGSTOP);
-  ask_tree(&child, SIGTERM | SUPERVISOR_WAKE);
+  order(&child, SIGTERM | SUPERVISOR_WAKE);
   struct supervisor_record record = next_record(&child);
   if (record.kind == SUPERVISOR_CONTINUED) /* an end that follows at once hides it */
     record = next_record(&child);
@@ -91,24 +79,24 @@ CASE(who_is_stopped_and_asked_to_end_does) {
   expect_gone(pids, 3);
 }
 
-/* As where the pid of one of the tree has been given to somebody else. */
-CASE(a_stranger_in_the_list_is_told_nothing) {
+/* As if the pid of a member had been given to another process. */
+CASE(a_stranger_in_the_list_receives_nothing) {
   pid_t pids[2];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "1", "1", "", 2, pids);
   pid_t stranger = getppid();
   struct tree tree = {0};
-  tree_look(&tree, NULL);
+  tree_look(&tree);
   CHECK(tree_has(&tree, child.command));
   CHECK(!tree_has(&tree, stranger));
-  CHECK_EQ(tell_one(&tree, stranger, 0), -ESRCH);
-  CHECK_EQ(tell_one(&tree, child.command, FIRST), 0);
+  CHECK_EQ(tree_signal(&tree, stranger, 0), -ESRCH);
+  CHECK_EQ(tree_signal(&tree, child.command, FIRST), 0);
   expect_got(&child, 1, FIRST, getpid());
   tree_free(&tree);
   force(&child, pids, 2);
 }
 
-CASE(who_does_not_end_by_the_end_of_the_grace_period_is_killed) {
+CASE(what_outlives_the_grace_period_is_killed) {
   pid_t pids[13];
   open_status_pipe();
   struct supervised child = supervise_tree(100, "2", "3", "stubborn", 13, pids);
@@ -127,43 +115,31 @@ CASE(the_command_dies_with_its_supervisor) {
   check_dies_by(child.supervisor, SIGKILL);
 }
 
-/* It finds that it is to force at once, together with the first few asks. */
-CASE(who_asks_all_the_time_does_not_keep_it_from_forcing) {
+/* It finds the order to kill together with the first few others. */
+CASE(many_orders_do_not_keep_it_from_the_kill) {
   pid_t pid;
   char line[64];
-  int asks = 0;
-  int told = 0;
+  int orders = 0;
+  int received = 0;
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "0", "0", "", 1, &pid);
   CHECK_OK(kill(child.supervisor, SIGSTOP));
-  while (asks < 1000 && sigqueue(child.supervisor, SUPERVISOR_ASK, (union sigval){.sival_int = FIRST}) == 0)
-    asks++;
-  CHECK(asks >= 100); /* or the user's queue has no room for this case */
-  force_tree(&child);
+  while (orders < 1000 &&
+         sigqueue(child.supervisor, SUPERVISOR_ORDER, (union sigval){.sival_int = FIRST}) == 0)
+    orders++;
+  CHECK(orders >= 100); /* or the user's queue has no room for this case */
+  order_force(&child);
   CHECK_OK(kill(child.supervisor, SIGCONT));
   while (next_line(&child, line, sizeof line))
-    told++;
-  CHECK(told < 16);
+    received++;
+  CHECK(received < 16);
   expect_record(&child, SUPERVISOR_KILLED, SIGKILL);
   expect_record(&child, SUPERVISOR_EMPTY, 0);
   check_dies_by(child.supervisor, SIGKILL);
 }
 
-CASE(supervisors_are_told_first) {
-  pid_t pids[3];
-  open_status_pipe();
-  struct supervised child = supervise_tree(60000, "1", "2", "", 3, pids);
-  pid_t mixed[] = {pids[0], child.supervisor, pids[1], pids[2]};
-  struct tree tree = {mixed, 4, 4};
-  tell_supervisors_first(&tree);
-  CHECK_EQ(mixed[0], child.supervisor);
-  for (int i = 0; i < 3; i++)
-    CHECK_EQ(mixed[i + 1], pids[i]);
-  force(&child, pids, 3);
-}
-
-/* Between telling what it was asked and writing of the command's end it sleeps nowhere. */
-CASE(a_full_pipe_does_not_keep_it_when_the_jvm_goes) {
+/* Between the order and its report of the command's end it sleeps nowhere. */
+CASE(a_full_pipe_does_not_hold_it_up_when_the_jvm_is_gone) {
   pid_t pids[2];
   int write_end = open_status_pipe();
   struct supervised child = supervise_tree(60000, "1", "1", "", 2, pids);
@@ -173,7 +149,7 @@ CASE(a_full_pipe_does_not_keep_it_when_the_jvm_goes) {
   CHECK_OK(kill(child.supervisor, SIGSTOP));
   CHECK_OK(kill(child.command, SIGKILL));
   await_death(child.command);
-  ask_tree(&child, FIRST);
+  order(&child, FIRST);
   CHECK_OK(kill(child.supervisor, SIGCONT));
   expect_got(&child, 1, FIRST, child.supervisor);
   while (!is_asleep(child.supervisor))
@@ -190,10 +166,10 @@ CASE(a_dead_daemon_is_no_zombie) {
   pid_t daemon = pids[0] == child.command ? pids[1] : pids[0];
   CHECK_OK(kill(daemon, SIGKILL));
   await_death(daemon);
-  /* Between what it is asked it looks for the dead. */
-  ask_tree(&child, FIRST);
+  /* Between two orders it waits for the dead. */
+  order(&child, FIRST);
   expect_got(&child, 1, FIRST, child.supervisor);
-  ask_tree(&child, SECOND);
+  order(&child, SECOND);
   expect_got(&child, 1, SECOND, child.supervisor);
   expect_gone(&daemon, 1);
   force(&child, pids, 2);
@@ -202,8 +178,8 @@ CASE(a_dead_daemon_is_no_zombie) {
 static void check_same_trees(const pid_t *pids, int count) {
   struct tree by_children = {0};
   struct tree by_all = {0};
-  CHECK(tree_look_at_children(&by_children, NULL));
-  tree_look_at_all(&by_all, NULL);
+  CHECK(tree_look_at_children(&by_children));
+  tree_look_at_all(&by_all);
   for (int i = 0; i < count; i++) {
     CHECK(tree_has(&by_children, pids[i]));
     CHECK(tree_has(&by_all, pids[i]));
@@ -214,7 +190,7 @@ static void check_same_trees(const pid_t *pids, int count) {
   tree_free(&by_all);
 }
 
-CASE(the_tree_is_the_same_whichever_way_it_is_looked_at) {
+CASE(both_ways_of_looking_find_the_same_tree) {
   pid_t pids[13];
   open_status_pipe();
   struct supervised child = supervise_tree(60000, "2", "3", "apart", 13, pids);

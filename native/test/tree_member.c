@@ -5,6 +5,7 @@
  * its signals are its own, and "got SIGNAL by SENDER" for each that it is sent. TERM ends it. KIND is
  *
  *   stubborn  TERM does not end it either
+ *   orderly   INT ends it, too, and TSTP stops it
  *   apart     the lowest ones have a session, and so a process group, of their own
  *   daemons   so have they here, and their parents are not their parents any more
  *   owner     they belong to the owner of this file, where it is setuid
@@ -76,6 +77,8 @@ static void live(void) {
   sigset_t mine;
   sigfillset(&mine);
   sigdelset(&mine, SIGCHLD);
+  if (is("orderly"))
+    sigdelset(&mine, SIGTSTP);
   say("here %d\n", (int)getpid(), 0);
   for (;;) {
     siginfo_t info;
@@ -84,7 +87,7 @@ static void live(void) {
       say("got %d by %d\n", signal, info.si_code > 0 ? 0 : (int)info.si_pid);
     /* Not exit(): there the leak sanitizer stops us by a SIGSTOP, which the CONT behind the TERM discards
      * (signal(7)), and waits for ever. */
-    if (signal == SIGTERM && !is("stubborn"))
+    if ((signal == SIGTERM && !is("stubborn")) || (signal == SIGINT && is("orderly")))
       _exit(0);
   }
 }
@@ -97,6 +100,8 @@ int main(int argc, char **argv) {
   int width = atoi(argv[2]);
   kind = argc > 3 ? argv[3] : "";
   sigfillset(&all);
+  if (is("orderly"))
+    sigdelset(&all, SIGTSTP);
   sigprocmask(SIG_SETMASK, &all, NULL);
   signal(SIGCHLD, SIG_IGN); /* its children leave no zombies */
   for (int child = 0; depth > 0 && child < width; child++)

@@ -8,8 +8,8 @@ import io.heliograph.workers.WorkerGroup;
 import java.io.IOException;
 
 /**
- * A tree of processes: main, two children, four grandchildren. Each gets an INT once, whether a process sent it to main alone,
- * whose group then sends it on, or the terminal sent it to all of them.
+ * A tree of processes: main, two children, four grandchildren. Each receives an INT once, whether a process or the terminal sent
+ * it: it comes to main, and each group passes it on to its children.
  */
 public final class DownTheTree {
     private static final int CHILDREN = 2;
@@ -23,7 +23,7 @@ public final class DownTheTree {
                 Signal.INT,
                 event -> System.out.println(name + " received " + event.signal() + ": "
                         + event.getClass().getSimpleName()),
-                Delivery.inline()); // printed before the group hears of it
+                Delivery.inline()); // printed before the group has the event
         try (WorkerGroup group = WorkerGroup.open(Signal.INT)) {
             for (int i = 1; i <= CHILDREN && !isLeaf; i++) {
                 String child = name + "." + i;

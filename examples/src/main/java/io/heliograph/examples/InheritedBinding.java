@@ -3,10 +3,10 @@ package io.heliograph.examples;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
+import io.heliograph.Signals;
 import io.heliograph.workers.Bindings;
 import io.heliograph.workers.JavaCommand;
 import io.heliograph.workers.ProcessWorker;
-import io.heliograph.workers.WorkerFailure;
 import io.heliograph.workers.WorkerGroup;
 import java.io.IOException;
 
@@ -20,14 +20,16 @@ public final class InheritedBinding {
             ProcessWorker with = group.javaProcess(
                     "with", JavaCommand.of(Child.class, "with").withBindings(bindings));
             ProcessWorker without = group.javaProcess("without", Child.class, "without");
+            Signals.on(Signal.INT, event -> { // which is not the group's
+                with.send(event.signal());
+                without.send(event.signal());
+            });
             System.out.println("Process " + ProcessHandle.current().pid() + " is the parent.");
             System.out.println("When both children have come: Ctrl-C, then Enter.");
             System.in.read();
             without.join();
             System.out.println("The child with the binding: " + (with.isAlive() ? "works" : "has ended"));
             System.out.println("The child without: " + without.status().orElseThrow());
-        } catch (WorkerFailure failure) { // nobody of ours asked it to end
-            System.out.println(failure.getMessage());
         }
     }
 

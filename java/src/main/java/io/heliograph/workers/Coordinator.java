@@ -53,7 +53,7 @@ final class Coordinator {
     /** The group has nothing more to do with a signal: another one, most likely, is to end what comes after it. */
     private void letGo() throws InterruptedException {
         course.awaitClosing();
-        var unused = course.awaitApproaching(); // as whoever closes: none lets go before what is on its way has come
+        GroupSignals.awaitArrived();
         signals.letGo();
         course.late().ifPresent(GroupSignals::handBack);
     }

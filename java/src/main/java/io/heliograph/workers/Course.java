@@ -5,15 +5,11 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.raise.Unbroken;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +21,6 @@ final class Course {
     private final Set<Member> members = new LinkedHashSet<>();
     /** What is to be told by whoever joins. */
     private final List<Failed> untold = new ArrayList<>();
-
-    /** By processes that have ended: signals of the group that may be on their way to this process too. */
-    private final Map<Member, Set<Signal>> approaching = new HashMap<>();
 
     private final List<String> abandoned = new ArrayList<>();
     /** Why it ends; null as long as workers may be started. */
@@ -43,20 +36,19 @@ final class Course {
     /** It ends, and nobody is waited for any more. */
     private boolean settled;
 
-    /** A failure; not yet, where a signal of the group has ended the worker that may be on its way to this process too. */
-    private record Failed(
-            Member member, WorkerFailure failure, @Nullable Signal undecidedSignal) {}
-
     /**
-     * A signal of the group has arrived. On the dispatcher's thread.
+     * What a worker has failed with.
      *
-     * @param isAnotherRequest whether, where one has come before, somebody asks again
+     * @param by the signal of the group that has ended it: no failure, if that signal has come to this process, too
      */
-    synchronized void arrived(SignalEvent event, boolean isAnotherRequest) {
+    private record Failed(WorkerFailure failure, @Nullable Signal by) {}
+
+    /** A signal of the group has arrived. On the dispatcher's thread. */
+    synchronized void arrived(SignalEvent event) {
         if (signal == null) {
             signal = event;
             reason = reason == null ? new Reason.OfSignal(event) : reason;
-        } else if (isAnotherRequest && event.sequence() != signal.sequence()) { // an outer group may have been faster
+        } else if (event.sequence() != signal.sequence()) { // an outer group may have been faster
             if (settled || members.isEmpty()) {
                 late = event;
             } else if (second == null) {
@@ -127,30 +119,20 @@ final class Course {
     }
 
     /**
-     * It has ended; where an abandoned one still does, nobody is told any more what it failed with.
+     * It has ended. The failure of an abandoned worker is not thrown any more.
      *
-     * @param by the signal of the group that has ended it; it has not failed if that comes to this process too
+     * @param by the signal of the group that has ended it: no failure, if that signal comes to this process, too
      */
     synchronized void ended(Member member, @Nullable WorkerFailure failure, @Nullable Signal by) {
         boolean awaited = members.remove(member);
         member.noteEnd();
-        if (failure != null && awaited) {
-            untold.add(new Failed(member, failure, by));
-        }
-        if (failure != null && (by == null || !awaited)) {
-            member.noteFailure(failure);
+        if (failure != null) {
+            member.noteFailure(failure, by);
+            if (awaited) {
+                untold.add(new Failed(failure, by));
+            }
         }
         notifyAll();
-    }
-
-    /**
-     * A process is about to be told as ended: these signals of the group have come to its process group before, and may be on
-     * their way to this process as well.
-     */
-    synchronized void mayCome(Member member, Set<Signal> signals) {
-        if (reason == null && !signals.isEmpty()) {
-            approaching.put(member, signals);
-        }
     }
 
     /** The worker is left to itself. */
@@ -304,57 +286,14 @@ final class Course {
 
     /** Whether it stays so: a signal that came before the last worker's end is to be heard, too. */
     private boolean isDoneForGood() {
-        if (!awaitApproaching()) {
-            GroupSignals.awaitDispatched(GroupSignals.MOST_DISPATCHING);
-        }
+        GroupSignals.awaitArrived();
         synchronized (this) {
             return reason == null || settled;
         }
     }
 
-    /**
-     * Waits for the signals by which processes have ended, or which came to them before they ended, where these are on their
-     * way to this one too: then the group ends, and who has died of one has not failed.
-     *
-     * @return whether there were such; then all that had arrived has been dispatched
-     */
-    boolean awaitApproaching() {
-        Set<Failed> awaited;
-        Set<Member> ended;
-        Set<Signal> signals;
-        synchronized (this) {
-            awaited = undecided();
-            ended = Set.copyOf(approaching.keySet());
-            signals = awaited.stream().map(Failed::undecidedSignal).collect(Collectors.toCollection(HashSet::new));
-            approaching.values().forEach(signals::addAll);
-        }
-        if (signals.isEmpty()) {
-            return false;
-        }
-        GroupSignals.awaitApproaching(signals);
-        decide(awaited, ended);
-        return true;
-    }
-
-    private synchronized Set<Failed> undecided() {
-        return untold.stream()
-                .filter(failed -> failed.undecidedSignal() != null)
-                .collect(Collectors.toSet());
-    }
-
-    private synchronized void decide(Set<Failed> awaited, Set<Member> ended) {
-        approaching.keySet().removeAll(ended);
-        untold.removeIf(failed -> awaited.contains(failed) && hasCome(failed.undecidedSignal()));
-        untold.replaceAll(failed -> {
-            if (!awaited.contains(failed)) {
-                return failed;
-            }
-            failed.member().noteFailure(failed.failure());
-            return new Failed(failed.member(), failed.failure(), null);
-        });
-    }
-
-    private boolean hasCome(@Nullable Signal asked) {
+    /** Whether the signal has ended the group, or came when it ended already. Under its lock. */
+    boolean hasCome(@Nullable Signal asked) {
         return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
     }
 
@@ -363,10 +302,8 @@ final class Course {
         SignalEvent why = signal;
         RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
         signalIsTold |= why != null;
+        dropExpected();
         for (Failed failed : tellsFailures ? List.copyOf(untold) : List.<Failed>of()) {
-            if (failed.undecidedSignal() != null) {
-                continue; // of a worker that has come and gone since
-            }
             untold.remove(failed);
             if (exception == null) {
                 exception = failed.failure();
@@ -379,9 +316,15 @@ final class Course {
         }
     }
 
-    /** Throws what nobody has been told yet. */
+    /** A process that reads the terminal can die from its Ctrl-C before this process has heard of it. */
+    private void dropExpected() {
+        untold.removeIf(failed -> hasCome(failed.by()));
+    }
+
+    /** Throws what no method has thrown yet. */
     void throwUntold() {
         synchronized (this) {
+            dropExpected();
             if (untold.isEmpty() && (signal == null || signalIsTold)) {
                 return;
             }

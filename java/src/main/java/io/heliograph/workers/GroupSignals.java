@@ -6,39 +6,33 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
-import io.heliograph.internal.Approach;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
-import io.heliograph.internal.process.Supervisors;
 import io.heliograph.internal.seam.DispositionReader;
-import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.seam.NativeProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The signals that end a group, for as long as it has them. */
 final class GroupSignals {
-    /** A dispatcher that an inline worker holds up is not waited for longer. */
-    static final Duration MOST_DISPATCHING = Duration.ofSeconds(1);
-
-    /** Nothing is expected to take so long: a thread that gets no processor, or an inline worker that hangs. */
-    private static final Duration MOST_APPROACHING = Duration.ofSeconds(10);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+    /** How long a dispatcher is waited for that an inline worker may hold up. */
+    private static final Duration MOST_DISPATCHING = Duration.ofSeconds(2);
 
     private final Course course;
     private final Set<Signal> signals;
+    private final JobControl jobControl;
     /** Under this. */
     private final List<Registration> registrations = new ArrayList<>();
 
     GroupSignals(Course course, List<Signal> signals) {
         this.course = course;
         this.signals = new LinkedHashSet<>(signals);
+        jobControl = new JobControl(course, this.signals);
     }
 
     Set<Signal> all() {
@@ -58,6 +52,11 @@ final class GroupSignals {
             course.signal().ifPresent(GroupSignals::handBack);
             throw failure;
         }
+    }
+
+    /** From now on Ctrl-Z stops the group's processes, too. */
+    void passJobControlOn() {
+        jobControl.begin();
     }
 
     /** Lets the signal do what it does without the group, which had nothing to do for it, and has let go of it. */
@@ -89,47 +88,24 @@ final class GroupSignals {
 
     /** What arrived before is with the group when this returns. */
     synchronized void letGo() {
+        jobControl.end();
         if (registrations.isEmpty()) {
             return;
         }
         registrations.forEach(Registration::close);
         registrations.clear();
-        awaitDispatched(MOST_DISPATCHING);
+        awaitDispatched();
     }
 
-    /**
-     * Waits for those of the signals that are on their way to this process, until they are with the groups, whatever
-     * interrupts. To be called when a process of ours is known to have ended. The kernel generates a signal for a whole process
-     * group under a lock that no member can end under: as soon as one is seen to have died of the terminal's Ctrl-C, this
-     * process has it as well, pending, on the way to its handler or in the pipe. If it is at none of these places, it was sent
-     * to the other alone.
-     */
-    static void awaitApproaching(Set<Signal> signals) {
-        Deadline until = Deadline.in(MOST_APPROACHING);
-        for (Signal one : signals) {
-            Approach approach = Approach.of(one.number());
-            while (!until.isOver() && approach.mayCome()) {
-                pause();
-            }
-            int unused = Native.settle(one.number());
-        }
-        awaitDispatched(MOST_APPROACHING);
+    /** Waits until what was sent to this process is with the groups, whatever interrupts; but not for ever. */
+    static void awaitArrived() {
+        int unused = NativeProcess.takePending();
+        awaitDispatched();
     }
 
-    /** A moment, whatever interrupts. */
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits until all that has arrived is with the groups, whatever interrupts; but not longer than this. */
-    static void awaitDispatched(Duration most) {
+    private static void awaitDispatched() {
         boolean interrupted = false;
-        for (long end = System.nanoTime() + most.toNanos(); ; ) {
+        for (long end = System.nanoTime() + MOST_DISPATCHING.toNanos(); ; ) {
             try {
                 SignalRuntime.awaitDispatched(end - System.nanoTime());
                 break;
@@ -154,8 +130,7 @@ final class GroupSignals {
 
         @Override
         public void onSignal(SignalEvent event) {
-            // Of several groups above a process each tells the whole tree: that is one request.
-            course.arrived(event, !Supervisors.toldWholeTree(event));
+            course.arrived(event);
         }
     }
 }

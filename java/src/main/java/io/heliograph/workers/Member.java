@@ -1,5 +1,6 @@
 package io.heliograph.workers;
 
+import io.heliograph.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
     private boolean ended;
 
     private @Nullable Throwable failure;
+    private @Nullable Signal failedBy;
     /** Set before it is admitted. */
     private @Nullable WorkerPool pool;
 
@@ -52,7 +54,7 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
 
     public final Optional<Throwable> failure() {
         synchronized (course) {
-            return Optional.ofNullable(failure);
+            return course.hasCome(failedBy) ? Optional.empty() : Optional.ofNullable(failure);
         }
     }
 
@@ -89,8 +91,9 @@ abstract sealed class Member permits ThreadMember, ProcessMember {
         ended = true;
     }
 
-    final void noteFailure(WorkerFailure what) {
+    final void noteFailure(WorkerFailure what, @Nullable Signal by) {
         Throwable cause = what.getCause();
         failure = cause != null ? cause : what;
+        failedBy = by;
     }
 }

@@ -1,13 +1,11 @@
 package io.heliograph.workers;
 
-import io.heliograph.Signal;
 import io.heliograph.internal.VirtualThreads;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 
 /** Makes the workers of a group, for itself and its pools. */
-record Members(Course course, Interruption interruption, Duration grace, Set<Signal> signals) {
+record Members(Course course, Interruption interruption, Duration grace, GroupSignals signals) {
     ThreadMember thread(String name, Body body) {
         return thread(name, body, false);
     }

@@ -13,14 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A child process under its supervisor. Its own state is under its own lock. */
 final class ProcessMember extends Member implements ProcessWorker {
     private final ProcessBuilder builder;
     private final Duration grace;
-    private final Set<Signal> ofGroup;
+    private final GroupSignals signals;
     /** What it is no failure to end by. */
     private final Set<Signal> expected = new HashSet<>();
 
@@ -31,11 +30,11 @@ final class ProcessMember extends Member implements ProcessWorker {
     private @Nullable Reason asked;
     private @Nullable SupervisedProcess child;
 
-    ProcessMember(Course course, String name, ProcessBuilder builder, Duration grace, Set<Signal> ofGroup) {
+    ProcessMember(Course course, String name, ProcessBuilder builder, Duration grace, GroupSignals signals) {
         super(course, name);
         this.builder = builder;
         this.grace = grace;
-        this.ofGroup = ofGroup;
+        this.signals = signals;
     }
 
     @Override
@@ -58,7 +57,7 @@ final class ProcessMember extends Member implements ProcessWorker {
         }
         var unused = started.gone().whenComplete((nobody, denied) -> {
             if (denied == null) {
-                var unusedToo = started.ended().thenAccept(status -> end(started, status)); // which came before
+                var unusedToo = started.ended().thenAccept(this::end); // which came before
             } else { // another user's process, which nobody can end or wait for
                 course().ended(this, new WorkerFailure(name(), denied.toString(), denied), null);
             }
@@ -78,6 +77,7 @@ final class ProcessMember extends Member implements ProcessWorker {
     }
 
     private SupervisedProcess startProgram() throws IOException {
+        signals.passJobControlOn();
         try {
             return SupervisedProcess.start(builder, grace, this::changed);
         } catch (IOException | RuntimeException failure) {
@@ -87,11 +87,11 @@ final class ProcessMember extends Member implements ProcessWorker {
     }
 
     /**
-     * It could not be started: where a signal of the group has come, or is on its way, that is thrown instead. The terminal's
-     * Ctrl-C is for those too whom the JDK and we have between, and ends them before they block it.
+     * If a signal of the group has come, it is thrown instead of the failure. Until the supervisor has left this process's
+     * group, the terminal's Ctrl-C ends it, or the JDK's helper, too.
      */
     private void throwSignalBehind(Exception failure) {
-        GroupSignals.awaitApproaching(ofGroup);
+        GroupSignals.awaitArrived();
         Optional<SignalEvent> why = course().signal();
         if (why.isPresent()) {
             SignalInterrupt interrupt = SignalInterrupt.of(why.get());
@@ -145,6 +145,14 @@ final class ProcessMember extends Member implements ProcessWorker {
         }
     }
 
+    /** Passes a signal on that does not end the group. */
+    void passOn(SignalEvent event) {
+        SupervisedProcess started = child();
+        if (started != null) {
+            started.passOn(event);
+        }
+    }
+
     @Override
     boolean force() {
         SupervisedProcess started;
@@ -185,15 +193,14 @@ final class ProcessMember extends Member implements ProcessWorker {
         return started;
     }
 
-    private void end(SupervisedProcess process, ChildStatus status) {
+    private void end(ChildStatus status) {
         Signal by = signalOf(status);
-        course().mayCome(this, ofGroup.stream().filter(process::sawComing).collect(Collectors.toSet()));
         boolean failed = !(status instanceof ChildStatus.Exited exited && exited.status() == 0)
                 && !(by != null && isExpected(by));
         course().ended(
                         this,
                         failed ? new WorkerFailure(name(), text(status), null) : null,
-                        by != null && ofGroup.contains(by) ? by : null);
+                        by != null && signals.all().contains(by) ? by : null);
     }
 
     /** A JVM and a shell, among others, exit with 128 + n where n has ended them, or a child of theirs. */
@@ -265,7 +272,7 @@ final class ProcessMember extends Member implements ProcessWorker {
         SupervisedProcess started = child();
         if (started != null) {
             expect(signal);
-            started.ask(signal);
+            started.send(signal);
         }
     }
 }

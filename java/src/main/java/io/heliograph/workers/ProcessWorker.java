@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * A child process, with all its descendants.
  *
- * <p>Between this process and the child stands a supervisor, a small process of its own. So the child's parent
- * ({@code getppid()}, a shell's {@code $PPID}) is the supervisor, and what the child sends there reaches nobody else.
+ * <p>Between this process and the child stands a supervisor, a small process of its own. The supervisor is the child's parent
+ * ({@code getppid()}, a shell's {@code $PPID}), and leads the child's process group.
  */
 public sealed interface ProcessWorker extends Worker permits ProcessMember {
     /**
@@ -43,17 +43,18 @@ public sealed interface ProcessWorker extends Worker permits ProcessMember {
     ProcessWorker onChange(Consumer<ChildStatus> listener);
 
     /**
-     * Asks it and its descendants to end, by TERM; who is stopped is let go on for that. That it ends by that is no failure.
-     * Does not wait, and does nothing where it has ended or has not been started.
+     * Asks it and its descendants to end, by TERM; stopped ones continue for that. That it ends by that is no failure.
+     * Does not wait, and does nothing if it has ended or has not been started.
      */
     void terminate();
 
     /**
-     * Sends a signal to it and its descendants, once to each. That it ends by that is no failure. Does not wait, and does
-     * nothing where it has ended or has not been started.
+     * Sends a signal to it and its descendants, once to each. Processes that a descendant has started as workers of a group of
+     * its own receive the signal from that group. That it ends by that is no failure. Does not wait, and does nothing if it has
+     * ended or has not been started.
      *
      * @throws io.heliograph.SignalException EAGAIN, if the user's queue of signals is full (RLIMIT_SIGPENDING) and this one
-     *     can't be passed on without a place in it: KILL, STOP, CHLD, CONT, TSTP, TTIN and TTOU
+     *     can't be sent without a place in it: KILL, STOP, CHLD, CONT and SYS
      */
     void send(Signal signal);
 }

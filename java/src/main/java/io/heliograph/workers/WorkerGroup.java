@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>The first signal</b> of those that the group was opened for (INT and TERM unless said) asks every worker to end:
- * threads as its {@link Interruption} says; processes by the same signal, unless the terminal or a group above has told them
- * already. Then no worker starts any more. <b>A second one</b>, or the end of the grace period (5 seconds unless said),
+ * threads as its {@link Interruption} says; processes by the same signal. A process is in a process group of its own, so that
+ * the terminal's Ctrl-C reaches it by this group alone. Then no worker starts any more. <b>A second one</b>, or the end of the grace period (5 seconds unless said),
  * forces: processes are killed, threads are left to themselves, and a line on standard error names each. Either way
  * {@link #join()} then throws the {@link io.heliograph.SignalInterrupt}. When all have ended, <b>a further one</b> does what it
  * did before the group was opened, so that what the program does then can be ended, too.
  *
- * <p>Otherwise the signals do nothing else from {@link #open} to {@link #close()}. Any thread may call any method. The
+ * <p>Otherwise the signals do nothing else from {@link #open} to {@link #close()}. Once the group has started a process, it
+ * passes Ctrl-Z on, too: it observes TSTP and CONT. Any thread may call any method. The
  * group's threads are daemons, so that none keeps the process. No thread is made when a signal arrives. If this process ends,
  * however it does, its groups' processes are asked to end by TERM, and killed after the grace period.
  */
@@ -46,7 +47,7 @@ public final class WorkerGroup implements AutoCloseable {
     private WorkerGroup(Builder builder) {
         ending = builder.ending;
         signals = new GroupSignals(course, builder.signals != null ? builder.signals : GroupSignals.byDefault());
-        members = new Members(course, builder.interruption, builder.grace, signals.all());
+        members = new Members(course, builder.interruption, builder.grace, signals);
         new Coordinator(course, builder.grace, signals).start();
         signals.take();
     }
@@ -150,11 +151,14 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a child process; blocks until its program runs, which no interrupt breaks off, as with the JDK's own start. Its
      * directory, environment and redirects are the builder's. A supervisor, a small process of a few hundred kilobytes, stands
-     * between: it tells what becomes of the child, and sees to its descendants, wherever they have got to.
+     * between: it reports what becomes of the child, and signals its descendants, wherever they are.
+     *
+     * <p>The child is in a process group of its own, in the terminal's background. A child that is to read the terminal needs
+     * {@code redirectInput(ProcessBuilder.Redirect.INHERIT)}, and stays in this process's group.
      *
      * @throws IOException if the program can't be run
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group; with the {@link IOException} suppressed where the
-     *     start failed, which the terminal's Ctrl-C may be the cause of: it ends who is about to run the program, too
+     * @throws io.heliograph.SignalInterrupt if a signal ends the group; with the {@link IOException} suppressed if the start
+     *     failed, too: the terminal's Ctrl-C can end the process that is about to run the program
      * @throws IllegalStateException if it is closed
      */
     public ProcessWorker process(String name, ProcessBuilder builder) throws IOException {
@@ -202,11 +206,9 @@ public final class WorkerGroup implements AutoCloseable {
      * this one. What {@link io.heliograph.Signals#raiseIn} raises in the thread ends the waiting; but if the thread is a worker
      * that is asked by {@link Interruption#RAISE}, or this group ends already, it comes when the join is over.
      *
-     * <p>A process has failed that exits with another status than 0, or dies by a signal that the group did not send. Where
-     * that is one of the group's own, Ctrl-C for one, it may have come to this process as well: then it is no failure, but ends
-     * the group. The kernel gives a signal to a whole process group before any of it can be seen to have died, so when the
-     * child's end is known, the signal is pending here, or on its way to the workers of this process. It is waited for where it
-     * is; where it is not, it was sent to the child alone. So it does not matter who is faster.
+     * <p>A process has failed if it exits with another status than 0, or dies from a signal that the group did not send. A
+     * signal of the group's own, which has come to this process as well, is no failure, but ends the group: a process that
+     * reads the terminal receives Ctrl-C from the terminal itself.
      *
      * @throws io.heliograph.SignalInterrupt if a signal ends the group, whenever it came since its opening; what workers have
      *     failed with is suppressed in it
@@ -346,7 +348,7 @@ public final class WorkerGroup implements AutoCloseable {
                 ThreadMember self = ThreadMember.current();
                 if (self == null || self.course() != course) {
                     course.awaitSettled();
-                    course.awaitApproaching();
+                    GroupSignals.awaitArrived();
                     signals.letGo();
                 }
                 return course;

@@ -131,7 +131,7 @@ public final class WorkerPool {
     }
 
     private void work() {
-        for (Member member = next(); member != null; member = next()) {
+        for (Member member = next(null); member != null; member = next(member)) {
             try {
                 member.runToEnd();
             } finally {
@@ -143,10 +143,12 @@ public final class WorkerPool {
         }
     }
 
-    /** The next one's turn; null where none waits, or the group ends, and the place with it. */
-    private @Nullable Member next() {
+    /** The next one's turn; null if none waits, or the group ends, and the place with it. */
+    private @Nullable Member next(@Nullable Member last) {
         Thread.currentThread().setName("heliograph-pool");
-        course.awaitApproaching(); // the terminal's Ctrl-C may have ended a process before it ends the group
+        if (last instanceof ProcessMember) {
+            GroupSignals.awaitArrived(); // one that reads the terminal may have ended by its Ctrl-C
+        }
         synchronized (course) {
             if (course.isEnding()) {
                 unfinished -= waiting.size();

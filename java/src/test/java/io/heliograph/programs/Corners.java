@@ -43,7 +43,6 @@ public final class Corners {
                 Talk.say("" + System.getProperty("heliograph.test") + " " + System.getProperty("other"));
             case "cannot-open" -> cannotOpen();
             case "waits" -> waits(Stream.of(args).skip(1).map(Signal::of).toArray(Signal[]::new));
-            case "deaf" -> deaf();
             case "shared" -> shared();
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -192,12 +191,17 @@ public final class Corners {
                 .filter(thread -> thread.getName().equals(name));
     }
 
-    /** A child dies of the terminal's INT while this process's own waits in the pipe for an inline worker. */
+    /** It reads the terminal, and so receives the terminal's signals itself. */
+    private static ProcessBuilder reader() {
+        return new ProcessBuilder("sleep", "1000").redirectInput(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** A reader dies from the terminal's INT while this process's own waits in the pipe for an inline worker. */
     private static void held() throws Exception {
         AtomicReference<ProcessWorker> child = new AtomicReference<>();
         Thread main = Thread.currentThread();
         try (WorkerGroup group = WorkerGroup.builder().grace(LONG).open()) {
-            child.set(group.process("sleep", new ProcessBuilder("sleep", "1000")));
+            child.set(group.process("sleep", reader()));
             try (Registration slow = hold(() -> !child.get().isAlive() && awaitsDispatch(main))) {
                 Talk.say("ready");
                 group.join();
@@ -235,8 +239,8 @@ public final class Corners {
     }
 
     /**
-     * A group is closed while the terminal's INT, of which a child of it has died, is still on its way to this process: that
-     * it is held up in the pipe stands for all stretches of that way.
+     * A group is closed while the terminal's INT, from which a reader has died, is still on its way to this process: it is held
+     * up in the pipe.
      */
     private static void closing(boolean byWorker) throws Exception {
         AtomicReference<ProcessWorker> child = new AtomicReference<>();
@@ -245,7 +249,7 @@ public final class Corners {
         BooleanSupplier isClosing = () ->
                 threads("heliograph-group").allMatch(Corners::awaitsDispatch) && (byWorker || awaitsDispatch(main));
         WorkerGroup group = WorkerGroup.builder().grace(LONG).open();
-        child.set(group.process("sleep", new ProcessBuilder("sleep", "1000")));
+        child.set(group.process("sleep", reader()));
         Registration slow = hold(() -> {
             boolean reached = Talk.until(isClosing);
             Talk.say(reached + ", the group's: "
@@ -314,28 +318,6 @@ public final class Corners {
                     said = true;
                 }
             }
-        }
-    }
-
-    /** A body that lets nothing stop it. */
-    private static void deaf() throws InterruptedException {
-        try (WorkerGroup group = WorkerGroup.builder()
-                .signals(Signal.HUP, Signal.TERM)
-                .grace(LONG)
-                .open()) {
-            group.thread("deaf", () -> {
-                while (true) {
-                    try {
-                        Talk.say("pid=" + ProcessHandle.current().pid());
-                        Thread.sleep(LONG.toMillis());
-                    } catch (InterruptedException e) {
-                        Talk.say("asked");
-                    }
-                }
-            });
-            group.join();
-        } catch (SignalInterrupt e) {
-            Talk.say("" + e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import io.heliograph.internal.process.SupervisedProcess;
-import io.heliograph.internal.process.Supervisors;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts supervised processes as the test tells it to, and talks as {@link Console} does. What they print is among its own
- * lines, or in a file. Or, {@code Processes hear SIGNAL…}, it waits, and tells of each signal that comes whether the whole tree has it.
+ * lines, or in a file. Or, {@code Processes hear SIGNAL…}, it waits, and prints each signal that comes.
  */
 public final class Processes {
     private static final Map<Signal, SignalEvent> HEARD = new ConcurrentHashMap<>();
@@ -63,11 +62,11 @@ public final class Processes {
             case "cat" -> {
                 return cat(name);
             }
-            case "ask" -> children.get(name).ask(Signal.of(arguments.get(0)));
+            case "send" -> children.get(name).send(Signal.of(arguments.get(0)));
             case "ask-to-end" -> children.get(name).askToEnd(Signal.of(arguments.get(0)));
-            case "pass-on" -> children.get(name).askToEnd(HEARD.get(Signal.of(arguments.get(0))));
+            case "pass-on" -> children.get(name).passOn(HEARD.get(Signal.of(arguments.get(0))));
             case "force" -> children.get(name).force();
-            case "ask-all" -> children.values().forEach(child -> child.ask(Signal.of(name)));
+            case "send-all" -> children.values().forEach(child -> child.send(Signal.of(name)));
             case "gone" -> {
                 children.get(name).gone().get(60, TimeUnit.SECONDS);
                 return children.get(name).ended().getNow(null) + " "
@@ -145,8 +144,7 @@ public final class Processes {
     private static void hear(String signal) {
         Signals.on(Signal.of(signal), event -> {
             HEARD.put(event.signal(), event);
-            Talk.say("heard " + event.signal() + " told=" + Supervisors.toldWholeTree(event) + " "
-                    + event.getClass().getSimpleName());
+            Talk.say("heard " + event.signal() + " " + event.getClass().getSimpleName());
         });
     }
 }

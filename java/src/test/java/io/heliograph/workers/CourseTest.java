@@ -15,8 +15,8 @@ class CourseTest {
     @Test
     void aFurtherSignalForcesAsLongAsSomebodyWorks() {
         course.admit(member());
-        course.arrived(first, true);
-        course.arrived(further, true);
+        course.arrived(first);
+        course.arrived(further);
         assertThat(course.second()).contains(further);
         assertThat(course.late()).isEmpty();
     }
@@ -26,9 +26,9 @@ class CourseTest {
     void aFurtherSignalIsHandedBackOnceAllHaveEnded() {
         Member only = member();
         course.admit(only);
-        course.arrived(first, true);
+        course.arrived(first);
         course.ended(only, null, null);
-        course.arrived(further, true);
+        course.arrived(further);
         assertThat(course.second()).isEqualTo(Optional.empty());
         assertThat(course.late()).contains(further);
     }

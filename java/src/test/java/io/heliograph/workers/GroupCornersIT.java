@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,7 @@ class GroupCornersIT {
     }
 
     @Test
-    void aChildThatDiedOfTheSameControlCHasNotFailedHoweverLateOurOwnIsHeard() {
+    void aReaderThatDiesFromTheTerminalsControlCHasNotFailedHoweverLateOurOwnIsDispatched() {
         try (Child terminal = ChildJvm.jvm().startOnTerminal(Corners.class.getName(), "held")) {
             terminal.out().await("ready");
             terminal.ctrlC();
@@ -193,28 +192,6 @@ class GroupCornersIT {
             app.out().await("^lingers$");
             send(signal, app);
             assertThat(app.ended()).isEqualTo("signaled " + number);
-        }
-    }
-
-    /** Each group above tells its whole tree; the shell stands for a supervisor of such a group here. */
-    @Test
-    void whatASupervisorAboveSendsAgainIsNoSecondRequest() {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "HELIOGRAPH_SUPERVISORS=$(stat -L -c %i /proc/self/ns/pid):$$ \"$@\" & while read -r signal; do kill -s \"$signal\" $!;"
-                        + " echo sent; done",
-                "sh"));
-        command.addAll(ChildJvm.jvm().command(Corners.class.getName(), "deaf"));
-        try (Child shell = Child.start(command, Map.of())) {
-            String pid = shell.out().await("pid=([0-9]+)").group(1);
-            shell.tell("TERM");
-            shell.out().await("^asked$");
-            shell.tell("HUP"); // which the kernel delivers before a TERM
-            shell.out().await("^sent$", 2);
-            Child.run("sh", "-c", "kill -s TERM \"$1\"", "sh", pid);
-            shell.out().await("^io.heliograph.TerminateInterrupt: TERM$");
-            assertThat(shell.err().await("group forced.*").group()).endsWith("before a second signal, TERM, came");
         }
     }
 

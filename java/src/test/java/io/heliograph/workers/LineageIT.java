@@ -70,7 +70,7 @@ class LineageIT {
     }
 
     @Test
-    void whoIsBeingStartedWhenControlCComesIsTold() {
+    void aProcessThatIsBeingStartedReceivesTheControlC() {
         String java = String.join(" ", ChildJvm.jvm().command(Lineage.class.getName(), "late"));
         try (Child terminal =
                 Child.start(List.of("script", "-qefc", "exec " + java, "/dev/null"), Map.of("SHELL", "/bin/sh"))) {

@@ -33,7 +33,7 @@ class ProcessCornersIT {
     }
 
     @Test
-    void whoseChildExitsInOrderOnControlCStartsNoOther() {
+    void aReaderThatExitsInOrderOnControlCIsTheLastOfItsPool() {
         try (Child terminal = ChildJvm.jvm()
                 .startOnTerminal(ProcessCorners.class.getName(), "orderly", "" + Child.helper("say_signal"))) {
             terminal.out().await("ready");

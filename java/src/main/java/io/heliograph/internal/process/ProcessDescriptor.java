@@ -5,15 +5,15 @@ import io.heliograph.internal.seam.NativeCall;
 import io.heliograph.internal.seam.NativeProcess;
 
 /**
- * A supervisor as one who is sent signals. Its pid is somebody else's as soon as the JDK has taken its end, which no look
- * before sending excludes; so a descriptor of the process itself is used (pidfd_open(2)). On a kernel without them it is the
- * pid.
+ * A supervisor as the target of signals. Its pid can be another process's as soon as the JDK has waited for it, and no look
+ * before sending excludes that. So this sends to a descriptor of the process itself (pidfd_open(2)). On a kernel without such
+ * descriptors it sends to the pid.
  */
 final class ProcessDescriptor {
     private final Process process;
-    /** Negative where there is none. */
+    /** Negative if there is none. */
     private final int descriptor;
-    /** It has no one to tell any more. Under the lock, since a descriptor that is closed may be another file's. */
+    /** Under the lock, since the number of a closed descriptor may be another file's. */
     private boolean isClosed;
 
     /** Of a child that has just been started. */
@@ -24,17 +24,13 @@ final class ProcessDescriptor {
         descriptor = opened;
     }
 
-    /**
-     * Asks the supervisor to send a signal to its tree.
-     *
-     * @param sentAt beside {@link NativeProcess#SENT}: when this JVM was sent the signal itself, by {@link System#nanoTime()}
-     */
-    synchronized void ask(Signal signal, int flags, long sentAt) {
+    /** Orders the supervisor to send a signal to its tree, with the flags of {@link NativeProcess}. */
+    synchronized void order(Signal signal, int flags) {
         if (isOver()) {
             return;
         }
         int pid = Math.toIntExact(process.pid());
-        int result = NativeProcess.ask(descriptor, pid, signal.number(), flags, sentAt);
+        int result = NativeProcess.order(descriptor, pid, signal.number(), flags);
         if (!isOver()) {
             NativeCall.check(result, "sigqueue(supervisor)");
         }

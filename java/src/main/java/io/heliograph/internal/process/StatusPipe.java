@@ -28,7 +28,6 @@ final class StatusPipe {
     static final int EMPTY = 8;
     static final int LEFT = 9;
     static final int DENIED = 10;
-    static final int CAME = 11;
 
     private static final int RECORD_BYTES = 16;
     private static final int BATCH = 256;

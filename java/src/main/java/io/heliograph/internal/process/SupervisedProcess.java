@@ -20,9 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process with a supervisor between it and us, who tells what becomes of it, and sees to its whole tree: all its
- * descendants, wherever they have got to. When this JVM is gone, whichever way, the supervisor asks them by TERM, and kills
- * them after the grace period.
+ * A child process with a supervisor between it and this JVM. The supervisor reports what becomes of the child, and signals
+ * its whole tree: all its descendants, wherever they are. When this JVM is gone, however it ended, the supervisor sends them
+ * TERM, and kills them after the grace period.
+ *
+ * <p>The child is in a process group of its own, so that the terminal's signals reach this JVM alone. Only a child whose input
+ * is the terminal stays in this JVM's group, since it could not read otherwise.
  *
  * <p>Any thread may call any method. None blocks but {@link #start}.
  */
@@ -35,8 +38,6 @@ public final class SupervisedProcess {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Consumer<ChildStatus> changes;
     private final Set<Signal> sent = ConcurrentHashMap.newKeySet();
-    /** By others than us, to the supervisor; the numbers. */
-    private final Set<Integer> came = ConcurrentHashMap.newKeySet();
 
     private final int id;
     private volatile @Nullable ChildStatus status;
@@ -121,8 +122,7 @@ public final class SupervisedProcess {
                 Long.toString(ProcessHandle.current().pid()),
                 Integer.toString(StatusPipe.get().descriptor()),
                 Integer.toString(id),
-                Long.toString(Math.min(Math.max(grace.toMillis(), 0), Integer.MAX_VALUE)),
-                Supervisors.above());
+                Long.toString(Math.min(Math.max(grace.toMillis(), 0), Integer.MAX_VALUE)));
     }
 
     /** 0, or the errno with which the program could not be run. */
@@ -183,33 +183,41 @@ public final class SupervisedProcess {
     }
 
     /**
-     * Sends a signal to the command and all its descendants, once to each; none that is over is told.
+     * Sends a signal to the command and all its descendants, once to each.
      *
      * @throws SignalException EAGAIN, if the user's queue is full and the signal cannot be sent without it
      */
-    public void ask(Signal signal) {
-        send(signal, 0, 0);
+    public void send(Signal signal) {
+        order(signal, 0);
     }
 
-    /** As {@link #ask(Signal)}, and lets those go on who are stopped, since they would not hear it. */
+    /** As {@link #send(Signal)}, and continues stopped processes, which could not handle the signal. */
     public void askToEnd(Signal signal) {
-        send(signal, NativeProcess.WAKE, 0);
+        order(signal, NativeProcess.WAKE);
+    }
+
+    /** As {@link #askToEnd(Signal)}, for a signal that this JVM has received: see {@link #passOn}. */
+    public void askToEnd(SignalEvent event) {
+        order(event.signal(), NativeProcess.WAKE | passedOn(event));
     }
 
     /**
-     * As {@link #askToEnd(Signal)}, for a signal that this JVM has been sent: whoever was sent it with us, by a terminal, by one
-     * who signals the whole process group or by a supervisor above, is not told again. That is the supervisor's to know: it was
-     * sent it, too, unless it came into being later.
+     * As {@link #send(Signal)}, for a signal that this JVM has received. The supervisor does not pass it on if the tree has
+     * received it, too: from the terminal, or from a sender that signals every process of a control group.
      */
-    public void askToEnd(SignalEvent event) {
-        send(event.signal(), NativeProcess.WAKE | NativeProcess.SENT, event.arrivedAt());
+    public void passOn(SignalEvent event) {
+        order(event.signal(), passedOn(event));
     }
 
-    private void send(Signal signal, int flags, long sentAt) {
+    private static int passedOn(SignalEvent event) {
+        return NativeProcess.PASSED_ON | (event instanceof SignalEvent.FromKernel ? NativeProcess.FROM_KERNEL : 0);
+    }
+
+    private void order(Signal signal, int flags) {
         ProcessDescriptor target = target();
         sent.add(signal);
         if (target != null) {
-            target.ask(signal, flags, sentAt);
+            target.order(signal, flags);
         }
     }
 
@@ -222,24 +230,16 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Whether the signal was sent to it through this object; KILL, where it was forced. */
+    /** Whether the signal was sent to it through this object; KILL, if it was forced. */
     public boolean wasSent(Signal signal) {
         return sent.contains(signal);
-    }
-
-    /**
-     * Whether the signal was sent to the supervisor by somebody else than this JVM, before it saw the last end that it has told
-     * of: to the whole process group, most likely, and so to this JVM as well.
-     */
-    public boolean sawComing(Signal signal) {
-        return came.contains(signal.number());
     }
 
     private synchronized @Nullable ProcessDescriptor target() {
         return descriptor;
     }
 
-    /** Nobody is left to be told. */
+    /** No process is left to be signalled. */
     private void letGo() {
         ProcessDescriptor target = target();
         if (target != null) {
@@ -257,7 +257,6 @@ public final class SupervisedProcess {
             case StatusPipe.EXITED -> end(new ChildStatus.Exited(value));
             case StatusPipe.KILLED -> end(killed(value, false));
             case StatusPipe.DUMPED -> end(killed(value, true));
-            case StatusPipe.CAME -> came.add(value);
             case StatusPipe.STOPPED -> change(new ChildStatus.Stopped(Signal.of(value)));
             case StatusPipe.CONTINUED -> change(new ChildStatus.Continued());
             case StatusPipe.EMPTY -> {

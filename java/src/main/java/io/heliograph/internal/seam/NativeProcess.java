@@ -24,11 +24,14 @@ public final class NativeProcess {
 
     public static native int close(int descriptor);
 
-    /** Beside a signal: whoever is stopped is to go on. */
+    /** Beside a signal: this JVM received it itself, and passes it on. */
+    public static final int PASSED_ON = 0x100;
+
+    /** Beside a signal: stopped processes continue after it. */
     public static final int WAKE = 0x200;
 
-    /** Beside a signal: this JVM was sent it itself, and who was sent it with us has it already. */
-    public static final int SENT = 0x100;
+    /** Beside a signal that is passed on: the kernel sent it, as it does for the terminal's Ctrl-C. */
+    public static final int FROM_KERNEL = 0x400;
 
     /** See {@link #openProcess}. */
     public static final int GONE = Integer.MIN_VALUE;
@@ -40,15 +43,16 @@ public final class NativeProcess {
     public static native int openProcess(int pid);
 
     /**
-     * Asks a supervisor to send a signal to its whole tree; {@code -EAGAIN} where the user's queue is full, and the signal needs
-     * it. One that has ended has nobody to tell: 0. The descriptor is its own; where that is negative, the pid is used.
-     *
-     * @param sentAt beside {@link #SENT}, by {@link System#nanoTime()}
+     * Orders a supervisor to send a signal to its whole tree; {@code -EAGAIN} if the user's queue is full, and the order needs
+     * it. A supervisor that has ended has no tree: 0. The descriptor is the supervisor's; if it is negative, the pid is used.
      */
-    public static native int ask(int descriptor, int supervisor, int signal, int flags, long sentAt);
+    public static native int order(int descriptor, int supervisor, int signal, int flags);
 
-    /** Asks a supervisor to kill its whole tree; one that has ended has none: 0. */
+    /** Orders a supervisor to kill its whole tree. A supervisor that has ended has none: 0. */
     public static native int force(int descriptor, int supervisor);
+
+    /** Runs the handlers of the signals that are pending for this process, unless another thread is about to; 0. */
+    public static native int takePending();
 
     /** {@code -EPERM}. */
     public static native int notPermitted();

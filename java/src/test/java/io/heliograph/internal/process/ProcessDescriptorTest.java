@@ -8,16 +8,16 @@ import io.heliograph.internal.seam.NativeProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Signals go to the very process, and to nobody who has its pid. */
+/** Signals go to the very process, and to no other one that has its pid. */
 class ProcessDescriptorTest {
     @BeforeEach
     void library() {
         NativeLibrary.require();
     }
 
-    /** As where a child's pid has been given to somebody else. */
+    /** As if a child's pid had been given to another process. */
     @Test
-    void whoIsNoChildOfOursIsNotTold() {
+    void aProcessThatIsNoChildReceivesNothing() {
         assertThat(NativeProcess.openProcess(1)).isEqualTo(NativeProcess.GONE);
         assertThat(NativeProcess.openProcess(
                         Math.toIntExact(ProcessHandle.current().pid())))
@@ -25,7 +25,7 @@ class ProcessDescriptorTest {
     }
 
     @Test
-    void aChildIsTold() throws Exception {
+    void aChildReceivesASignal() throws Exception {
         Process process = new ProcessBuilder("sleep", "1000").start();
         ProcessDescriptor descriptor = new ProcessDescriptor(process);
         descriptor.force(); // which a sleep dies of: SYS
@@ -33,27 +33,27 @@ class ProcessDescriptorTest {
         descriptor.close();
     }
 
-    /** The JDK has taken its end, and does not say so yet. */
+    /** The JDK has waited for it, and does not say so yet. */
     @Test
-    void whoIsJustGoneNeedNotBeTold() throws Exception {
+    void aProcessThatIsJustGoneNeedsNoSignal() throws Exception {
         Process process = new ProcessBuilder("cat").start();
         int pid = Math.toIntExact(process.pid());
         int descriptor = NativeProcess.openProcess(pid);
         process.getOutputStream().close();
         assertThat(process.waitFor()).isEqualTo(0);
-        assertThat(NativeProcess.ask(descriptor, pid, Signal.TERM.number(), NativeProcess.WAKE, 0))
+        assertThat(NativeProcess.order(descriptor, pid, Signal.TERM.number(), NativeProcess.WAKE))
                 .isZero();
         assertThat(NativeProcess.force(descriptor, pid)).isZero();
         NativeProcess.close(descriptor);
     }
 
     @Test
-    void whoHasEndedIsToldNothing() throws Exception {
+    void aProcessThatHasEndedReceivesNothing() throws Exception {
         Process process = new ProcessBuilder("cat").start();
         ProcessDescriptor descriptor = new ProcessDescriptor(process);
         process.getOutputStream().close();
         assertThat(process.waitFor()).isEqualTo(0);
-        descriptor.ask(Signal.TERM, NativeProcess.WAKE, 0);
+        descriptor.order(Signal.TERM, NativeProcess.WAKE);
         descriptor.force();
         descriptor.close();
         descriptor.close();
