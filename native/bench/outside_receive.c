@@ -2,7 +2,7 @@
  * What a signal from outside costs in plain C, by as many hops as a JVM needs. Says "ready PID" when it can
  * be signalled; at the end of standard input it says "handled N" and ends.
  *
- *   outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-spinning
+ *   outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-slice|two-hops-spinning
  *
  * sigwaitinfo: it is blocked everywhere, and one thread waits in sigwaitinfo(2).
  *
@@ -10,28 +10,48 @@
  *
  * two-hops: it is not blocked in the main thread, whose handler writes to the pipe; then the reader wakes up.
  *
- * two-hops-spinning: the same, with a reader that polls.
+ * two-hops-slice: the same, and both threads have a short scheduler slice, as Heliograph's have.
+ *
+ * two-hops-spinning: two-hops, with a reader that polls.
  *
  * Handler and reader are those of self_pipe.h.
  */
 #include "bench.h"
 #include "outside.h"
 #include "self_pipe.h"
+#include "slice.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] = "outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-spinning";
+static const char usage[] =
+    "outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-slice|two-hops-spinning";
 
 static struct outside outside;
 static int awaited;
 
 static void note(void) {
   outside_note(&outside, bench_now_ns());
+}
+
+static void take_short_slice(void) {
+  errno = -heliograph_slice_of_thread(0, true);
+  if (errno != 0)
+    bench_fail("sched_setattr");
+}
+
+/* The first signal is not for its time. */
+static void note_with_short_slice(void) {
+  static bool is_short;
+  if (!is_short)
+    take_short_slice();
+  is_short = true;
+  note();
 }
 
 static void *wait_for_signals(void *unused) {
@@ -51,7 +71,8 @@ static void start(const char *way, int signal) {
   int is_wait = strcmp(way, "sigwaitinfo") == 0;
   int is_one_hop = strcmp(way, "one-hop") == 0;
   int is_spinning = strcmp(way, "two-hops-spinning") == 0;
-  if (!is_wait && !is_one_hop && !is_spinning && strcmp(way, "two-hops") != 0) {
+  int is_sliced = strcmp(way, "two-hops-slice") == 0;
+  if (!is_wait && !is_one_hop && !is_spinning && !is_sliced && strcmp(way, "two-hops") != 0) {
     fprintf(stderr, "usage: %s\n", usage);
     exit(64);
   }
@@ -63,8 +84,10 @@ static void start(const char *way, int signal) {
   }
   if (is_one_hop)
     self_pipe_unblock_in_reader(signal);
-  self_pipe_on_record(note);
+  self_pipe_on_record(is_sliced ? note_with_short_slice : note);
   self_pipe_open(signal, is_spinning);
+  if (is_sliced)
+    take_short_slice(); /* after the reader's start: what it starts has the usual slice */
   if (!is_one_hop)
     self_pipe_mask(SIG_UNBLOCK, signal);
 }

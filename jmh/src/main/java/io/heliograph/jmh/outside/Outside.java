@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** From another process's kill(2) to the worker, for each who can be signalled. */
@@ -21,22 +22,33 @@ public final class Outside implements Questions {
 
     private static final List<String> PLAIN_START = List.of();
 
+    /** Those that are measured beside a load, too. */
+    private static final Set<String> BUSY =
+            Set.of("c-two-hops", "c-two-hops-slice", "sun.misc", "blocking", "blocking-no-slice", "own-thread");
+
     @Override
     public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
         List<Contender> contenders = new ArrayList<>();
-        for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-spinning")) {
+        for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-slice", "two-hops-spinning")) {
             contenders.add(inC(workplace, way));
         }
         contenders.add(inJava(workplace, "nothing", Receiver.NOTHING, PLAIN_START));
         contenders.add(inJava(workplace, "sun.misc", "sun.misc", PLAIN_START));
         contenders.add(inJava(workplace, "blocking", "heliograph", PLAIN_START));
+        contenders.add(inJava(workplace, "blocking-no-slice", "heliograph", PLAIN_START, "-Dheliograph.slice=off"));
+        contenders.add(inJava(workplace, "own-thread", Receiver.OWN_THREAD, PLAIN_START));
         contenders.add(inJava(workplace, "spinning", "heliograph", PLAIN_START, "-Dheliograph.wait=spin"));
         // Only the dispatcher's thread takes the signal: one hop.
         contenders.add(inJava(workplace, "signal-blocked", "heliograph", List.of("env", "--block-signal=" + SIGNAL)));
         addScript(contenders, notes, "python3", "receive.py", SIGNAL);
         // Not USR1, which starts Node's debugger.
         addScript(contenders, notes, "node", "receive.js", "USR2");
-        return contenders.stream().<Cell>map(OutsideCell::new).toList();
+        List<Cell> cells = new ArrayList<>();
+        contenders.forEach(contender -> cells.add(new OutsideCell(contender, Load.Kind.QUIET)));
+        contenders.stream()
+                .filter(contender -> BUSY.contains(contender.name()))
+                .forEach(contender -> cells.add(new OutsideCell(contender, Load.Kind.BUSY)));
+        return cells;
     }
 
     private static Contender inC(Workplace workplace, String way) {
@@ -56,7 +68,7 @@ public final class Outside implements Questions {
                 name,
                 isEmpty ? "none" : SIGNAL,
                 isEmpty ? "no signal: it polls what the sender counts" : "warmed up by " + warmUp + " of its own",
-                api.equals("heliograph"),
+                Receiver.isOurs(api),
                 file -> {
                     List<String> command = new ArrayList<>(before);
                     command.add(workplace.java().toString());
@@ -90,7 +102,7 @@ public final class Outside implements Questions {
     }
 
     /** As the interpreter tells it; empty where it cannot be run. */
-    private static Optional<String> version(String interpreter) {
+    static Optional<String> version(String interpreter) {
         try {
             return Optional.of(Program.run(List.of(interpreter, "--version")))
                     .map(said -> said.replaceAll("[^0-9.]", ""))
@@ -103,7 +115,7 @@ public final class Outside implements Questions {
         }
     }
 
-    private static Path unpack(String script, Path to) {
+    static Path unpack(String script, Path to) {
         try (InputStream in = Outside.class.getResourceAsStream(script)) {
             if (in == null) {
                 throw new IllegalStateException("there is no " + script + " among the classes: build the module");

@@ -10,22 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One contender is signalled from outside, a signal at a time. */
+/** One contender is signalled from outside, a signal at a time; in "outside-busy", beside a load. */
 final class OutsideCell implements Cell {
-    static final String QUESTION = "outside";
+    private static final String QUIET = "outside";
+    private static final String BUSY = "outside-busy";
 
     /** A pause that lets whoever is signalled go to sleep again, see native/bench/outside_send.c. */
     private static final int GAP_MICROSECONDS = 100;
 
     private final Contender contender;
+    private final Load.Kind load;
 
-    OutsideCell(Contender contender) {
+    OutsideCell(Contender contender, Load.Kind load) {
         this.contender = contender;
+        this.load = load;
     }
 
     @Override
     public String question() {
-        return QUESTION;
+        return load == Load.Kind.QUIET ? QUIET : BUSY;
     }
 
     @Override
@@ -36,7 +39,8 @@ final class OutsideCell implements Cell {
     @Override
     public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
         int warmUp = warmUp(workplace.effort());
-        int timed = warmUp + measured(workplace.effort());
+        int measured = measured(workplace.effort()) / (load == Load.Kind.QUIET ? 1 : 2);
+        int timed = warmUp + measured;
         try (TemporaryFolder folder = TemporaryFolder.inMemory()) {
             Path file = folder.path().resolve("exchange");
             Exchange exchange = Exchange.make(file, timed);
@@ -45,7 +49,7 @@ final class OutsideCell implements Cell {
             for (int i = warmUp; i < timed; i++) {
                 latencies.add(exchange.latency(i));
             }
-            return List.of(latencies.measurement(QUESTION, contender.name(), Map.of(), "ns", check));
+            return List.of(latencies.measurement(question(), contender.name(), Map.of(), "ns", check));
         }
     }
 
@@ -61,13 +65,16 @@ final class OutsideCell implements Cell {
     private String signal(Workplace workplace, Path file, int count) throws IOException, InterruptedException {
         try (Program receiver = Program.start(contender.command().of(file))) {
             long pid = number(words(receiver.line()), "ready");
-            String said = Program.run(List.of(
-                    workplace.program("outside_send").toString(),
-                    file.toString(),
-                    Long.toString(pid),
-                    contender.signal(),
-                    Integer.toString(GAP_MICROSECONDS),
-                    Integer.toString(count)));
+            String said;
+            try (Load any = Load.start(load)) {
+                said = Program.run(List.of(
+                        workplace.program("outside_send").toString(),
+                        file.toString(),
+                        Long.toString(pid),
+                        contender.signal(),
+                        Integer.toString(GAP_MICROSECONDS),
+                        Integer.toString(count)));
+            }
             long sent = number(words(said), "sent");
             return verify(contender, sent, words(receiver.end()));
         }
@@ -95,7 +102,7 @@ final class OutsideCell implements Cell {
                 : check.append("; ").append(contender.note()).toString();
     }
 
-    private static long number(Map<String, Long> words, String word) {
+    static long number(Map<String, Long> words, String word) {
         Long number = words.get(word);
         if (number == null) {
             throw new IllegalStateException("\"" + word + "\" was to be told, and there is only " + words);

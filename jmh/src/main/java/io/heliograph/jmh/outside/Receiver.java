@@ -14,12 +14,14 @@ import java.nio.file.Path;
  * has counted, and ends. With "nothing", a thread polls what the sender counts, and no signal comes.
  *
  * <pre>
- *   Receiver FILE heliograph|sun.misc|nothing WARM_UP
+ *   Receiver FILE heliograph|heliograph-own-thread|sun.misc|nothing WARM_UP
  * </pre>
  */
 public final class Receiver {
     /** The empty run. */
     static final String NOTHING = "nothing";
+
+    static final String OWN_THREAD = "heliograph-own-thread";
 
     private final Exchange exchange;
     private final int warmUp;
@@ -33,11 +35,11 @@ public final class Receiver {
 
     public static void main(String[] args) throws IOException {
         Receiver receiver = new Receiver(Exchange.of(Path.of(args[0])), Integer.parseInt(args[2]));
-        boolean isOurs = args[1].equals("heliograph");
+        boolean isOurs = isOurs(args[1]);
         if (args[1].equals(NOTHING)) {
             receiver.poll();
         } else {
-            receiver.listen(isOurs);
+            receiver.listen(args[1]);
             receiver.warmUp();
         }
         System.out.println("ready " + ProcessHandle.current().pid());
@@ -46,9 +48,14 @@ public final class Receiver {
         System.exit(0);
     }
 
-    private void listen(boolean isOurs) {
-        if (isOurs) {
-            Signals.on(Signal.USR1, event -> note(), Delivery.inline());
+    static boolean isOurs(String api) {
+        return api.startsWith("heliograph");
+    }
+
+    private void listen(String api) {
+        if (isOurs(api)) {
+            Delivery delivery = api.equals(OWN_THREAD) ? Delivery.ownThread() : Delivery.inline();
+            Signals.on(Signal.USR1, event -> note(), delivery);
         } else {
             new SunMisc(Signal.USR1, this::note);
         }

@@ -37,7 +37,12 @@ public record Bound(String way, String rule, boolean isAtLeast, double limit, Va
                 atMost("raise to inline worker, spinning", spinning, "c-spinning", 1.15, "C with the same hops"),
                 faster("raise to a worker on its own thread", row("raise-to-worker", "own-thread-blocking"), 6),
                 faster("outside kill to inline worker, as started", outside, 3),
-                atMost("outside kill to inline worker, as started", outside, "c-two-hops", 1.15, "C with two hops"),
+                atMost(
+                        "outside kill to inline worker, as started",
+                        outside,
+                        "c-two-hops-slice",
+                        1.15,
+                        "C with two hops"),
                 atMost("cost to the interrupted thread", interrupted, SUN_MISC, 1, "`sun.misc.Signal`"),
                 atMost(
                         "cost to the interrupted thread",

@@ -25,6 +25,14 @@ final class Markdown {
             Map.entry("registering", "A worker registered, and its registration closed again."),
             Map.entry("allocation", "What one event takes: bytes allocated, and threads started, by all threads."),
             Map.entry("outside", "From another process's kill() until the worker runs."),
+            Map.entry("outside-busy", "The same, beside two busy loops for each processor."),
+            Map.entry(
+                    "senders",
+                    "Signals from processes that end at once: of how many the worker knows the command, its command line, and the script that started it."),
+            Map.entry(
+                    "interrupted-from-outside",
+                    "The processor time that a signal from another process takes from the thread that it interrupts."),
+            Map.entry("flood", "Work done by a busy app that receives 100,000 USR1 a second."),
             Map.entry("start-up", "From the start of the process to the first line of its main."),
             Map.entry("start-up-cpu", "The processor time of all its threads up to that line."),
             Map.entry("busy", "Work done by a busy app, in which no signal arrives."),

@@ -14,7 +14,8 @@ final class Peers {
             case "interrupted-thread" -> ofInline(contender, "c-write-64", "c-write-64-spinning");
             case "in-turn" -> ofInline(contender, "bare-handler", "");
             case "registering" -> ofRegistering(contender);
-            case "outside" -> ofOutside(contender);
+            case "outside", "outside-busy" -> ofOutside(contender);
+            case "interrupted-from-outside" -> contender.equals("not-looking") ? "c-write-64" : "";
             default -> "";
         };
     }
@@ -34,7 +35,8 @@ final class Peers {
 
     private static String ofOutside(String contender) {
         return switch (contender) {
-            case "blocking" -> "c-two-hops";
+            case "blocking" -> "c-two-hops-slice";
+            case "blocking-no-slice" -> "c-two-hops";
             case "spinning" -> "c-two-hops-spinning";
             case "signal-blocked" -> "c-one-hop";
             default -> "";

@@ -28,6 +28,7 @@ final class Table {
                 new Column("of C", "---:", row -> row.unit().equals("ns") ? ratio(row, Peers.floor(row)) : ""),
                 new Column("of `none`", "---:", row -> ratio(row, "none")),
                 new Column("of `empty-agent`", "---:", row -> ratio(row, "empty-agent")),
+                new Column("of `not-looking`", "---:", row -> ratio(row, "not-looking")),
                 new Column(
                         "rounds",
                         "---:",

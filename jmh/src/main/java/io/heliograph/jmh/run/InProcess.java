@@ -4,12 +4,15 @@ import io.heliograph.jmh.benchmarks.Allocation;
 import io.heliograph.jmh.benchmarks.Burst;
 import io.heliograph.jmh.benchmarks.Catching;
 import io.heliograph.jmh.benchmarks.FanOut;
+import io.heliograph.jmh.benchmarks.InTurn;
 import io.heliograph.jmh.benchmarks.InterruptedThread;
 import io.heliograph.jmh.benchmarks.RaiseToWorker;
 import io.heliograph.jmh.benchmarks.Registering;
 import io.heliograph.jmh.benchmarks.Resources;
+import io.heliograph.jmh.report.Figures.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What a JVM does with signals that it raises itself: the JMH benchmarks, and the floors of native/bench beside them. */
@@ -19,7 +22,7 @@ final class InProcess implements Questions {
         List<Cell> cells = new ArrayList<>();
         addRaiseToWorker(cells);
         addInterruptedThread(cells);
-        cells.add(new InTurnCell());
+        cells.add(inTurn());
         addBurst(cells);
         addFanOut(cells);
         addCatching(cells);
@@ -63,6 +66,25 @@ final class InProcess implements Questions {
         for (String contender : List.of("nothing", "sun.misc", "inline-blocking", "inline-spinning")) {
             cells.add(new JmhCell(question, InterruptedThread.class, contender));
         }
+    }
+
+    private static Cell inTurn() {
+        List<Row> rows = new ArrayList<>();
+        for (String contender : InTurn.contenders()) {
+            for (String until : List.of(InTurn.RETURN, InTurn.HANDLED)) {
+                rows.add(new Row(InTurn.QUESTION, contender, Map.of(InTurn.UNTIL, until), "ns"));
+            }
+        }
+        return new LinesCell(
+                InTurn.QUESTION,
+                Map.of(),
+                rows,
+                workplace -> LinesCell.java(
+                        workplace,
+                        InTurn.class,
+                        workplace.program("libbare_handler.so"),
+                        workplace.effort().pick(500, 20_000, 20_000),
+                        workplace.effort().pick(500, 20_000, 100_000)));
     }
 
     private static void addBurst(List<Cell> cells) {

@@ -2,6 +2,7 @@ package io.heliograph.jmh.run;
 
 import io.heliograph.jmh.idle.Idle;
 import io.heliograph.jmh.outside.Outside;
+import io.heliograph.jmh.outside.Senders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 /** All that a run measures. */
 final class Plan {
     /** In the order of the report. A part of the module adds its own here. */
-    private static final List<Questions> QUESTIONS = List.of(new InProcess(), new Outside(), new Idle());
+    private static final List<Questions> QUESTIONS = List.of(new InProcess(), new Outside(), new Senders(), new Idle());
 
     private Plan() {}
 

@@ -21,7 +21,9 @@ final class PeersTest {
         "in-turn, inline-blocking, bare-handler",
         "registering, sun.misc, c-sigaction",
         "registering, inline-blocking, c-sigaction",
-        "outside, blocking, c-two-hops",
+        "outside, blocking, c-two-hops-slice",
+        "outside-busy, blocking-no-slice, c-two-hops",
+        "interrupted-from-outside, not-looking, c-write-64",
         "outside, spinning, c-two-hops-spinning",
         "outside, signal-blocked, c-one-hop",
     })
@@ -42,6 +44,7 @@ final class PeersTest {
         "in-turn, bare-handler",
         "registering, own-thread-blocking",
         "outside, python3",
+        "interrupted-from-outside, looking",
         "outside, node",
         "outside, sun.misc",
         "outside, nothing",
