@@ -21,7 +21,8 @@
 
 static const char usage[] = "flood PID RATE SENDERS";
 
-enum { TURN_NS = 1000000 };
+/* All senders have started after the second of these. */
+enum { TURN_NS = 1000000, STARTED_NS = 100 * 1000000 };
 static const int64_t MOST_NS = INT64_C(20) * 1000000000;
 
 struct flood {
@@ -65,7 +66,7 @@ int main(int argc, char **argv) {
   flood->receiver = (pid_t)bench_number(argv[1], usage);
   flood->step_ns = 1000000000 / bench_number(argv[2], usage);
   flood->senders = bench_number(argv[3], usage);
-  flood->begin_ns = bench_now_ns() + 100 * 1000000; /* all of them have started by then */
+  flood->begin_ns = bench_now_ns() + STARTED_NS;
   flood->end_ns = flood->begin_ns + MOST_NS;
   for (long number = 0; number < flood->senders; number++) {
     pid_t sender = fork();

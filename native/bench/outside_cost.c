@@ -95,10 +95,14 @@ static int64_t processor_time_ns(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* The gap that the signal of that number leaves: the first that ends after it was sent. */
+/* Lets the child send the signal of that number, and returns the gap that it leaves: the first that ends
+ * after it was sent. The clock is read before, or a signal would be missed that interrupts the step from one
+ * to the other. */
 static int64_t await_gap(long number) {
   int64_t since_ns = bench_now_ns();
-  for (int64_t last_ns = processor_time_ns();;) {
+  int64_t last_ns = processor_time_ns();
+  atomic_store(&exchange->handled, number - 1);
+  for (;;) {
     int64_t now_ns = processor_time_ns();
     bool is_sent = atomic_load(&exchange->sent) == number;
     if (is_sent && now_ns - last_ns > LEAST_GAP_NS)
@@ -121,7 +125,6 @@ static void measure(long warm_up, long measured, int64_t *nanos[CONTENDERS]) {
       nanos[contender][turn - warm_up] = gap_ns;
     for (int64_t since_ns = bench_now_ns(); taken(contender) != turn + 1;)
       bench_give_up(since_ns, "the reader of a pipe");
-    atomic_store(&exchange->handled, i + 1);
   }
 }
 
@@ -136,6 +139,7 @@ int main(int argc, char **argv) {
   exchange = mmap(NULL, sizeof *exchange, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (exchange == MAP_FAILED)
     bench_fail("mmap");
+  atomic_store(&exchange->handled, -1); /* none may be sent yet */
   pid_t receiver = getpid();
   open_all();
   pid_t sender = fork();

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Effort {
     /** A moment of everything: shows that it works; its figures mean nothing. */
     SMOKE(1),
-    /** Five to six minutes on two cores. */
+    /** About ten minutes on two cores. */
     NORMAL(3),
     /** As long as it takes. */
     FULL(7);

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Options(Effort effort, Optional<String> only, Optional<Path> out) {
     private static final String RIGHT =
-            "right are --smoke, --full, --only QUESTION and --out DIR, and without an option about five minutes";
+            "right are --smoke, --full, --only QUESTION and --out DIR, and without an option about ten minutes";
 
     /** @throws IllegalArgumentException with one line that says what would be right */
     static Options of(String... arguments) {
