@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param userName its name in {@code /etc/passwd}
  * @param command the name of its main thread, at most 15 bytes
  * @param arguments its command line, at most 512 bytes of it
+ * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup})
  */
 public record Ancestor(
@@ -28,4 +29,5 @@ public record Ancestor(
         Optional<String> userName,
         Optional<String> command,
         List<String> arguments,
+        boolean argumentsCut,
         Optional<String> cgroup) {}

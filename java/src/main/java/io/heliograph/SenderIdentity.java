@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param gone whether nothing is known because the process had ended
  * @param command the name of its main thread, at most 15 bytes (proc_pid_stat(5))
  * @param arguments its command line; the first 512 bytes of it, or 4096 where it was read later; empty for a zombie
+ * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param executable the file of its program ({@code /proc/PID/exe}), read later, while the process was still the same
  * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the unit
  * @param becameCommand its command when it was read later, where it had become another program since (execve(2))
@@ -22,6 +23,7 @@ public record SenderIdentity(
         boolean gone,
         Optional<String> command,
         List<String> arguments,
+        boolean argumentsCut,
         Optional<String> executable,
         Optional<String> cgroup,
         Optional<String> becameCommand) {
@@ -40,5 +42,5 @@ public record SenderIdentity(
 
     /** Nothing is known. */
     public static final SenderIdentity NONE = new SenderIdentity(
-            Look.NONE, false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            Look.NONE, false, Optional.empty(), List.of(), false, Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -9,8 +9,12 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Appends a space and an argument, and so on; and where not all of it fits into the room, {@code (cut)}. */
-    static void append(StringBuilder line, List<String> arguments, int room) {
+    /**
+     * Appends a space and an argument, and so on; and where not all of it fits into the room, {@code (cut)}.
+     *
+     * @param isCut whether there were more arguments
+     */
+    static void append(StringBuilder line, List<String> arguments, boolean isCut, int room) {
         int end = line.length() + room;
         for (String argument : arguments) {
             if (line.length() >= end || !appendOne(line.append(' '), argument, end - line.length())) {
@@ -18,6 +22,7 @@ final class CommandLine {
                 return;
             }
         }
+        line.append(isCut ? " (cut)" : "");
     }
 
     /** Appends as much as there is room for; whether that is all. */

@@ -33,6 +33,7 @@ final class LogRehearsal {
                     false,
                     Optional.of("kill"),
                     List.of("kill", "-TERM", "\n"),
+                    false,
                     Optional.empty(),
                     Optional.of("0::/"),
                     Optional.empty());
@@ -47,6 +48,7 @@ final class LogRehearsal {
                     Optional.empty(),
                     Optional.of("sh"),
                     List.of("sh"),
+                    false,
                     Optional.empty()));
         }
     }

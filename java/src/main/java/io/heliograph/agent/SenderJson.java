@@ -60,7 +60,7 @@ final class SenderJson implements Shortening.Line {
         }
         line.addIf("gone", facts.isGone());
         addName(line, "command", identity.command());
-        addArguments(line, identity.arguments(), room);
+        addArguments(line, identity.arguments(), identity.argumentsCut(), room);
         addName(line, "becameCommand", identity.becameCommand());
         addPath(line, "executable", identity.executable().orElse(null));
         addPath(line, "cgroup", facts.otherCgroup(identity.cgroup()));
@@ -76,7 +76,7 @@ final class SenderJson implements Shortening.Line {
         }
         addName(json, "user", ancestor.userName());
         addName(json, "command", ancestor.command());
-        addArguments(json, ancestor.arguments(), isInFull ? room : 0);
+        addArguments(json, ancestor.arguments(), ancestor.argumentsCut(), isInFull ? room : 0);
         if (isInFull) {
             addPath(json, "cgroup", facts.otherCgroup(ancestor.cgroup()));
         }
@@ -95,10 +95,10 @@ final class SenderJson implements Shortening.Line {
         }
     }
 
-    private void addArguments(JsonObject json, List<String> arguments, int room) {
+    private void addArguments(JsonObject json, List<String> arguments, boolean isCut, int room) {
         if (showsArguments && !arguments.isEmpty()) {
             boolean isAll = json.add("arguments", arguments, room);
-            json.addIf("argumentsCut", !isAll);
+            json.addIf("argumentsCut", isCut || !isAll);
         }
     }
 }

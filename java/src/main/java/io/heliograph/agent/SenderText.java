@@ -102,7 +102,7 @@ final class SenderText implements Shortening.Line {
         }
         SenderIdentity identity = facts.identity();
         appendCommand(line, "command", identity.command());
-        appendCommandLine(line, identity.arguments(), room);
+        appendCommandLine(line, identity.arguments(), identity.argumentsCut(), room);
         boolean isKnown =
                 identity.command().isPresent() || !identity.arguments().isEmpty();
         if (isKnown && identity.look() == SenderIdentity.Look.LATER) {
@@ -121,7 +121,7 @@ final class SenderText implements Shortening.Line {
             appendUid(line, ancestor.uid().getAsLong(), ancestor.userName().orElse(null));
         }
         appendCommand(line, "command", ancestor.command());
-        appendCommandLine(line, ancestor.arguments(), room);
+        appendCommandLine(line, ancestor.arguments(), ancestor.argumentsCut(), room);
     }
 
     private static void appendCommand(StringBuilder line, String what, Optional<String> command) {
@@ -131,9 +131,9 @@ final class SenderText implements Shortening.Line {
         }
     }
 
-    private void appendCommandLine(StringBuilder line, List<String> arguments, int room) {
+    private void appendCommandLine(StringBuilder line, List<String> arguments, boolean isCut, int room) {
         if (showsArguments && !arguments.isEmpty()) {
-            CommandLine.append(line.append(", command line"), arguments, room);
+            CommandLine.append(line.append(", command line"), arguments, isCut, room);
         }
     }
 

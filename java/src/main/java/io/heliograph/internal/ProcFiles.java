@@ -23,9 +23,16 @@ final class ProcFiles {
         return stripped(text(file(pid, "comm")));
     }
 
-    static List<String> argumentsOf(int pid) {
-        String commandLine = text(file(pid, "cmdline"));
-        return commandLine == null ? List.of() : Lineage.split(commandLine);
+    /** Arguments, and whether there are more. */
+    record CommandLine(List<String> arguments, boolean isCut) {
+        static final CommandLine NONE = new CommandLine(List.of(), false);
+    }
+
+    static CommandLine commandLineOf(int pid) {
+        byte[] bytes = bytes(file(pid, "cmdline"));
+        return bytes == null
+                ? CommandLine.NONE
+                : new CommandLine(Lineage.split(new String(bytes, StandardCharsets.UTF_8)), bytes.length == MOST_BYTES);
     }
 
     static Optional<String> cgroupOf(int pid) {
@@ -40,6 +47,11 @@ final class ProcFiles {
         }
     }
 
+    private static @Nullable String text(Path file) {
+        byte[] bytes = bytes(file);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private static Path file(int pid, String name) {
         return Path.of("/proc", Integer.toString(pid), name);
     }
@@ -50,9 +62,9 @@ final class ProcFiles {
     }
 
     /** By the stream that takes the fewest classes: the agent reads a first file before main. */
-    private static @Nullable String text(Path file) {
+    private static byte @Nullable [] bytes(Path file) {
         try (InputStream in = new FileInputStream(file.toFile())) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return in.readNBytes(MOST_BYTES);
         } catch (IOException e) {
             return null;
         }

@@ -42,7 +42,7 @@ public final class SenderDetails implements Sender.Details {
         }
         Lineage.Entry seen = lineage.process();
         Optional<String> commandNow = ProcFiles.commandOf(pid);
-        List<String> argumentsNow = onArrival != null ? List.of() : ProcFiles.argumentsOf(pid);
+        ProcFiles.CommandLine lineNow = onArrival != null ? ProcFiles.CommandLine.NONE : ProcFiles.commandLineOf(pid);
         Optional<String> executable = ProcFiles.executableOf(pid);
         Optional<String> cgroup = ProcFiles.cgroupOf(pid);
         // Asked last: where it is still the same process, it was that when the files were read.
@@ -50,7 +50,14 @@ public final class SenderDetails implements Sender.Details {
         if (onArrival == null) {
             return isSame
                     ? new SenderIdentity(
-                            Look.LATER, false, commandNow, argumentsNow, executable, cgroup, Optional.empty())
+                            Look.LATER,
+                            false,
+                            commandNow,
+                            lineNow.arguments(),
+                            lineNow.isCut(),
+                            executable,
+                            cgroup,
+                            Optional.empty())
                     : nothing();
         }
         return new SenderIdentity(
@@ -58,6 +65,7 @@ public final class SenderDetails implements Sender.Details {
                 false,
                 Optional.of(seen.command()),
                 seen.arguments(),
+                seen.argumentsCut(),
                 executable.filter(file -> isSame),
                 cgroup.filter(groups -> isSame),
                 commandNow.filter(command -> isSame && !command.equals(seen.command())));
@@ -85,6 +93,7 @@ public final class SenderDetails implements Sender.Details {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
+                    false,
                     Optional.empty());
         }
         Optional<String> cgroup = ProcFiles.cgroupOf(entry.pid());
@@ -96,6 +105,7 @@ public final class SenderDetails implements Sender.Details {
                 entry.uid().isPresent() ? UserNames.of(entry.uid().getAsLong()) : Optional.empty(),
                 Optional.of(entry.command()),
                 entry.arguments(),
+                entry.argumentsCut(),
                 cgroup.filter(groups -> isSame));
     }
 
@@ -114,6 +124,7 @@ public final class SenderDetails implements Sender.Details {
                 !Native.processExists(pid),
                 Optional.empty(),
                 List.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -44,6 +44,7 @@ class JsonFormatTest {
                 false,
                 Optional.of("kill"),
                 List.of("/bin/kill", "-USR2", ""),
+                false,
                 Optional.of("/usr/bin/kill"),
                 Optional.of("0::/system.slice/cron.service"),
                 Optional.of("sleep"));
@@ -59,6 +60,12 @@ class JsonFormatTest {
                         + "\"cgroup\":\"/b\"},{\"pid\":3900,\"ended\":true}]}");
         assertThat(parse(json.event(sent(Signal.USR2, sender), TIME)).has("value"))
                 .isFalse();
+    }
+
+    @Test
+    void saysThatACommandLineWasReadInPart() {
+        assertThat(json.event(sent(Signal.USR2, LoggedSenders.of(LoggedSenders.cut("kill", "-US"))), TIME))
+                .endsWith("\"command\":\"kill\",\"arguments\":[\"-US\"],\"argumentsCut\":true}");
     }
 
     @Test

@@ -49,9 +49,23 @@ final class LoggedSenders {
                 false,
                 Optional.ofNullable(command),
                 arguments,
+                false,
                 Optional.empty(),
                 Optional.ofNullable(cgroup),
                 Optional.ofNullable(becameCommand));
+    }
+
+    /** One whose command line is longer than what was read of it. */
+    static SenderIdentity cut(String command, String... arguments) {
+        return new SenderIdentity(
+                Look.ON_ARRIVAL,
+                false,
+                Optional.of(command),
+                List.of(arguments),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static SenderIdentity gone(String command) {
@@ -60,6 +74,7 @@ final class LoggedSenders {
                 true,
                 Optional.ofNullable(command),
                 List.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -71,12 +86,26 @@ final class LoggedSenders {
 
     static Ancestor ancestor(int pid, Optional<String> cgroup, String command, String... arguments) {
         return new Ancestor(
-                pid, false, OptionalLong.of(0), Optional.of("root"), Optional.of(command), List.of(arguments), cgroup);
+                pid,
+                false,
+                OptionalLong.of(0),
+                Optional.of("root"),
+                Optional.of(command),
+                List.of(arguments),
+                false,
+                cgroup);
     }
 
     static Ancestor ended(int pid) {
         return new Ancestor(
-                pid, true, OptionalLong.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                pid,
+                true,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty());
     }
 
     static SignalEvent sent(Signal signal, Sender sender) {
@@ -95,6 +124,7 @@ final class LoggedSenders {
                 Optional.of("\u202e".repeat(300)),
                 Optional.of(name),
                 List.of(argument, argument),
+                false,
                 Optional.of(cgroup));
         Ancestor[] ancestors = new Ancestor[ancestorCount];
         Arrays.fill(ancestors, ancestor);
@@ -103,6 +133,7 @@ final class LoggedSenders {
                 false,
                 Optional.of(name),
                 List.of(argument, argument),
+                false,
                 Optional.of("/" + argument),
                 Optional.of(cgroup),
                 Optional.of(name));

@@ -44,6 +44,12 @@ class TextFormatTest {
     }
 
     @Test
+    void saysThatACommandLineWasReadInPart() {
+        assertThat(line(LoggedSenders.of(LoggedSenders.cut("kill", "/bin/kill", "-US"))))
+                .isEqualTo(FROM + ", command \"kill\", command line /bin/kill -US (cut)" + ARRIVED);
+    }
+
+    @Test
     void namesTheUser() {
         Sender root = LoggedSenders.of(1, 0, false, identity("systemd"));
         assertThat(line(root)).isEqualTo("heliograph: USR2 from pid 1, uid 0 (root), command \"systemd\"" + ARRIVED);

@@ -21,6 +21,7 @@ public final class Lineage {
     private static final int ARGUMENTS_LENGTH = 28;
     private static final int COMMAND = 32;
     private static final int ARGUMENTS = 96;
+    private static final int MOST_ARGUMENTS = 512;
     private static final int FLAG_KNOWN = 1;
     private static final int FLAG_HAS_UID = 2;
     private static final int FLAG_ENDED = 4;
@@ -70,7 +71,8 @@ public final class Lineage {
             boolean known,
             boolean ended,
             String command,
-            List<String> arguments) {}
+            List<String> arguments,
+            boolean argumentsCut) {}
 
     public Entry process() {
         return entry(0);
@@ -96,7 +98,8 @@ public final class Lineage {
                 (flags & FLAG_KNOWN) != 0,
                 (flags & FLAG_ENDED) != 0,
                 text(at + COMMAND, bytes.getInt(at + COMMAND_LENGTH)),
-                split(text(at + ARGUMENTS, bytes.getInt(at + ARGUMENTS_LENGTH))));
+                split(text(at + ARGUMENTS, bytes.getInt(at + ARGUMENTS_LENGTH))),
+                bytes.getInt(at + ARGUMENTS_LENGTH) == MOST_ARGUMENTS);
     }
 
     private String text(int offset, int length) {
