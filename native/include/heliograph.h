@@ -77,7 +77,7 @@ struct heliograph_process {
   uint32_t command_length;
   uint32_t arguments_length;
   char command[64];    /* the name of its main thread */
-  char arguments[512]; /* its command line, a NUL behind each argument; cut where it is longer */
+  char arguments[512]; /* the sender's command line, a NUL behind each argument; cut where it is longer */
 };
 
 #define HELIOGRAPH_MOST_ANCESTORS 8
@@ -186,6 +186,9 @@ HELIOGRAPH_API int heliograph_restore(int signal);
  */
 HELIOGRAPH_API int heliograph_settle(int signal);
 
+/* The same for so many nanoseconds at most; -ETIMEDOUT where a handler takes longer. */
+HELIOGRAPH_API int heliograph_settle_within(int signal, int64_t most_ns);
+
 /*
  * Declares a signal that the previous handler's owner sends to threads of this very process for its own ends
  * (HotSpot: SIGUSR2). Such an arrival (SI_TKILL from this process) is passed on and never recorded; any other
@@ -211,18 +214,19 @@ HELIOGRAPH_API int heliograph_leave_attach(int signal);
 /*
  * Whether the handler looks at the senders of a standard signal: off at first. It then reads /proc/PID/stat
  * and the beginning of /proc/PID/cmdline, some 60 microseconds in the thread that it interrupts, unless the
- * kernel or this process has sent the signal. Arrivals from one sender less than 100 microseconds apart share
- * a look. In the long run there are 200 looks a second, beyond a first 500; further arrivals have no details.
+ * kernel or this process has sent the signal. Arrivals of one sender less than 20 microseconds apart share a
+ * look. In the long run there are 200 looks a second, after a first 500; further arrivals have no details.
  * The command line is in the sender's memory: the read may wait for its mmap lock and for a page that is
- * swapped out. Nothing is seen where /proc is not that of this pid namespace. -EINVAL where the number is no
- * signal.
+ * swapped out, and so may heliograph_restore() and heliograph_close(). Nothing is seen where /proc is not
+ * that of this pid namespace. -EINVAL where the number is no signal.
  */
 HELIOGRAPH_API int heliograph_look_at_senders(int signal, int wanted);
 
 /*
- * What the handler saw of the sender of a record, and what /proc says now of the processes above it. To be
- * called by the thread that reads, with the `sender` of a record that the last heliograph_read() gave out;
- * -ENOENT for another. Reads up to three small files for each process; may wait for their memory, as above.
+ * What the handler saw of the sender of a record, and what /proc says now of the processes above it, without
+ * their command lines. To be called by the thread that reads, with the `sender` of a record that the last
+ * heliograph_read() gave out; -ENOENT for another. Reads two small files for each process, and waits for none
+ * of them.
  */
 HELIOGRAPH_API int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage);
 

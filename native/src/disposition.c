@@ -1,5 +1,6 @@
 #include "disposition.h"
 
+#include "clock.h"
 #include "default_action.h"
 #include "handler.h"
 #include "left.h"
@@ -7,6 +8,7 @@
 #include "names.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,6 +267,18 @@ int heliograph_settle(int signal) {
   if (!heliograph_is_signal(signal))
     return -EINVAL;
   heliograph_await_writers(&heliograph_instance.slots[signal]);
+  return 0;
+}
+
+int heliograph_settle_within(int signal, int64_t most_ns) {
+  if (!heliograph_is_signal(signal))
+    return -EINVAL;
+  int64_t until = heliograph_now_ns() + most_ns;
+  while (atomic_load(&heliograph_instance.slots[signal].writers) != 0) {
+    if (heliograph_now_ns() >= until)
+      return -ETIMEDOUT;
+    sched_yield();
+  }
   return 0;
 }
 

@@ -59,7 +59,9 @@ static void describe(struct heliograph_record *record, const siginfo_t *info) {
 static void look_at_sender(struct heliograph_record *record) {
   bool has_sender = record->cause == HELIOGRAPH_SENT || record->cause == HELIOGRAPH_QUEUED;
   if (has_sender && record->pid > 0 && record->pid != getpid())
-    record->sender = heliograph_sender_look(record->pid, record->arrived_ns);
+    record->sender = heliograph_sender_look(record->pid, record->uid, record->arrived_ns);
+  if (record->sender != 0)
+    heliograph_sender_known_until(record->sender, heliograph_now_ns());
 }
 
 /*
@@ -179,11 +181,12 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   bool is_left = heliograph_is_left(slot, mode, info, previous);
   if (!is_left && (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT)) {
     due = default_is_due(previous, mode, signal);
+    /* Before the look at the sender, which may wait: nothing is to hold up a shutdown. */
+    if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)
+      heliograph_shutdown_arrival(signal);
     uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
     recorded = record_arrival(slot, signal, info, flags | (due ? HELIOGRAPH_DEFAULT_DUE : 0));
     spare_the_reader(signal, context);
-    if ((atomic_load(&heliograph_shutdown_signals) & signal_bit(signal)) != 0)
-      heliograph_shutdown_arrival(signal);
   }
   atomic_fetch_sub(&slot->writers, 1);
   if (is_left)

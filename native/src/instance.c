@@ -9,6 +9,7 @@
 #include "shutdown.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -24,8 +25,11 @@ const char *heliograph_version(void) {
 }
 
 void heliograph_await_writers(struct slot *slot) {
-  while (atomic_load(&slot->writers) != 0)
-    sched_yield();
+  for (int turns = 0; atomic_load(&slot->writers) != 0; turns++)
+    if (turns < 1000)
+      sched_yield();
+    else
+      poll(NULL, 0, 1); /* a handler that waits for its sender's memory may take long */
 }
 
 /* No handler may run in the child before its dispositions are put back: it would write into the parent's

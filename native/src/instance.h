@@ -130,8 +130,8 @@ static inline uint64_t signal_bit(int signal) {
   return UINT64_C(1) << (signal - 1);
 }
 
-/* Waits until no handler of the slot is still on its way into the pipe. Handlers do not block, so it is
- * short. */
+/* Waits until no handler of the slot is still on its way into the pipe. It is short, but where a handler
+ * waits for its sender's memory. */
 void heliograph_await_writers(struct slot *slot);
 
 #endif

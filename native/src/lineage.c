@@ -9,6 +9,16 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* As io.heliograph.internal.seam.Lineage reads it. */
+_Static_assert(sizeof(struct heliograph_process) == 608 &&
+                   offsetof(struct heliograph_process, started) == 8 &&
+                   offsetof(struct heliograph_process, uid) == 16 &&
+                   offsetof(struct heliograph_process, command_length) == 24 &&
+                   offsetof(struct heliograph_process, command) == 32 &&
+                   offsetof(struct heliograph_process, arguments) == 96 &&
+                   offsetof(struct heliograph_lineage, processes) == 8,
+               "the layout of a lineage");
+
 /* Reads a number and the space behind it. */
 static uint64_t number(const char **text, const char *end) {
   uint64_t value = 0;
@@ -60,22 +70,9 @@ static int open_process(struct heliograph_process *process, pid_t pid) {
   return -ESRCH;
 }
 
-static void read_arguments(struct heliograph_process *process, int folder) {
-  ssize_t bytes = heliograph_proc_read(folder, "cmdline", process->arguments, sizeof process->arguments);
-  process->arguments_length = bytes < 0 ? 0 : (uint32_t)bytes;
-}
-
-/* "Uid:", the real one first (proc_pid_status(5)). A name cannot hold it: its newlines are escaped. */
 static void read_uid(struct heliograph_process *process, int folder) {
-  static const char key[] = "\nUid:\t";
-  char status[512];
-  ssize_t bytes = heliograph_proc_read(folder, "status", status, sizeof status);
-  const char *uid = bytes <= 0 ? NULL : memmem(status, (size_t)bytes, key, sizeof key - 1);
-  if (uid == NULL)
-    return;
-  uid += sizeof key - 1;
-  process->uid = (uint32_t)number(&uid, status + bytes);
-  process->flags |= HELIOGRAPH_PROCESS_HAS_UID;
+  if (heliograph_proc_uid(folder, &process->uid))
+    process->flags |= HELIOGRAPH_PROCESS_HAS_UID;
 }
 
 /*
@@ -104,7 +101,6 @@ static void read_ancestors(struct heliograph_lineage *lineage, unsigned most) {
   }
   for (uint32_t i = 1; i < known; i++) {
     read_uid(&lineage->processes[i], folders[i]);
-    read_arguments(&lineage->processes[i], folders[i]);
     heliograph_proc_close(folders[i]);
   }
 }
@@ -124,6 +120,7 @@ void heliograph_senders_forget(void) {
 int heliograph_look_at_senders(int signal, int wanted) {
   if (!heliograph_is_signal(signal))
     return -EINVAL;
+  heliograph_proc_look_whose();
   if (wanted && signal < SIGRTMIN)
     atomic_fetch_or(&heliograph_looked_at, signal_bit(signal));
   else
@@ -161,12 +158,12 @@ int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage) {
 }
 
 int heliograph_lineage_of(pid_t pid, unsigned most_ancestors, struct heliograph_lineage *lineage) {
+  heliograph_proc_look_whose();
   int folder = open_process(&lineage->processes[0], pid);
   if (folder < 0)
     return folder == -ENOENT ? -ESRCH : folder;
   lineage->count = 1;
   read_uid(&lineage->processes[0], folder);
-  read_arguments(&lineage->processes[0], folder);
   heliograph_proc_close(folder);
   read_ancestors(lineage, most_ancestors);
   return 0;
@@ -174,6 +171,7 @@ int heliograph_lineage_of(pid_t pid, unsigned most_ancestors, struct heliograph_
 
 int64_t heliograph_started(pid_t pid) {
   struct heliograph_process process;
+  heliograph_proc_look_whose();
   int folder = open_process(&process, pid);
   if (folder < 0)
     return folder == -ENOENT ? -ESRCH : folder;

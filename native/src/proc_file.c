@@ -5,36 +5,52 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
-#include <stdbool.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Whether /proc shows this process under its own pid: not where it is that of another pid namespace, whose
- * processes are others. */
-enum { NOT_LOOKED, OURS, ANOTHERS };
-static _Atomic(int) whose;
+static atomic_bool is_ours;
 
-static bool is_ours(void) {
-  int known = atomic_load(&whose);
-  if (known == NOT_LOOKED) {
-    char self[12] = {0};
-    ssize_t length = readlink("/proc/self", self, sizeof self - 1);
-    pid_t pid = 0;
-    for (ssize_t i = 0; i < length; i++)
-      pid = pid * 10 + (self[i] - '0');
-    known = pid == getpid() ? OURS : ANOTHERS;
-    atomic_store(&whose, known);
-  }
-  return known == OURS;
+/* A number and the white space behind it. */
+static uint64_t number(const char **text, const char *end) {
+  uint64_t value = 0;
+  while (*text < end && **text >= '0' && **text <= '9')
+    value = value * 10 + (uint64_t)(*(*text)++ - '0');
+  while (*text < end && (**text == ' ' || **text == '\t'))
+    (*text)++;
+  return value;
+}
+
+/* What stands behind a key, "\nUid:\t" for one; NULL where there is none. A process's name cannot hold the
+ * key, because the kernel escapes newlines in this file. */
+static const char *behind(const char *key, const char *text, size_t length) {
+  size_t key_length = strlen(key);
+  for (size_t i = 0; i + key_length <= length; i++)
+    if (memcmp(text + i, key, key_length) == 0)
+      return text + i + key_length;
+  return NULL;
+}
+
+/* NSpid has a pid for each namespace from that of the mounted /proc down to the process's own. */
+void heliograph_proc_look_whose(void) {
+  char status[4096];
+  int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+  ssize_t length = fd < 0 ? 0 : read(fd, status, sizeof status);
+  if (fd >= 0)
+    close(fd);
+  const char *pids = length <= 0 ? NULL : behind("\nNSpid:\t", status, (size_t)length);
+  bool ours = pids != NULL && number(&pids, status + length) == (uint64_t)getpid() &&
+              pids < status + length && *pids == '\n';
+  atomic_store(&is_ours, ours);
 }
 
 void heliograph_proc_forget(void) {
-  atomic_store(&whose, NOT_LOOKED);
+  atomic_store(&is_ours, false);
 }
 
 int heliograph_proc_open(pid_t pid) {
   char path[sizeof "/proc/2147483647"] = {0};
   struct line line = {.text = path, .room = sizeof path - 1};
-  if (pid <= 0 || !is_ours())
+  if (pid <= 0 || !atomic_load(&is_ours))
     return -ESRCH;
   heliograph_line_add(&line, "/proc/");
   heliograph_line_add_number(&line, (uint64_t)pid);
@@ -50,6 +66,17 @@ ssize_t heliograph_proc_read(int folder, const char *file, char *bytes, size_t r
   int error = errno;
   close(fd);
   return count < 0 ? -error : count;
+}
+
+/* The real one is the first of four. */
+bool heliograph_proc_uid(int folder, uint32_t *uid) {
+  char status[512];
+  ssize_t length = heliograph_proc_read(folder, "status", status, sizeof status);
+  const char *uids = length <= 0 ? NULL : behind("\nUid:\t", status, (size_t)length);
+  if (uids == NULL)
+    return false;
+  *uid = (uint32_t)number(&uids, status + length);
+  return true;
 }
 
 void heliograph_proc_close(int folder) {

@@ -56,6 +56,11 @@ OF_SIGNAL(leave_attach, heliograph_leave_attach)
 OF_SIGNAL(raise_signal, heliograph_raise)
 OF_SIGNAL(meet_default, heliograph_meet_default)
 
+static jint JNICALL settle_within(JNIEnv *env, jclass class, jint signal, jlong most_ns) {
+  (void)env, (void)class;
+  return heliograph_settle_within(signal, most_ns);
+}
+
 static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   (void)env, (void)class;
   return heliograph_set_blocking(blocking == JNI_TRUE);
@@ -159,6 +164,7 @@ static const JNINativeMethod natives[] = {
     {"restoreDefault", "(I)I", (void *)restore_default},
     {"restore", "(I)I", (void *)restore},
     {"settle", "(I)I", (void *)settle},
+    {"settleWithin", "(IJ)I", (void *)settle_within},
     {"setPrivate", "(I)I", (void *)set_private},
     {"leaveTimers", "(I)I", (void *)leave_timers},
     {"leaveAttach", "(I)I", (void *)leave_attach},

@@ -1,6 +1,7 @@
 /* The part of the seam that tells who sent a signal: see seam.c for its rules. */
 #include "seam_sender.h"
 
+#include "clock.h"
 #include "heliograph.h"
 #include "slice.h"
 
@@ -36,6 +37,14 @@ static jlong JNICALL started(JNIEnv *env, jclass class, jint pid) {
   return heliograph_started(pid);
 }
 
+static jlong JNICALL ticks_of(JNIEnv *env, jclass class, jlong nanos) {
+  (void)env, (void)class;
+  struct timespec boot;
+  clock_gettime(CLOCK_BOOTTIME, &boot);
+  int64_t since = (int64_t)boot.tv_sec * 1000000000 + boot.tv_nsec - (heliograph_now_ns() - nanos);
+  return since / (1000000000 / sysconf(_SC_CLK_TCK));
+}
+
 /* The java launcher starts the JVM on a new thread and waits for it in the first one (ContinueInNewThread(),
  * java.c), which the kernel prefers for signals. A thread that an application made first is not touched. */
 static bool launcher_waits_in_first_thread(void) {
@@ -56,8 +65,11 @@ static jint JNICALL set_short_slices(JNIEnv *env, jclass class, jboolean are_sho
 }
 
 static const JNINativeMethod natives[] = {
-    {"lookAtSenders", "(IZ)I", (void *)look_at_senders},  {"senderOf", "(IJ)I", (void *)sender_of},
-    {"lineageOf", "(IIJ)I", (void *)lineage_of},          {"started", "(I)J", (void *)started},
+    {"lookAtSenders", "(IZ)I", (void *)look_at_senders},
+    {"senderOf", "(IJ)I", (void *)sender_of},
+    {"lineageOf", "(IIJ)I", (void *)lineage_of},
+    {"started", "(I)J", (void *)started},
+    {"ticksOf", "(J)J", (void *)ticks_of},
     {"setShortSlices", "(Z)I", (void *)set_short_slices},
 };
 

@@ -3,14 +3,16 @@
 #include "proc_file.h"
 
 #include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
- * A sender cannot become another program within this time after a signal (execve(2) alone takes longer), and
- * so what was seen before the signal still holds. A burst that never pauses is looked at anew from time to
- * time all the same.
+ * A process needs 50 microseconds at least to become another program (execve(2) of a small static one). A
+ * signal that comes sooner than this after the last look is from the program that was seen. A burst that
+ * never pauses is looked at anew all the same.
  */
-enum { SAME_BURST_NS = 100 * 1000, LONGEST_BURST_NS = 10 * 1000 * 1000 };
+enum { SAME_BURST_NS = 20 * 1000, LONGEST_BURST_NS = 10 * 1000 * 1000 };
 
 /* How often it is looked: 200 times a second, and 500 times at once after a pause. A look takes some 60
  * microseconds, and the reader's look at the ancestors several times as long. */
@@ -103,41 +105,72 @@ static struct place *take(pid_t pid) {
   return NULL;
 }
 
+/* Whether the process is the user's. The owner of its folder is its effective user id, or root where the
+ * process may not be looked into (proc_pid(5)). */
+static bool is_of_user(int folder, uint32_t uid) {
+  struct stat status;
+  uint32_t real;
+  if (fstat(folder, &status) == 0 && status.st_uid == uid)
+    return true;
+  return heliograph_proc_uid(folder, &real) && real == uid;
+}
+
+/* Whether the process has the name in `stat` still: where it has not, it became another program in between
+ * (execve(2)), and the command line may be the other's. */
+static bool has_its_name_still(const struct sighting *sighting, int folder) {
+  char name[64];
+  ssize_t length = heliograph_proc_read(folder, "comm", name, sizeof name);
+  const char *in_stat = memchr(sighting->stat, '(', sighting->stat_length);
+  if (length < 1 || in_stat == NULL ||
+      (size_t)(in_stat - sighting->stat) + (size_t)length >= sighting->stat_length)
+    return false;
+  size_t name_length = (size_t)length - 1; /* without the newline */
+  return memcmp(in_stat + 1, name, name_length) == 0 && in_stat[1 + name_length] == ')';
+}
+
 /* `stat` first: it is there until the parent has reaped the process, and the command line only until it
  * exits. */
-static bool see(struct sighting *sighting, pid_t pid) {
+static bool see(struct sighting *sighting, int folder, pid_t pid) {
+  ssize_t bytes = heliograph_proc_read(folder, "stat", sighting->stat, sizeof sighting->stat);
+  if (bytes <= 0)
+    return false;
+  sighting->pid = pid;
+  sighting->stat_length = (uint32_t)bytes;
+  bytes = heliograph_proc_read(folder, "cmdline", sighting->arguments, sizeof sighting->arguments);
+  sighting->arguments_length = bytes > 0 && has_its_name_still(sighting, folder) ? (uint32_t)bytes : 0;
+  return true;
+}
+
+static bool see_sender(struct sighting *sighting, pid_t pid, uint32_t uid) {
   int folder = heliograph_proc_open(pid);
   if (folder < 0)
     return false;
-  sighting->pid = pid;
-  ssize_t bytes = heliograph_proc_read(folder, "stat", sighting->stat, sizeof sighting->stat);
-  sighting->stat_length = bytes < 0 ? 0 : (uint32_t)bytes;
-  if (bytes > 0) {
-    ssize_t arguments =
-        heliograph_proc_read(folder, "cmdline", sighting->arguments, sizeof sighting->arguments);
-    sighting->arguments_length = arguments < 0 ? 0 : (uint32_t)arguments;
-  }
+  bool seen = is_of_user(folder, uid) && see(sighting, folder, pid);
   heliograph_proc_close(folder);
-  return bytes > 0;
+  return seen;
 }
 
-int32_t heliograph_sender_look(pid_t pid, int64_t now_ns) {
-  int32_t shared = share(pid, now_ns);
+int32_t heliograph_sender_look(pid_t pid, uint32_t uid, int64_t arrived_ns) {
+  int32_t shared = share(pid, arrived_ns);
   if (shared != 0)
     return shared;
-  struct place *place = may_look(now_ns) ? take(pid) : NULL;
+  struct place *place = may_look(arrived_ns) ? take(pid) : NULL;
   if (place == NULL)
     return 0;
-  if (!see(&place->sighting, pid)) {
+  if (!see_sender(&place->sighting, pid, uid)) {
     atomic_store(&place->state, 0);
     return 0;
   }
   int32_t number = number_of((uint32_t)(place - places));
   atomic_store(&place->number, number);
-  atomic_store(&place->seen_ns, now_ns);
-  atomic_store(&place->latest_ns, now_ns);
+  atomic_store(&place->seen_ns, arrived_ns);
+  atomic_store(&place->latest_ns, arrived_ns);
   atomic_fetch_or(&place->state, IS_SEEN);
   return number;
+}
+
+void heliograph_sender_known_until(int32_t number, int64_t now_ns) {
+  atomic_store(&place_of(number)->latest_ns, now_ns);
 }
 
 void heliograph_sender_release(int32_t number, uint32_t count) {

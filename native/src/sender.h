@@ -26,12 +26,15 @@ struct sighting {
 extern _Atomic(uint64_t) heliograph_looked_at;
 
 /*
- * Runs in the handler. Looks at the process, and tells under which number the reader finds what was seen; 0
- * where nothing was. Whoever gets a number has it released once.
+ * Runs in the handler. Looks at the process, and returns the number of what was seen; 0 where nothing was, or
+ * where the process is another user's than the signal's sender. The caller releases the number once.
  */
-int32_t heliograph_sender_look(pid_t pid, int64_t now_ns);
+int32_t heliograph_sender_look(pid_t pid, uint32_t uid, int64_t arrived_ns);
 
-/* Async-signal-safe. What was seen may be overwritten once all that got the number have released it. */
+/* Runs in the handler, after the look: up to this time the sender has not become another program. */
+void heliograph_sender_known_until(int32_t number, int64_t now_ns);
+
+/* Async-signal-safe. What was seen may be overwritten once each holder of the number has released it. */
 void heliograph_sender_release(int32_t number, uint32_t count);
 
 /* The reader's: it has given out a record with this number; and releases all that it has given out so far. */

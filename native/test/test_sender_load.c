@@ -59,8 +59,11 @@ CASE(every_arrival_is_accounted_for_while_senders_are_looked_at) {
     ssize_t count = CHECK_OK(heliograph_read(records, 1024));
     add_to_tally(&tally, records, count);
     seen += check_senders(records, count);
-    if (ended < SENDERS && waitpid(senders[ended], NULL, WNOHANG) == senders[ended])
+    int status;
+    if (ended < SENDERS && waitpid(senders[ended], &status, WNOHANG) == senders[ended]) {
+      CHECK_EQ(status, 0);
       ended++;
+    }
   }
   for (int i = 0; i < RAISERS; i++)
     CHECK_EQ(pthread_join(raisers[i], NULL), 0);

@@ -1,5 +1,6 @@
 /* The places that sightings are kept in: shared within a burst, given back, and no more of them than there
  * are. */
+#include "proc_file.h"
 #include "sender.h"
 #include "support.h"
 #include "test.h"
@@ -10,28 +11,43 @@
 #define MICROSECOND INT64_C(1000)
 #define MILLISECOND (1000 * MICROSECOND)
 
+__attribute__((constructor)) static void look_whose_proc_it_is(void) {
+  heliograph_proc_look_whose();
+}
+
 static int32_t look(pid_t pid, int64_t now_ns) {
-  int32_t number = heliograph_sender_look(pid, now_ns);
+  int32_t number = heliograph_sender_look(pid, getuid(), now_ns);
   CHECK(number != 0);
   return number;
 }
 
 CASE(a_burst_of_one_sender_shares_a_look) {
   int32_t number = look(getpid(), 0);
-  for (int64_t now = 0; now < 9900 * MICROSECOND; now += 99 * MICROSECOND)
+  for (int64_t now = 0; now < 9900 * MICROSECOND; now += 19 * MICROSECOND)
     CHECK_EQ(look(getpid(), now), number);
 }
 
 CASE(a_sender_that_paused_is_looked_at_anew) {
   int32_t number = look(getpid(), 0);
-  CHECK(look(getpid(), 100 * MICROSECOND) != number);
+  CHECK(look(getpid(), 20 * MICROSECOND) != number);
+}
+
+CASE(the_time_that_a_look_takes_is_no_pause) {
+  int32_t number = look(getpid(), 0);
+  heliograph_sender_known_until(number, 60 * MICROSECOND);
+  CHECK_EQ(look(getpid(), 79 * MICROSECOND), number);
+  CHECK(look(getpid(), 99 * MICROSECOND) != number);
+}
+
+CASE(a_process_of_another_user_is_not_the_sender) {
+  CHECK_EQ(heliograph_sender_look(getpid(), getuid() + 1, 0), 0);
 }
 
 CASE(a_burst_without_a_pause_is_looked_at_anew_after_10_milliseconds) {
   int32_t number = look(getpid(), 0);
   int64_t now = 0;
-  while (now < 10 * MILLISECOND - 50 * MICROSECOND)
-    CHECK_EQ(look(getpid(), now += 50 * MICROSECOND), number);
+  while (now < 10 * MILLISECOND - 16 * MICROSECOND)
+    CHECK_EQ(look(getpid(), now += 16 * MICROSECOND), number);
   CHECK(look(getpid(), 10 * MILLISECOND) != number);
 }
 
@@ -47,7 +63,7 @@ CASE(no_process_is_overwritten_while_it_is_held) {
   int32_t numbers[SENDER_PLACES];
   for (int i = 0; i < SENDER_PLACES; i++)
     numbers[i] = look(getpid(), i * MILLISECOND);
-  CHECK_EQ(heliograph_sender_look(getppid(), SENDER_PLACES * MILLISECOND), 0);
+  CHECK_EQ(heliograph_sender_look(getppid(), getuid(), SENDER_PLACES * MILLISECOND), 0);
   for (int i = 0; i < SENDER_PLACES; i++)
     CHECK_EQ(heliograph_sighting(numbers[i])->pid, getpid());
   heliograph_sender_release(numbers[5], 1);
@@ -68,7 +84,7 @@ CASE(there_are_500_looks_at_once_and_then_one_each_5_milliseconds) {
   int looks = 0;
   int64_t now = 0;
   for (; looks < 1000; looks++) {
-    int32_t number = heliograph_sender_look(getpid(), now += MILLISECOND / 8);
+    int32_t number = heliograph_sender_look(getpid(), getuid(), now += MILLISECOND / 8);
     if (number == 0)
       break;
     heliograph_sender_release(number, 1);
@@ -76,12 +92,12 @@ CASE(there_are_500_looks_at_once_and_then_one_each_5_milliseconds) {
   int64_t earned = now / (5 * MILLISECOND);
   CHECK(looks >= 500 + earned && looks <= 502 + earned);
   heliograph_sender_release(look(getpid(), now + 5 * MILLISECOND), 1);
-  CHECK_EQ(heliograph_sender_look(getppid(), now + 5 * MILLISECOND), 0);
+  CHECK_EQ(heliograph_sender_look(getppid(), getuid(), now + 5 * MILLISECOND), 0);
 }
 
 CASE(a_process_that_is_not_there_takes_no_place) {
   for (int i = 0; i < 2 * SENDER_PLACES; i++)
-    CHECK_EQ(heliograph_sender_look(INT32_MAX, i * MILLISECOND), 0);
+    CHECK_EQ(heliograph_sender_look(INT32_MAX, getuid(), i * MILLISECOND), 0);
   look(getpid(), 0);
 }
 
@@ -89,7 +105,7 @@ static void *look_often(void *unused) {
   (void)unused;
   for (int i = 0; i < LOOPS(20000); i++) {
     pid_t pid = i % 2 == 0 ? getpid() : getppid();
-    int32_t number = heliograph_sender_look(pid, (int64_t)i * 10 * MILLISECOND);
+    int32_t number = heliograph_sender_look(pid, getuid(), (int64_t)i * 10 * MILLISECOND);
     if (number == 0)
       continue;
     CHECK_EQ(heliograph_sighting(number)->pid, pid);

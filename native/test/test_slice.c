@@ -22,6 +22,8 @@ __attribute__((constructor)) static void be_as_nice_as_usual(void) {
     setpriority(PRIO_PROCESS, 0, 0);
 }
 
+enum { RESET_ON_FORK = 1 }; /* SCHED_FLAG_RESET_ON_FORK */
+
 static struct scheduling scheduling_of(pid_t thread) {
   struct scheduling scheduling;
   CHECK_EQ(syscall(SYS_sched_getattr, thread, &scheduling, sizeof scheduling, 0), 0);
@@ -55,6 +57,8 @@ CASE(the_reader_has_a_short_slice_while_it_is_wanted) {
   CHECK_OK(heliograph_set_short_slice(1));
   read_once();
   CHECK_EQ(scheduling_of(0).runtime, wanted);
+  CHECK_EQ(scheduling_of(0).flags,
+           RESET_ON_FORK); /* on a kernel before Linux 6.12, which has one slice for all, too */
   CHECK_OK(heliograph_set_short_slice(0));
   read_once();
   CHECK_EQ(scheduling_of(0).runtime, usual);

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * One process above the sender of a signal: its parent, that one's parent, and so on.
  *
- * <p>It is read from {@code /proc} (proc_pid_stat(5)) right after the signal has arrived. A process that started later than
+ * <p>It is read from {@code /proc} (proc_pid_stat(5)), as {@link Sender#ancestors()} says. A process that started later than
  * its child is no parent but a new process with a reused id: it is reported as ended. Start times have a resolution of
  * 10 ms.
  *
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param uid the real user id, 0 to 4294967295
  * @param userName its name in {@code /etc/passwd}
  * @param command the name of its main thread, at most 15 bytes
- * @param arguments its command line, at most 512 bytes of it
+ * @param arguments its command line, at most 4096 bytes of it
  * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup})
  */

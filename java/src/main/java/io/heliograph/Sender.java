@@ -49,9 +49,12 @@ public final class Sender {
         this.details = details;
     }
 
-    /** The sender of these ids, as siginfo has them. Its details are what {@code /proc} says when they are asked for. */
+    /**
+     * The sender of these ids, as siginfo has them, of a signal that has just arrived. Its details are what {@code /proc} says
+     * when they are asked for.
+     */
     public static Sender of(int pid, int uid) {
-        return of(pid, uid, false, SenderDetails.later(pid, uid));
+        return of(pid, uid, false, SenderDetails.later(pid, uid, System.nanoTime()));
     }
 
     /**
@@ -95,12 +98,13 @@ public final class Sender {
     }
 
     /**
-     * What the signal handler captured of the sender when the signal arrived, where a registration {@linkplain
-     * Delivery#withSender() wants it}; else what {@code /proc} says now.
+     * What the signal handler captured of the sender when the signal arrived, if a registration {@linkplain
+     * Delivery#withSender() wants it} and the handler could; else what {@code /proc} says now. {@link SenderIdentity#look()}
+     * says which.
      *
      * <p>Executable, control group and {@link SenderIdentity#becameCommand()} are read from {@code /proc} at each call, on the
-     * calling thread, and left empty where the process is not the one that sent the signal any more. It does not block, but
-     * for the reading of a few small files.
+     * calling thread, and left empty where the process is not the one that sent the signal any more. It reads a few small
+     * files; the command line of a process may have to be waited for (docs/limits.md).
      */
     public SenderIdentity identity() {
         return pid == 0 ? SenderIdentity.NONE : details.identity();
@@ -109,8 +113,9 @@ public final class Sender {
     /**
      * The processes above the sender, its parent first: eight at most. Empty where none is known.
      *
-     * <p>Where a registration {@linkplain Delivery#withSender() wants the sender}, they were read by the dispatcher right after
-     * the signal had arrived; else they are read now.
+     * <p>If the handler captured the sender, the dispatcher read their ids and names right after the signal had arrived. Else
+     * all of them is read now. Command lines and control groups are read at each call, on the calling thread, and left
+     * empty where a process is another one now.
      */
     public List<Ancestor> ancestors() {
         return pid == 0 ? List.of() : details.ancestors();

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param executable the file of its program ({@code /proc/PID/exe}), read later, while the process was still the same
  * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the unit
- * @param becameCommand its command when it was read later, where it had become another program since (execve(2))
+ * @param becameCommand its command when it was read later, where that was another: it has become another program since
+ *     (execve(2)), or has given itself another name
  */
 public record SenderIdentity(
         Look look,
@@ -29,7 +30,10 @@ public record SenderIdentity(
         Optional<String> becameCommand) {
     /** When command and arguments were read, and so how far they can be trusted. */
     public enum Look {
-        /** By the signal handler, when the signal arrived: they are the sender's. */
+        /**
+         * By the signal handler, when the signal arrived. They are the sender's, unless the signal had to wait and another
+         * process of the sender's user had its id by then; of {@link SignalEvent.Queued} the sender itself chose the id.
+         */
         ON_ARRIVAL,
         /**
          * By {@link Sender#identity()}, after the signal had arrived. The process may have become another program since it

@@ -44,8 +44,8 @@ class SliceIT {
     void theAgentsOptionSwitchesItOff() {
         try (Child app = ChildJvm.jvm().agent("slice=off").startReady(PlainApp.class)) {
             String usual = sliceOf(threadNamed(app, "VM Thread"));
-            assertThat(sliceOf(app.pid())).startsWith(usual);
-            assertThat(sliceOf(threadNamed(app, DISPATCHER))).startsWith(usual);
+            assertThat(sliceOf(app.pid())).isEqualTo(usual);
+            assertThat(sliceOf(threadNamed(app, DISPATCHER))).isEqualTo(usual);
         }
     }
 

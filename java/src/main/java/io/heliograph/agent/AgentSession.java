@@ -54,6 +54,8 @@ final class AgentSession {
         }
         List<Registration> made = new ArrayList<>();
         try {
+            SliceMode slice = options.sliceMode().orElse(null);
+            SignalRuntime.get(slice == null ? SliceMode.preset() : slice);
             for (Binding binding : options.bindings()) {
                 made.addAll(register(binding));
             }
@@ -61,8 +63,6 @@ final class AgentSession {
             AgentBean.want(options.wantsBean());
             WaitMode wait = options.waitMode().orElse(null);
             SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
-            SliceMode slice = options.sliceMode().orElse(null);
-            SignalRuntime.get().setSlice(slice == null ? SliceMode.preset() : slice);
             rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);

@@ -18,7 +18,7 @@ final class LogRehearsal {
     private LogRehearsal() {}
 
     static List<SignalEvent> events() {
-        return List.of(sent(SenderDetails.later(ThisProcess.pid(), 0)), sent(new Captured()));
+        return List.of(sent(SenderDetails.later(ThisProcess.pid(), 0, System.nanoTime())), sent(new Captured()));
     }
 
     private static SignalEvent sent(Sender.Details details) {

@@ -16,22 +16,33 @@ import org.jspecify.annotations.Nullable;
 public final class SenderDetails implements Sender.Details {
     private final int pid;
     private final int uid;
+    private final long arrivedAt;
     private final @Nullable Lineage onArrival;
 
-    private SenderDetails(int pid, int uid, @Nullable Lineage onArrival) {
+    private SenderDetails(int pid, int uid, long arrivedAt, @Nullable Lineage onArrival) {
         this.pid = pid;
         this.uid = uid;
+        this.arrivedAt = arrivedAt;
         this.onArrival = onArrival;
     }
 
     /** The handler looked at it. */
     public static SenderDetails of(int pid, int uid, Lineage onArrival) {
-        return new SenderDetails(pid, uid, onArrival);
+        return new SenderDetails(pid, uid, 0, onArrival);
     }
 
-    /** It is looked at when it is asked for. */
-    public static SenderDetails later(int pid, int uid) {
-        return new SenderDetails(pid, uid, null);
+    /**
+     * It is looked at when it is asked for.
+     *
+     * @param arrivedAt when its signal arrived, on the clock of {@link System#nanoTime()}
+     */
+    public static SenderDetails later(int pid, int uid, long arrivedAt) {
+        return new SenderDetails(pid, uid, arrivedAt, null);
+    }
+
+    /** Its buffer is outside the heap, where the app may be short of memory: there is one for all. */
+    private static final class Shared {
+        private static final Lineage.Reader READER = new Lineage.Reader();
     }
 
     @Override
@@ -97,6 +108,7 @@ public final class SenderDetails implements Sender.Details {
                     Optional.empty());
         }
         Optional<String> cgroup = ProcFiles.cgroupOf(entry.pid());
+        ProcFiles.CommandLine line = ProcFiles.commandLineOf(entry.pid());
         boolean isSame = NativeSender.started(entry.pid()) == entry.started();
         return new Ancestor(
                 entry.pid(),
@@ -104,18 +116,23 @@ public final class SenderDetails implements Sender.Details {
                 entry.uid(),
                 entry.uid().isPresent() ? UserNames.of(entry.uid().getAsLong()) : Optional.empty(),
                 Optional.of(entry.command()),
-                entry.arguments(),
-                entry.argumentsCut(),
+                isSame ? line.arguments() : List.of(),
+                isSame && line.isCut(),
                 cgroup.filter(groups -> isSame));
     }
 
-    /** A process of another user than the sender's is another process, which has been given the sender's pid. */
+    /** A process of another user, or one that started after the signal had arrived, has been given the sender's pid. */
     private @Nullable Lineage now(int mostAncestors) {
-        Lineage lineage = new Lineage.Reader().ofProcess(pid, mostAncestors);
-        return lineage == null
-                        || lineage.process().uid().orElse(Integer.toUnsignedLong(uid)) != Integer.toUnsignedLong(uid)
-                ? null
-                : lineage;
+        Lineage lineage;
+        synchronized (Shared.READER) {
+            lineage = Shared.READER.ofProcess(pid, mostAncestors);
+        }
+        if (lineage == null) {
+            return null;
+        }
+        Lineage.Entry process = lineage.process();
+        boolean isSenders = process.uid().isEmpty() || process.uid().getAsLong() == Integer.toUnsignedLong(uid);
+        return isSenders && process.started() <= NativeSender.ticksOf(arrivedAt) ? lineage : null;
     }
 
     private SenderIdentity nothing() {

@@ -83,7 +83,9 @@ final class EventDecoder {
                     pid,
                     uid,
                     attaches,
-                    lineage == null ? SenderDetails.later(pid, uid) : SenderDetails.of(pid, uid, lineage));
+                    lineage == null
+                            ? SenderDetails.later(pid, uid, records.arrivedAt(index))
+                            : SenderDetails.of(pid, uid, lineage));
             latestSender = sender;
             latestLook = look;
         }

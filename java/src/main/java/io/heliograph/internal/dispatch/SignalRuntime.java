@@ -42,9 +42,8 @@ public final class SignalRuntime {
     private final ShutdownClaim.Hearing shutdowns = new ShutdownClaim.Hearing();
     private final Drain drain;
 
-    private SignalRuntime() {
+    private SignalRuntime(SliceMode slice) {
         WaitMode wait = WaitMode.preset();
-        SliceMode slice = SliceMode.preset();
         NativeCall.check(Native.open(0), "pipe()");
         try {
             JvmSignals.declareHotSpots();
@@ -115,14 +114,24 @@ public final class SignalRuntime {
      */
     public static SignalRuntime get() {
         SignalRuntime made = runtime;
-        return made != null ? made : make();
+        return made != null ? made : make(SliceMode.preset());
     }
 
-    private static synchronized SignalRuntime make() {
+    /**
+     * The runtime, with this time slice. A runtime that is made for it never asks the kernel for another one, which a seccomp
+     * filter may end a process for.
+     */
+    public static SignalRuntime get(SliceMode slice) {
+        SignalRuntime made = make(slice);
+        made.setSlice(slice);
+        return made;
+    }
+
+    private static synchronized SignalRuntime make(SliceMode slice) {
         SignalRuntime made = runtime;
         if (made == null) {
             NativeLibrary.require();
-            made = new SignalRuntime();
+            made = new SignalRuntime(slice);
             runtime = made;
         }
         return made;
@@ -167,6 +176,8 @@ public final class SignalRuntime {
      * @param mostNanos the longest that it waits, since the dispatcher may hang
      */
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
+        // A shutdown begins before the arrival is in the pipe, since the handler may look at the sender in between.
+        Native.settleWithin(signal.number(), mostNanos);
         Drain.await(fences, () -> registry.observers(signal), mostNanos);
     }
 

@@ -44,6 +44,9 @@ public final class Native {
     /** Waits, for less than a handler takes, until all that was stamped before is in the pipe. */
     public static native int settle(int signal);
 
+    /** The same for so many nanoseconds at most; {@code -ETIMEDOUT} where a handler takes longer. */
+    public static native int settleWithin(int signal, long mostNanos);
+
     public static native int setPrivate(int signal);
 
     public static native int leaveTimers(int signal);

@@ -19,6 +19,9 @@ public final class NativeSender {
     /** When a process started, in clock ticks since boot, or {@code -errno}. */
     public static native long started(int pid);
 
+    /** A time on the clock of {@link System#nanoTime()}, in clock ticks since boot. */
+    public static native long ticksOf(long nanos);
+
     /**
      * Whether the dispatcher's thread, and the java launcher's first one, ask the kernel for a short time slice, {@code
      * heliograph_set_short_slice()}.
