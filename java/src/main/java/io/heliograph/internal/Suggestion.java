@@ -1,7 +1,10 @@
 package io.heliograph.internal;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
@@ -14,6 +17,26 @@ public final class Suggestion {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= most)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    }
+
+    /**
+     * The value of that name, in small letters.
+     *
+     * @param wrong what the message begins with, where there is none
+     * @throws IllegalArgumentException with a message that says what would be right
+     */
+    public static <E extends Enum<E>> E valueNamed(Class<E> type, String name, String wrong) {
+        List<String> names = new ArrayList<>();
+        for (E value : type.getEnumConstants()) {
+            names.add(value.name().toLowerCase(Locale.ROOT));
+            if (names.get(names.size() - 1).equals(name)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(wrong + ": "
+                + closest(name, names)
+                        .map(closest -> "did you mean " + closest + "?")
+                        .orElse("use " + String.join(" or ", names)));
     }
 
     /** The optimal string alignment distance: insertions, deletions, changes and swaps of neighbours. */

@@ -1,8 +1,6 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.internal.Suggestion;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * The time slice of the threads between the kernel and the worker: the dispatcher's, and the java launcher's first one, which
@@ -29,14 +27,6 @@ public enum SliceMode {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     public static SliceMode of(String name) {
-        for (SliceMode mode : values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return mode;
-            }
-        }
-        String suggestion = Suggestion.closest(name, List.of("on", "off"))
-                .map(closest -> "did you mean " + closest + "?")
-                .orElse("use on or off");
-        throw new IllegalArgumentException("slice=" + name + " is neither on nor off: " + suggestion);
+        return Suggestion.valueNamed(SliceMode.class, name, "slice=" + name + " is neither on nor off");
     }
 }

@@ -1,8 +1,6 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.internal.Suggestion;
-import java.util.List;
-import java.util.Locale;
 
 /** How the dispatcher waits for the pipe. */
 public enum WaitMode {
@@ -26,14 +24,6 @@ public enum WaitMode {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     public static WaitMode of(String name) {
-        for (WaitMode mode : values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return mode;
-            }
-        }
-        String suggestion = Suggestion.closest(name, List.of("block", "spin"))
-                .map(closest -> "did you mean " + closest + "?")
-                .orElse("use block or spin");
-        throw new IllegalArgumentException("wait=" + name + " is no way to wait: " + suggestion);
+        return Suggestion.valueNamed(WaitMode.class, name, "wait=" + name + " is no way to wait");
     }
 }
