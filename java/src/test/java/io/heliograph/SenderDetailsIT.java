@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class SenderDetailsIT {
         try (Child app = ChildJvm.jvm().startReady(WhoSentIt.class);
                 Child script = shell(KILL_OFTEN, app.pid())) {
             List<String> seen = new ArrayList<>();
-            for (int i = 0; i < KILLS; i++) {
+            for (int i = 1; i <= KILLS; i++) {
                 script.tell("again");
-                app.out().await("^event USR1 ");
+                app.out().await("^event USR1 ", i);
                 seen.addAll(who(app));
             }
             assertThat(seen)
@@ -169,10 +170,11 @@ class SenderDetailsIT {
 
     /** What the app says of the latest sender. */
     private static List<String> who(Child app) {
-        int before = app.out().soFar().size();
-        app.tell("who").out().await("^told$");
+        List<String> before = app.out().soFar();
+        int told = Collections.frequency(before, "told");
+        app.tell("who").out().await("^told$", told + 1);
         List<String> lines = app.out().soFar();
-        return List.copyOf(lines.subList(before, lines.size()));
+        return List.copyOf(lines.subList(before.size(), lines.size()));
     }
 
     private static Child shell(String script, long pid) {
