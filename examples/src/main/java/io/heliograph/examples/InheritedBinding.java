@@ -20,7 +20,8 @@ public final class InheritedBinding {
             ProcessWorker with = group.javaProcess(
                     "with", JavaCommand.of(Child.class, "with").withBindings(bindings));
             ProcessWorker without = group.javaProcess("without", Child.class, "without");
-            Signals.on(Signal.INT, event -> { // which is not the group's
+            // INT is not the group's, so it is passed on here.
+            Signals.on(Signal.INT, event -> {
                 with.send(event.signal());
                 without.send(event.signal());
             });

@@ -86,9 +86,7 @@ class ProcessesIT {
             assertThat(main.ended()).isEqualTo("exited 0");
             assertThat(main.out().all())
                     .hasSize(8)
-                    .endsWith(
-                            "The child with the binding: works",
-                            "The child without: Exited[status=130]");
+                    .endsWith("The child with the binding: works", "The child without: Exited[status=130]");
             assertThat(main.err().all()).isEmpty();
             assertThat(main.left()).isEmpty();
         }
