@@ -212,13 +212,13 @@ HELIOGRAPH_API int heliograph_leave_timers(int signal);
 HELIOGRAPH_API int heliograph_leave_attach(int signal);
 
 /*
- * Whether the handler looks at the senders of a standard signal: off at first. It then reads /proc/PID/stat
- * and the beginning of /proc/PID/cmdline, some 60 microseconds in the thread that it interrupts, unless the
- * kernel or this process has sent the signal. Arrivals of one sender less than 20 microseconds apart share a
- * look. In the long run there are 200 looks a second, after a first 500; further arrivals have no details.
- * The command line is in the sender's memory: the read may wait for its mmap lock and for a page that is
- * swapped out, and so may heliograph_restore() and heliograph_close(). Nothing is seen where /proc is not
- * that of this pid namespace. -EINVAL where the number is no signal.
+ * Whether the handler looks at the senders of a standard signal: off at first. It then reads /proc/PID/stat,
+ * the beginning of /proc/PID/cmdline and the parent's stat, some 60 microseconds in the thread that it
+ * interrupts, unless the kernel or this process has sent the signal. Arrivals of one sender less than 20
+ * microseconds apart share a look. In the long run there are 200 looks a second, after a first 500; further
+ * arrivals have no details. The command line is in the sender's memory: the read may wait for its mmap lock
+ * and for a page that is swapped out, and so may heliograph_restore() and heliograph_close(). Nothing is seen
+ * where /proc is not that of this pid namespace. -EINVAL where the number is no signal.
  */
 HELIOGRAPH_API int heliograph_look_at_senders(int signal, int wanted);
 

@@ -76,30 +76,46 @@ static void read_uid(struct heliograph_process *process, int folder) {
 }
 
 /*
- * The names of all come first: the nearest ancestors may be about to end, as xargs(1) is once its kill(1) has
- * ended, and where one is gone, those above it are not found any more. A process that started after its child
- * is not the parent but has been given the parent's pid.
+ * Opens the folder of a process's parent: a descriptor, or -errno. A process that started after its child is
+ * not the parent but has been given the parent's pid, and so is one that started at another time than the
+ * parent that was seen.
  */
-static void read_ancestors(struct heliograph_lineage *lineage, unsigned most) {
-  int folders[1 + HELIOGRAPH_MOST_ANCESTORS];
-  uint32_t known = 1;
-  while (known <= most && known <= HELIOGRAPH_MOST_ANCESTORS && lineage->processes[known - 1].parent > 0) {
-    const struct heliograph_process *child = &lineage->processes[known - 1];
-    struct heliograph_process *parent = &lineage->processes[known];
-    lineage->count = known + 1;
-    folders[known] = open_process(parent, child->parent);
-    bool is_reused = folders[known] >= 0 && parent->started > child->started;
-    if (is_reused) {
-      heliograph_proc_close(folders[known]);
-      *parent = (struct heliograph_process){.pid = child->parent};
-    }
-    if (is_reused || (folders[known] < 0 && !heliograph_process_exists(child->parent)))
-      parent->flags = HELIOGRAPH_PROCESS_ENDED;
-    if (is_reused || folders[known] < 0)
-      break;
-    known++;
+static int open_parent(struct heliograph_process *parent, const struct heliograph_process *child,
+                       const struct heliograph_process *seen) {
+  int folder = open_process(parent, child->parent);
+  bool is_reused =
+      folder >= 0 && (seen != NULL ? parent->started != seen->started : parent->started > child->started);
+  if (is_reused) {
+    heliograph_proc_close(folder);
+    folder = -ESRCH;
   }
-  for (uint32_t i = 1; i < known; i++) {
+  if (folder < 0) {
+    bool has_ended = is_reused || !heliograph_process_exists(child->parent);
+    *parent = seen != NULL ? *seen
+                           : (struct heliograph_process){.pid = child->parent,
+                                                         .flags = has_ended ? HELIOGRAPH_PROCESS_ENDED : 0};
+  }
+  return folder;
+}
+
+/*
+ * The names of all come first: the nearest ancestors may be about to end, and where one is gone that was not
+ * seen before, those above it are not found any more. `seen` is the parent as it was when the signal arrived,
+ * or NULL.
+ */
+static void read_ancestors(struct heliograph_lineage *lineage, unsigned most,
+                           const struct heliograph_process *seen) {
+  int folders[1 + HELIOGRAPH_MOST_ANCESTORS];
+  uint32_t count = 1;
+  while (count <= most && count <= HELIOGRAPH_MOST_ANCESTORS && lineage->processes[count - 1].parent > 0) {
+    struct heliograph_process *child = &lineage->processes[count - 1];
+    folders[count] = open_parent(child + 1, child, count == 1 ? seen : NULL);
+    count++;
+  }
+  lineage->count = count;
+  for (uint32_t i = 1; i < count; i++) {
+    if (folders[i] < 0)
+      continue;
     read_uid(&lineage->processes[i], folders[i]);
     heliograph_proc_close(folders[i]);
   }
@@ -153,7 +169,10 @@ int heliograph_sender_of(int32_t sender, struct heliograph_lineage *lineage) {
     return -ENOENT;
   process->arguments_length = sighting->arguments_length;
   memcpy(process->arguments, sighting->arguments, sighting->arguments_length);
-  read_ancestors(lineage, HELIOGRAPH_MOST_ANCESTORS);
+  struct heliograph_process parent = {.pid = process->parent};
+  bool parent_was_seen = parse_stat(&parent, sighting->parent_stat, sighting->parent_stat_length) &&
+                         parent.started <= process->started;
+  read_ancestors(lineage, HELIOGRAPH_MOST_ANCESTORS, parent_was_seen ? &parent : NULL);
   return 0;
 }
 
@@ -165,7 +184,7 @@ int heliograph_lineage_of(pid_t pid, unsigned most_ancestors, struct heliograph_
   lineage->count = 1;
   read_uid(&lineage->processes[0], folder);
   heliograph_proc_close(folder);
-  read_ancestors(lineage, most_ancestors);
+  read_ancestors(lineage, most_ancestors, NULL);
   return 0;
 }
 

@@ -141,12 +141,36 @@ static bool see(struct sighting *sighting, int folder, pid_t pid) {
   return true;
 }
 
+/* "PID (NAME) STATE PARENT …"; the name may hold anything, and no parenthesis comes after its own. */
+static pid_t parent_in(const char *stat, size_t length) {
+  size_t at = length;
+  while (at > 0 && stat[at - 1] != ')')
+    at--;
+  pid_t parent = 0;
+  for (at += sizeof " S " - 1; at < length && stat[at] >= '0' && stat[at] <= '9'; at++)
+    parent = parent * 10 + (stat[at] - '0');
+  return parent;
+}
+
+/* xargs(1) and timeout(1) end as soon as their child has, and those above them are then not to be found. */
+static void see_parent(struct sighting *sighting) {
+  sighting->parent_stat_length = 0;
+  int folder = heliograph_proc_open(parent_in(sighting->stat, sighting->stat_length));
+  if (folder < 0)
+    return;
+  ssize_t bytes = heliograph_proc_read(folder, "stat", sighting->parent_stat, sizeof sighting->parent_stat);
+  sighting->parent_stat_length = bytes > 0 ? (uint32_t)bytes : 0;
+  heliograph_proc_close(folder);
+}
+
 static bool see_sender(struct sighting *sighting, pid_t pid, uint32_t uid) {
   int folder = heliograph_proc_open(pid);
   if (folder < 0)
     return false;
   bool seen = is_of_user(folder, uid) && see(sighting, folder, pid);
   heliograph_proc_close(folder);
+  if (seen)
+    see_parent(sighting);
   return seen;
 }
 

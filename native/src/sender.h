@@ -18,8 +18,10 @@ struct sighting {
   pid_t pid;
   uint32_t stat_length;
   uint32_t arguments_length;
+  uint32_t parent_stat_length;
   char stat[512];      /* the beginning of /proc/PID/stat: the start time, its field 22, is before byte 400 */
   char arguments[512]; /* the beginning of /proc/PID/cmdline */
+  char parent_stat[512]; /* the beginning of the parent's stat */
 };
 
 /* Bit n-1: the senders of signal n are looked at. */

@@ -91,17 +91,55 @@ static void check_reused_parent(void) {
   check_exits_with_0(parent);
   await_next_tick((int64_t)lineage.processes[0].started);
   pid_t other = start_with_pid(parent);
-  CHECK_OK(heliograph_sender_of(record.sender, &lineage));
-  CHECK_EQ(lineage.count, 2);
+  struct heliograph_process before = lineage.processes[1];
+  CHECK_OK(heliograph_sender_of(record.sender, &lineage)); /* the parent as it was seen */
+  CHECK_EQ(lineage.count, 3);
   CHECK_EQ(lineage.processes[1].pid, parent);
-  CHECK_EQ(lineage.processes[1].flags, HELIOGRAPH_PROCESS_ENDED);
-  CHECK_EQ(lineage.processes[1].command_length, 0);
+  CHECK_EQ(lineage.processes[1].started, before.started);
+  CHECK_EQ(lineage.processes[1].flags, HELIOGRAPH_PROCESS_KNOWN);
+  CHECK_EQ(lineage.processes[2].pid, 1);
   end(other);
   end(record.pid); /* its parent is gone, so it is a child of this process */
 }
 
 CASE(a_process_that_has_the_parents_pid_is_not_the_parent) {
   in_new_namespace(check_reused_parent);
+}
+
+static void start_a_parent(void) {
+  if (fork() == 0) {
+    start_a_sender();
+    _exit(0);
+  }
+  wait_for_ever();
+}
+
+static void check_reused_grandparent(void) {
+  struct heliograph_lineage lineage;
+  CHECK_EQ(pipe(may_end), 0);
+  open_and_catch(0, SIGUSR1);
+  CHECK_OK(heliograph_look_at_senders(SIGUSR1, 1));
+  pid_t grandparent = start_child(start_a_parent);
+  struct heliograph_record record = read_one();
+  CHECK_OK(heliograph_sender_of(record.sender, &lineage));
+  CHECK_EQ(lineage.count, 4);
+  pid_t parent = lineage.processes[1].pid;
+  CHECK_EQ(lineage.processes[2].pid, grandparent);
+  end(grandparent);
+  end(parent); /* its parent is gone, so it is a child of this process */
+  await_next_tick((int64_t)lineage.processes[1].started);
+  pid_t other = start_with_pid(grandparent);
+  CHECK_OK(heliograph_sender_of(record.sender, &lineage));
+  CHECK_EQ(lineage.count, 3);
+  CHECK_EQ(lineage.processes[2].pid, grandparent);
+  CHECK_EQ(lineage.processes[2].flags, HELIOGRAPH_PROCESS_ENDED);
+  CHECK_EQ(lineage.processes[2].command_length, 0);
+  end(other);
+  end(record.pid);
+}
+
+CASE(a_process_that_has_the_grandparents_pid_is_not_the_grandparent) {
+  in_new_namespace(check_reused_grandparent);
 }
 
 static void check_reused_sender(void) {
