@@ -2,7 +2,7 @@
  * The self-pipe of the floors inside a JVM, for a thread of Java to raise at: the natives of
  * io.heliograph.jmh.benchmarks.BareHandler. Its reader is a thread that the JVM does not know.
  */
-#include "self_pipe.h"
+#include "bench/self_pipe.h"
 
 #include <jni.h>
 

@@ -4,8 +4,8 @@
  *
  *   burst_floor c-blocking|c-spinning WARM_UP MEASURED
  */
-#include "bench.h"
-#include "self_pipe.h"
+#include "bench/bench.h"
+#include "bench/self_pipe.h"
 
 #include <stdio.h>
 #include <string.h>

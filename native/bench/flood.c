@@ -7,7 +7,7 @@
  * next one does: the flood takes the same processor time from one sender and from many. A process that is
  * late sends at once what is due. Prints "sent N". It fails where the input lasts longer than MOST_NS.
  */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <signal.h>
 #include <stdatomic.h>

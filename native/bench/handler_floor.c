@@ -7,8 +7,8 @@
  *   c-write-64       a handler that writes 64 bytes to a pipe, which a thread that sleeps in read() takes
  *   c-write-64-spinning  the same, the thread polls
  */
-#include "bench.h"
-#include "self_pipe.h"
+#include "bench/bench.h"
+#include "bench/self_pipe.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-#include "outside.h"
+#include "bench/outside.h"
 
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -14,9 +14,9 @@
  *
  * The readers of the pipes sleep between signals.
  */
-#include "bench.h"
+#include "bench/bench.h"
+#include "bench/self_pipe.h"
 #include "heliograph.h"
-#include "self_pipe.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -16,10 +16,10 @@
  *
  * Handler and reader are those of self_pipe.h.
  */
-#include "bench.h"
-#include "outside.h"
-#include "self_pipe.h"
-#include "slice.h"
+#include "bench/bench.h"
+#include "bench/outside.h"
+#include "bench/self_pipe.h"
+#include "signal/slice.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -13,8 +13,8 @@
  * "none" sends no signal: the other process looks at the count of what was sent. What is left is the exchange
  * itself.
  */
-#include "bench.h"
-#include "outside.h"
+#include "bench/bench.h"
+#include "bench/outside.h"
 
 #include <signal.h>
 #include <stdbool.h>

@@ -15,8 +15,8 @@
  *
  * c-sigwaitinfo: kill of the process; a thread takes it by sigwaitinfo().
  */
-#include "bench.h"
-#include "self_pipe.h"
+#include "bench/bench.h"
+#include "bench/self_pipe.h"
 
 #include <errno.h>
 #include <stdatomic.h>

@@ -3,7 +3,7 @@
  *
  *   register_floor WARM_UP MEASURED
  */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <signal.h>
 #include <stdio.h>

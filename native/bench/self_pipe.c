@@ -1,6 +1,6 @@
-#include "self_pipe.h"
+#include "bench/self_pipe.h"
 
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
  *
  * prints what the program says, and then "wall_ns N cpu_ns N exit_ns N".
  */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "command.h"
+#include "supervisor/command.h"
 
 #include <errno.h>
 #include <fcntl.h>

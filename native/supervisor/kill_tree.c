@@ -1,7 +1,7 @@
-#include "kill_tree.h"
+#include "supervisor/kill_tree.h"
 
-#include "process.h"
-#include "tree.h"
+#include "supervisor/process.h"
+#include "supervisor/tree.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -12,8 +12,8 @@
  * this process's input, output, environment, folder, signal mask and dispositions.
  */
 #include "heliograph.h"
-#include "process.h"
-#include "supervise.h"
+#include "supervisor/process.h"
+#include "supervisor/supervise.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "process.h"
+#include "supervisor/process.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-#include "signal_tree.h"
+#include "supervisor/signal_tree.h"
 
-#include "process.h"
-#include "protocol.h"
-#include "tree.h"
+#include "supervisor/process.h"
+#include "supervisor/protocol.h"
+#include "supervisor/tree.h"
 
 #include <signal.h>
 #include <sys/types.h>

@@ -1,9 +1,9 @@
-#include "supervise.h"
+#include "supervisor/supervise.h"
 
-#include "kill_tree.h"
-#include "process.h"
-#include "protocol.h"
-#include "signal_tree.h"
+#include "supervisor/kill_tree.h"
+#include "supervisor/process.h"
+#include "supervisor/protocol.h"
+#include "supervisor/signal_tree.h"
 
 #include <errno.h>
 #include <fcntl.h>

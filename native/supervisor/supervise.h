@@ -2,7 +2,7 @@
 #ifndef HELIOGRAPH_SUPERVISOR_SUPERVISE_H
 #define HELIOGRAPH_SUPERVISOR_SUPERVISE_H
 
-#include "command.h"
+#include "supervisor/command.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
-#include "tree.h"
+#include "supervisor/tree.h"
 
-#include "process.h"
+#include "supervisor/process.h"
 
 #include <ctype.h>
 #include <dirent.h>

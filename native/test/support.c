@@ -1,6 +1,6 @@
-#include "support.h"
+#include "test/support.h"
 
-#include "test.h"
+#include "test/test.h"
 
 #include <dirent.h>
 #include <fcntl.h>

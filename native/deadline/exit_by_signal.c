@@ -1,0 +1,54 @@
+#include "deadline/exit_by_signal.h"
+
+#include "heliograph_deadline.h"
+#include "signal/handler/default_action.h"
+#include "signal/names.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static _Atomic(int) exit_status = -1;
+static _Atomic(pid_t) process; /* the child of a fork exits as it likes */
+
+_Atomic(int) heliograph_exit_signal;
+
+static void note_status(int status, void *unused) {
+  (void)unused;
+  atomic_store(&exit_status, status);
+}
+
+/*
+ * At the end of exit(3). An exit handler of ours would run before those that were registered earlier. Another
+ * status than 128 + signal is somebody's own, and stays.
+ */
+__attribute__((destructor)) static void die_by_the_signal(void) {
+  int signal = atomic_load(&heliograph_exit_signal);
+  if (signal == 0 || atomic_load(&process) != getpid() || atomic_load(&exit_status) != 128 + signal)
+    return;
+  (void)fflush(NULL); /* exit(3) would do it next */
+  heliograph_default_now(signal, NULL);
+}
+
+int heliograph_exit_by_signal_prepare(void) {
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+  static bool notes_status;
+  pthread_mutex_lock(&lock);
+  atomic_store(&process, getpid());
+  notes_status = notes_status || on_exit(note_status, NULL) == 0;
+  int result = notes_status ? 0 : -ENOMEM;
+  pthread_mutex_unlock(&lock);
+  return result;
+}
+
+int heliograph_die_by(int signal) {
+  if (!heliograph_may_be_caught(signal))
+    return -EINVAL;
+  int result = heliograph_exit_by_signal_prepare();
+  if (result == 0)
+    heliograph_exit_by(signal);
+  return result;
+}

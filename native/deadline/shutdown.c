@@ -1,0 +1,106 @@
+/* Opens and closes the shutdown, and tells ordinary threads about it. */
+#include "deadline/arrival.h"
+#include "deadline/exit_by_signal.h"
+#include "deadline/futex.h"
+#include "deadline/phase.h"
+#include "deadline/watchdog.h"
+#include "heliograph_deadline.h"
+#include "signal/handler/hooks.h"
+#include "signal/names.h"
+
+#include <errno.h>
+#include <sched.h>
+
+/* Of opening and closing. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_t watchdog;
+
+/* The child of a fork has no watchdog. */
+static void forget(void) {
+  atomic_store(&heliograph_hooks.signals, 0);
+  atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
+  atomic_store(&heliograph_shutdown.waiters, 0);
+}
+
+static int open_locked(void) {
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) != PHASE_CLOSED)
+    return -EALREADY;
+  int error = heliograph_exit_by_signal_prepare();
+  if (error != 0)
+    return error;
+  heliograph_shutdown_next(PHASE_READY);
+  error = heliograph_watchdog_start(&watchdog);
+  if (error != 0)
+    heliograph_shutdown_next(PHASE_CLOSED);
+  return error;
+}
+
+int heliograph_shutdown_open(void) {
+  pthread_mutex_lock(&lock);
+  int result = open_locked();
+  pthread_mutex_unlock(&lock);
+  return result;
+}
+
+static int close_locked(void) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  while (phase_of(state) == PHASE_READY &&
+         !atomic_compare_exchange_strong(&heliograph_shutdown.state, &state, state & ~UINT32_C(0xff)))
+    ;
+  if (phase_of(state) != PHASE_READY)
+    return phase_of(state) == PHASE_CLOSED ? -EBADF : -EBUSY;
+  heliograph_futex_wake(&heliograph_shutdown.state);
+  pthread_join(watchdog, NULL);
+  while (atomic_load(&heliograph_shutdown.waiters) != 0) /* they are awake: it is short */
+    sched_yield();
+  return 0;
+}
+
+int heliograph_shutdown_close(void) {
+  pthread_mutex_lock(&lock);
+  int result = close_locked();
+  pthread_mutex_unlock(&lock);
+  return result;
+}
+
+int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal) {
+  if (!heliograph_may_be_caught(signal) || within_ns < 0)
+    return -EINVAL;
+  heliograph_hooks.arrived = heliograph_shutdown_arrival;
+  heliograph_hooks.forked = forget;
+  atomic_store(&heliograph_shutdown.terms[signal].within_ns, within_ns);
+  atomic_store(&heliograph_shutdown.terms[signal].by_signal, by_signal != 0);
+  atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
+  return 0;
+}
+
+int heliograph_shutdown_off(int signal) {
+  if (!heliograph_may_be_caught(signal))
+    return -EINVAL;
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) >= PHASE_BEGUN)
+    return -EBUSY;
+  atomic_fetch_and(&heliograph_hooks.signals, ~signal_bit(signal));
+  return 0;
+}
+
+int heliograph_shutdown_begun_by(void) {
+  return signal_of(atomic_load(&heliograph_shutdown.state));
+}
+
+static int await_signal(enum phase phase) {
+  uint32_t state = heliograph_shutdown_await(phase, -1, WAITS_ENDED);
+  return phase_of(state) >= phase ? signal_of(state) : 0;
+}
+
+int heliograph_shutdown_await_begin(void) {
+  return await_signal(PHASE_BEGUN);
+}
+
+int heliograph_shutdown_await_deadline(void) {
+  return await_signal(PHASE_OVER);
+}
+
+void heliograph_shutdown_end_waits(void) {
+  atomic_fetch_or(&heliograph_shutdown.state, WAITS_ENDED);
+  heliograph_futex_wake(&heliograph_shutdown.state);
+}

@@ -1,0 +1,126 @@
+/*
+ * The thread that keeps the deadline. It runs C alone and blocks each signal, so that nothing in the rest of
+ * the process delays it. It starts before the signal comes, because a sick process may not get a thread then.
+ */
+#include "deadline/watchdog.h"
+
+#include "deadline/arrival.h"
+#include "deadline/phase.h"
+#include "heliograph_deadline.h"
+#include "signal/handler/line.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* How long the report may take. */
+#define DUMP_NS INT64_C(500000000)
+
+/*
+ * The threads at work in hooks, as Java describes them: when the exit began, and at the deadline. The caller
+ * that sets `taken` writes the text, and then the length.
+ */
+static struct {
+  atomic_bool taken;
+  _Atomic(size_t) length;
+  char text[3072];
+} at_work[2];
+static atomic_bool dump_failed;
+
+int heliograph_shutdown_at_work(const char *text, size_t length) {
+  enum phase phase = phase_of(atomic_load(&heliograph_shutdown.state));
+  if (phase < PHASE_BEGUN)
+    return -EINVAL;
+  __typeof__(&at_work[0]) place = &at_work[phase != PHASE_BEGUN];
+  if (atomic_exchange(&place->taken, true))
+    return -EALREADY;
+  if (length > sizeof place->text - 1)
+    length = sizeof place->text - 1;
+  memcpy(place->text, text, length);
+  atomic_store(&place->length, length);
+  return 0;
+}
+
+/* The later of the two texts. */
+static const char *threads_at_work(void) {
+  for (int i = 1; i >= 0; i--)
+    if (atomic_load(&at_work[i].length) != 0)
+      return at_work[i].text;
+  return "which threads are at work in shutdown hooks, the VM does not say";
+}
+
+int heliograph_shutdown_told(int is_whole) {
+  uint32_t state = atomic_load(&heliograph_shutdown.state);
+  if (phase_of(state) != PHASE_OVER)
+    return -EINVAL;
+  atomic_store(&dump_failed, !is_whole);
+  heliograph_shutdown_next(PHASE_TOLD);
+  return 0;
+}
+
+static void add_time(struct line *line, int64_t ns) {
+  uint64_t ms = (uint64_t)ns / 1000000;
+  heliograph_line_add_number(line, ms % 1000 == 0 ? ms / 1000 : ms);
+  heliograph_line_add(line, ms % 1000 == 0 ? " s" : " ms");
+}
+
+static void report_a_missing_dump(bool failed) {
+  char text[128];
+  struct line line = {.text = text, .room = sizeof text};
+  heliograph_line_add(&line, "heliograph: no whole thread dump: the VM could make none");
+  if (!failed) {
+    heliograph_line_add(&line, " within ");
+    add_time(&line, DUMP_NS);
+  }
+  heliograph_line_write(&line);
+}
+
+static void report_the_end(int signal) {
+  static char text[sizeof at_work[0].text + 512];
+  struct line line = {.text = text, .room = sizeof text};
+  const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
+  heliograph_line_add(&line, "heliograph: ");
+  heliograph_line_add(&line, heliograph_signal_name(signal));
+  heliograph_line_add(&line, ": not ended within ");
+  add_time(&line, atomic_load(&terms->within_ns));
+  heliograph_line_add(&line, "; ");
+  heliograph_line_add(&line, threads_at_work());
+  heliograph_line_add(&line, "; ended now, ");
+  if (atomic_load(&terms->by_signal)) {
+    heliograph_line_add(&line, "by the signal");
+  } else {
+    heliograph_line_add(&line, "with status ");
+    heliograph_line_add_number(&line, 128 + (uint64_t)signal);
+  }
+  heliograph_line_write(&line);
+}
+
+static void *watch(void *unused) {
+  pthread_setname_np(pthread_self(), "heliograph-time");
+  uint32_t state = heliograph_shutdown_await(PHASE_BEGUN, -1, 0);
+  if (phase_of(state) == PHASE_CLOSED)
+    return unused;
+  int signal = signal_of(state);
+  int64_t within = atomic_load(&heliograph_shutdown.terms[signal].within_ns);
+  if (within == 0) /* without a deadline: for ever */
+    heliograph_shutdown_await(PHASE_OVER, -1, 0);
+  int64_t arrived = atomic_load(&heliograph_shutdown.arrived_ns[signal]);
+  int64_t deadline = within < INT64_MAX - DUMP_NS - arrived ? arrived + within : INT64_MAX - DUMP_NS;
+  heliograph_shutdown_await(PHASE_OVER, deadline, 0);
+  heliograph_shutdown_next(PHASE_OVER);
+  state = heliograph_shutdown_await(PHASE_TOLD, deadline + DUMP_NS, 0);
+  bool failed = atomic_load(&dump_failed);
+  if (phase_of(state) != PHASE_TOLD || failed)
+    report_a_missing_dump(failed);
+  report_the_end(signal);
+  heliograph_shutdown_end(signal);
+}
+
+int heliograph_watchdog_start(pthread_t *thread) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before); /* the new thread inherits the mask */
+  int error = pthread_create(thread, NULL, watch, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return -error;
+}

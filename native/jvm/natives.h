@@ -1,0 +1,31 @@
+/*
+ * The native methods: a table for each class of Java that declares some. They take and return primitives and
+ * addresses of direct buffers, unless the JVM's tool interface needs an object. Each returns a value or
+ * -errno, and Java makes the exception. None calls back into Java.
+ */
+#ifndef HELIOGRAPH_JVM_NATIVES_H
+#define HELIOGRAPH_JVM_NATIVES_H
+
+#include <jni.h>
+
+#define NATIVE_PACKAGE "io/heliograph/internal/seam/"
+#define NATIVE_CLASS NATIVE_PACKAGE "Native"
+
+struct natives {
+  const char *class_name;
+  const JNINativeMethod *methods;
+  jint count;
+};
+
+/* Defines such a table, of a static array `methods`. */
+#define NATIVES_OF(name, class)                                                                              \
+  const struct natives name = {NATIVE_PACKAGE class, methods, sizeof methods / sizeof *methods}
+
+extern const struct natives heliograph_natives_of_signal;
+extern const struct natives heliograph_natives_of_jdk;
+extern const struct natives heliograph_natives_of_shutdown;
+extern const struct natives heliograph_natives_of_process;
+extern const struct natives heliograph_natives_of_raise;
+extern const struct natives heliograph_natives_of_sender;
+
+#endif

@@ -1,0 +1,18 @@
+/* Wakes our threads that sleep in native code when the JVM ends. */
+#ifndef HELIOGRAPH_JVM_VM_DEATH_H
+#define HELIOGRAPH_JVM_VM_DEATH_H
+
+#include <errno.h>
+#include <jni.h>
+#include <stdbool.h>
+
+/* What a read returns from then on. Native.VM_IS_DEAD is the same. */
+#define VM_IS_DEAD (-ESHUTDOWN)
+
+/* Asks the JVM for the event of its end, once. A JVM without JVMTI sends none. */
+void heliograph_await_vm_death(JNIEnv *env);
+
+/* Any thread. It becomes true before the sleeping threads are woken. */
+bool heliograph_vm_is_dead(void);
+
+#endif

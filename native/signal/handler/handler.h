@@ -1,0 +1,10 @@
+/* The one handler. All code of this folder runs inside it. */
+#ifndef HELIOGRAPH_SIGNAL_HANDLER_HANDLER_H
+#define HELIOGRAPH_SIGNAL_HANDLER_HANDLER_H
+
+#include <signal.h>
+
+/* Its address also tells our disposition from another's. */
+void heliograph_on_signal(int signal, siginfo_t *info, void *context);
+
+#endif
