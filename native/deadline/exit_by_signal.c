@@ -23,7 +23,7 @@ static void note_status(int status, void *unused) {
 
 /*
  * At the end of exit(3). An exit handler of ours would run before those that were registered earlier. Another
- * status than 128 + signal is somebody's own, and stays.
+ * status than 128 + signal is a choice of the app, and stays.
  */
 __attribute__((destructor)) static void die_by_the_signal(void) {
   int signal = atomic_load(&heliograph_exit_signal);

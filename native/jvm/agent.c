@@ -1,9 +1,9 @@
 /*
- * The library as an agent of its own: -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar,OPTIONS, and
- * the same at run time. Such a library may do what System.load() from Java may not everywhere: Java 24 and
- * later warn of it or deny it. JNI_OnLoad is not called here.
+ * The library as an agent: -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar,OPTIONS, or attached.
+ * The JVM lets such a library do what Java 24 and later warn of, or deny, after System.load(). The JVM does
+ * not call JNI_OnLoad here.
  *
- * It puts the jar on the class path, binds the natives to their class there, and calls the same start as
+ * It puts the jar on the class path, binds the natives to their classes, and calls the same start as
  * -javaagent does, at the same moment.
  */
 #include "jvm/bind.h"
@@ -24,13 +24,16 @@
 #define WRONG_USAGE 64 /* EX_USAGE of sysexits(3) */
 #define USAGE "write -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar, and options behind a comma"
 
-/* What was asked for, in one piece of memory. */
+/* The agent's options, in one piece of memory. */
 struct request {
-  const char *options; /* behind the jar's comma, for Java to read; empty where there are none */
+  const char *options; /* after the jar's comma, for Java to parse; empty if there are none */
   char jar[];
 };
 
-/* One line in one write, so that it stays whole; what is no printable ASCII becomes a question mark. */
+/*
+ * Writes one line in one write, so that it stays whole. A character that is not printable ASCII becomes a
+ * question mark.
+ */
 static void say(const char *what, const char *about, const char *why) {
   char line[8192];
   int length = snprintf(line, sizeof line - 1, "heliograph: %s%s%s", what, about, why);
@@ -42,13 +45,12 @@ static void say(const char *what, const char *about, const char *why) {
       line[i] = '?';
   line[end] = '\n';
   ssize_t written = write(STDERR_FILENO, line, end + 1);
-  (void)written; /* nobody reads it any more */
+  (void)written; /* there is no other place to report it */
 }
 
-/* The jar ends at the first comma; a backslash takes the meaning from the character behind it, as in options.
- */
+/* The jar ends at the first comma. A backslash takes the meaning from the next character, as in options. */
 static struct request *read_request(const char *text) {
-  size_t room = strlen(text) + 2; /* both texts are at most as long as theirs, and each has an end */
+  size_t room = strlen(text) + 2; /* the two texts together are not longer, and each has a NUL */
   struct request *request = malloc(sizeof *request + room);
   if (request == NULL)
     return NULL;
@@ -64,7 +66,7 @@ static struct request *read_request(const char *text) {
   return request;
 }
 
-/* NULL where it is wrong, which has then been said. */
+/* NULL if it is wrong; this has said why. */
 static struct request *require_request(const char *text) {
   if (text == NULL || strncmp(text, "jar=", 4) != 0) {
     say("the agent library needs to know its jar: ", USAGE, "");
@@ -91,7 +93,7 @@ static struct request *require_request(const char *text) {
   return NULL;
 }
 
-/* By the system class loader, whoever's code is at work in this thread. NULL with an exception pending. */
+/* Finds it by the system class loader, whatever code runs in this thread. NULL with an exception pending. */
 static jclass find_class(JNIEnv *env, const char *name) {
   jclass loaders = (*env)->FindClass(env, "java/lang/ClassLoader");
   jclass classes = (*env)->FindClass(env, "java/lang/Class");
@@ -111,7 +113,7 @@ static jclass find_class(JNIEnv *env, const char *name) {
   return (*env)->ExceptionCheck(env) ? NULL : (jclass) class;
 }
 
-/* Says in one line what exception is pending, and clears it. */
+/* Says the pending exception in one line, and clears it. */
 static void say_pending(JNIEnv *env, const char *jar) {
   jthrowable pending = (*env)->ExceptionOccurred(env);
   (*env)->ExceptionClear(env);
@@ -130,7 +132,7 @@ static void say_pending(JNIEnv *env, const char *jar) {
     (*env)->ReleaseStringUTFChars(env, message, text);
 }
 
-/* Binds the natives; tells whether it could, and says why not. */
+/* Returns whether it could bind the natives. If not, it has said why. */
 static bool bind(JNIEnv *env, const char *jar) {
   jclass natives = find_class(env, NATIVE_CLASS_NAME);
   if (natives == NULL) {
@@ -149,7 +151,7 @@ static void JNICALL bind_jvm_signal(JNIEnv *env, jobject self, jobject unused) {
   heliograph_bind_jvm_signal(env);
 }
 
-/* Tells whether it could; if not, an exception is pending. Once bound, it stays for the process's life. */
+/* False with an exception pending. Once bound, it stays for the process's life. */
 static bool stay_above_the_jvm(JNIEnv *env) {
   const JNINativeMethod method = {"accept", "(Ljava/lang/Object;)V", (void *)bind_jvm_signal};
   jclass class = find_class(env, SIGNAL_BINDING_CLASS);
@@ -161,7 +163,8 @@ static bool stay_above_the_jvm(JNIEnv *env) {
   return !(*env)->ExceptionCheck(env);
 }
 
-/* Calls a method of NativeStart with the options' bytes, whose encoding it knows. Its answer is the status.
+/*
+ * Calls a method of NativeStart with the options' bytes, and returns its status. Java knows their encoding.
  */
 static jint start(JNIEnv *env, const struct request *request, const char *method_name) {
   if (!bind(env, request->jar))
@@ -186,10 +189,10 @@ static void exit_in_order(JNIEnv *env, jint status) {
   jmethodID method = class == NULL ? NULL : (*env)->GetStaticMethodID(env, class, "exit", "(I)V");
   if (method != NULL)
     (*env)->CallStaticVoidMethod(env, class, method, status);
-  _exit(status); /* there was no memory to find it */
+  _exit(status); /* there was no memory to find the method */
 }
 
-/* Before the app's main, where -javaagent's premain is called too. */
+/* Before the app's main, at the same moment as -javaagent's premain. */
 static void JNICALL on_vm_init(jvmtiEnv *jvmti, JNIEnv *env, jthread thread) {
   (void)thread;
   struct request *request = NULL;
@@ -213,7 +216,9 @@ static jvmtiError await_vm_init(jvmtiEnv *jvmti, struct request *request) {
   return error;
 }
 
-/* -agentpath. A wrong option ends the process: to return an error would add two lines of the JVM's own. */
+/*
+ * For -agentpath. A wrong option ends the process here: an error code would add two lines of the JVM's own.
+ */
 JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
   (void)reserved;
   jvmtiEnv *jvmti = NULL;
@@ -230,7 +235,7 @@ JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
   _exit(WRONG_USAGE);
 }
 
-/* Attached at run time: the status goes to whoever attached, and the app goes on. */
+/* For an attach at run time: the attaching process gets the status, and the app continues. */
 JNIEXPORT jint JNICALL Agent_OnAttach(JavaVM *vm, char *options, void *reserved) {
   (void)reserved;
   JNIEnv *env = NULL;

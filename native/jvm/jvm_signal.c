@@ -8,12 +8,12 @@
 
 static heliograph_registrar register_signal; /* HotSpot's JVM_RegisterSignal */
 
-/* libjsig's, where it is preloaded (jsig.h). */
+/* libjsig's function, if it is preloaded (jsig.h). */
 static struct sigaction *(*chained_by_libjsig)(int signal);
 
 /*
- * HotSpot's own handlers, of PIPE and XFSZ among others, stay in place with libjsig: it keeps what is then
- * registered, for HotSpot to chain to, and never shows it to the kernel. So there is nothing to stay on top
+ * With libjsig, HotSpot's own handlers (of PIPE and XFSZ among others) stay in place. libjsig keeps what is
+ * registered for HotSpot to chain to, and never shows it to the kernel. So there is nothing to stay on top
  * of.
  */
 static bool is_kept_by_libjsig(int signal) {
@@ -28,7 +28,7 @@ static jlong JNICALL handle0(JNIEnv *env, jclass class, jint signal, jlong handl
   return heliograph_register(register_signal, signal, handler);
 }
 
-/* A launcher of another kind than the JDK's may have loaded libjvm for itself alone. */
+/* Another launcher than the JDK's may have loaded libjvm with RTLD_LOCAL. */
 static void *symbol_of_libjvm(JNIEnv *env, const char *name) {
   Dl_info libjvm;
   void *symbol = dlsym(RTLD_DEFAULT, name);

@@ -23,7 +23,7 @@
 #define P_PIDFD 3
 #endif
 
-/* Since Linux 6.3; without it, a system can be set to refuse to execute the file (vm.memfd_noexec). */
+/* Since Linux 6.3. Without it, vm.memfd_noexec can make the kernel refuse to execute the file. */
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x10U
 #endif

@@ -1,10 +1,10 @@
-/* At which instruction a frame is, and whether an exception may come out of it. */
+/* The instruction that a frame is at, and whether an exception may come out of it. */
 #include "raise/raise.h"
 
 #include <stddef.h>
 #include <string.h>
 
-/* The JVM specification's numbers. */
+/* The numbers of the JVM specification. */
 enum instruction {
   LOAD_CONSTANT = 0x12,
   LOAD_CONSTANT_WIDE = 0x13,
@@ -22,7 +22,7 @@ enum instruction {
 };
 enum tag { UTF8 = 1, LONG = 5, DOUBLE = 6, CLASS = 7, METHOD = 10, INTERFACE_METHOD = 11 };
 
-/* A class's constant pool, as in its file. */
+/* A class's constant pool, in the format of the class file. */
 struct pool {
   const unsigned char *bytes;
   jint size;
@@ -33,7 +33,7 @@ static jint u2(const unsigned char *at) {
   return at[0] << 8 | at[1];
 }
 
-/* How long the entry is, its tag included; 0 for an unknown one. */
+/* The length of the entry with its tag; 0 for an unknown one. */
 static jint length_of(const unsigned char *entry) {
   static const unsigned char lengths[] = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
   if (entry[0] == UTF8)
@@ -41,7 +41,7 @@ static jint length_of(const unsigned char *entry) {
   return entry[0] < sizeof lengths ? lengths[entry[0]] : 0;
 }
 
-/* NULL where there is none of that number and tag. */
+/* NULL if there is none of that number and tag. */
 static const unsigned char *entry_of(const struct pool *pool, jint wanted, int tag) {
   jint at = 0;
   for (jint index = 1; index < pool->count && at + 3 <= pool->size; index++) {
@@ -53,12 +53,12 @@ static const unsigned char *entry_of(const struct pool *pool, jint wanted, int t
       return entry[0] == tag ? entry : NULL;
     at += length;
     if (entry[0] == LONG || entry[0] == DOUBLE)
-      index++; /* they take two numbers */
+      index++; /* such an entry takes two numbers */
   }
   return NULL;
 }
 
-/* Whether the method of that number is one of java.util.concurrent, whose calls take locks and permits. */
+/* Whether the method of that number is in java.util.concurrent: its calls take locks and permits. */
 static bool is_concurrent(const struct pool *pool, jint index) {
   static const char package[] = "java/util/concurrent/";
   const unsigned char *method = entry_of(pool, index, METHOD);
@@ -87,7 +87,7 @@ static bool calls_concurrent(JNIEnv *env, jmethodID method, jint index) {
   return does;
 }
 
-/* Whether it may load or initialise a class first: an exception that came within would make that useless. */
+/* Whether it may load or initialise a class first. An exception within would make the class useless. */
 static bool may_initialise(int at) {
   switch (at) {
   case LOAD_CONSTANT:
@@ -105,20 +105,20 @@ static bool may_initialise(int at) {
 }
 
 /*
- * At a call, the thread is on its way into it or just out of it: a lock that it has taken would not be
- * released, since the try block begins behind the call. So calls wait until nothing else has been met for a
- * while, and those of java.util.concurrent for ever. Any loop has other instructions, once it is compiled.
+ * At a call, the thread is about to enter it, or has just left it. In the second case the call may have taken
+ * a lock, and no try block protects it yet. So calls wait until many tries have failed, and those of
+ * java.util.concurrent for ever. A compiled loop has other instructions, too.
  *
- * Behind a monitorenter, an interpreted thread may still be in it (TemplateTable::monitorenter counts on
- * before it locks), and it does not throw as it comes out (JRT_ENTRY_NO_ASYNC): it may next wait, and never
- * throw. The byte before may also be an operand, so that this too is only for a while.
+ * After a monitorenter, an interpreted thread may still be in it (TemplateTable::monitorenter advances before
+ * it locks), and does not throw when it leaves (JRT_ENTRY_NO_ASYNC): it may wait next, and never throw. The
+ * byte before may also be an operand, so this is for a while only.
  */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   unsigned char *code = NULL;
   jint length = 0;
   if (location < 0)
-    return false; /* a native method: at its return */
+    return false; /* a native method: the thread throws when it returns */
   if ((*jvmti)->GetBytecodes(jvmti, method, &length, &code) != JVMTI_ERROR_NONE)
     return true;
   int at = location < length ? code[location] : THROW;

@@ -1,16 +1,16 @@
 /*
- * Whether a thread has thrown what was sent to it. StopThread only leaves the exception there: the thread
- * throws it when it next runs, and a second one that comes before takes the first one's place. The JVM tells
- * nobody when it was thrown, so it is concluded from where the thread is, while it is suspended.
+ * Whether a thread has thrown what was sent to it. StopThread only stores the exception. The thread throws it
+ * when it next runs, and a second one that comes before replaces the first. The JVM does not tell when the
+ * thread has thrown it, so this infers it from the place of the suspended thread.
  */
 #include "raise/raise.h"
 
 #include <stdint.h>
 
-/* The way from a suspension to the throw takes some microseconds of processor time. */
+/* From a suspension to the throw, a thread uses some microseconds of processor time. */
 #define SURELY_RAN_NANOS 1000000
 
-/* As often as it takes the thread to come back to a processor, most likely. */
+/* Enough for the thread to get a processor again, most likely. */
 #define MOST_HASTES 2000
 
 void heliograph_raise_place(jthread thread, jlong *place) {
@@ -29,13 +29,15 @@ void heliograph_raise_place(jthread thread, jlong *place) {
   place[PLACE_CPU_TIME] = heliograph_raise_cpu_time(thread);
 }
 
-/* In a sleep or wait: the interrupt that came with the exception is taken as the wait ends. */
+/* In a sleep or wait, the end of the wait takes the interrupt that came with the exception. */
 static bool takes_mark(jlong state) {
   return (state & (JVMTI_THREAD_STATE_SLEEPING | JVMTI_THREAD_STATE_IN_OBJECT_WAIT)) != 0;
 }
 
-/* A thread throws in the frame that it was seen in: whether it is still there, and perhaps in what that
- * calls. */
+/*
+ * A thread throws in the frame that it was seen in. Whether it is still there, perhaps in a method that this
+ * calls.
+ */
 static bool is_still_there(jthread thread, const jlong *place, const jlong *now) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jint above = (jint)(now[PLACE_DEPTH] - place[PLACE_DEPTH]);
@@ -56,13 +58,12 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
     return RAISE_DONE;
   heliograph_raise_place(thread, now);
   if (!is_still_there(thread, place, now))
-    return surely_ran(place, now) ? RAISE_DONE
-                                  : RAISE_SENT_PARKED; /* it may go on a little before it throws */
+    return surely_ran(place, now) ? RAISE_DONE : RAISE_SENT_PARKED; /* it may run a little before it throws */
   if (now[PLACE_DEPTH] != place[PLACE_DEPTH])
-    return RAISE_SENT; /* the JVM makes the InterruptedException that the other takes the place of */
+    return RAISE_SENT; /* the JVM makes the InterruptedException, which the other replaces */
   jfieldID mark = heliograph_raiser.interrupted;
   if (takes_mark(now[PLACE_STATE]) && mark != NULL && (*env)->GetBooleanField(env, thread, mark) == JNI_TRUE)
-    return RAISE_SENT; /* it has not come out of its wait yet */
+    return RAISE_SENT; /* it has not left its wait yet */
   bool waits = (now[PLACE_STATE] & JVMTI_THREAD_STATE_WAITING) != 0;
   if (waits || now[PLACE_CPU_TIME] < 0)
     return surely_ran(place, now) ? RAISE_DONE : RAISE_SENT_PARKED;
@@ -72,10 +73,10 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
 }
 
 /*
- * Where the thread was at a compiled loop's safepoint, Java 17 throws only as it next comes to the JVM
- * (JavaThread::check_and_handle_async_exceptions), which may be in a lock behind the loop. Whoever is asked
- * for its frames comes to the JVM at its next jump backwards or return; as long as it has not run since, the
- * JVM tells them without it.
+ * If the thread was at the safepoint of a compiled loop, Java 17 throws only when the thread next enters the
+ * JVM (JavaThread::check_and_handle_async_exceptions), perhaps in a lock after the loop. A request for its
+ * frames makes it enter the JVM at its next backward jump or return. If it has not run since, the JVM answers
+ * without it.
  */
 void heliograph_raise_hasten(jthread thread) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;

@@ -1,8 +1,8 @@
 /*
- * Where a suspended thread is, and whether it may be broken off there. Python raises between its own
- * instructions only, and so do we: in code that is not the JDK's. Of the JDK's only waits that lose nothing
- * are left by an exception: a thread that came out of the queue of an AbstractQueuedSynchronizer that way
- * would be woken in vain, and the one behind it never.
+ * Whether a suspended thread may be broken off where it is. Python raises between its own instructions only,
+ * and this raises only in code outside the JDK. In the JDK, an exception leaves only waits that lose nothing:
+ * a thread that left the queue of an AbstractQueuedSynchronizer by an exception would be woken in vain, and
+ * the thread behind it never.
  */
 #include "raise/raise.h"
 
@@ -16,26 +16,26 @@
 #define SYNCHRONIZER "Ljava/util/concurrent/locks/AbstractQueuedSynchronizer;"
 #define CONDITION "Ljava/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject;"
 
-/* What a method is to a raise. */
+/* The kind of a method. */
 enum kind {
-  OF_BODY, /* neither the JDK's nor ours */
+  OF_BODY, /* the app's */
   OF_US,
-  OF_WAITING,   /* the JDK's, and made to be left by an exception while it waits */
-  OF_COMPUTING, /* the JDK's, and works on its caller's objects alone */
+  OF_WAITING,   /* the JDK's: an exception may leave it while it waits */
+  OF_COMPUTING, /* the JDK's: it works on its caller's objects alone */
   OF_HONOURING, /* the JDK's: an interrupt ends it */
-  OF_AWAITING,  /* so does it end this, but for what it then acquires */
-  OF_ACQUIRING, /* the JDK's: alone it keeps an interrupt for later */
-  OF_JDK        /* any other of the JDK's: what it shares with other threads would be left half done */
+  OF_AWAITING,  /* an interrupt ends this, too, but not what it acquires then */
+  OF_ACQUIRING, /* the JDK's: alone, it keeps an interrupt for later */
+  OF_JDK        /* the JDK's other methods: an exception would leave shared state half done */
 };
 
-/* What stands between the top and the first frame that is not the JDK's, or all frames. */
+/* The frames from the top to the first that is not the JDK's, or all. */
 struct look {
-  enum kind first;        /* of the first that is not the JDK's; OF_JDK where there is none */
-  jint above[OF_JDK + 1]; /* how many of the JDK's are above it, by kind */
+  enum kind first;        /* of the first that is not the JDK's; OF_JDK if there is none */
+  jint above[OF_JDK + 1]; /* the number of the JDK's above it, by kind */
   jint all_above;
   bool is_within_body;
   bool is_unbroken;
-  bool initialises; /* a class initialiser: an exception would make its class useless for ever */
+  bool initialises; /* in a class initialiser: an exception would make the class useless */
   jmethodID top;
   jlocation location;
 };
@@ -72,7 +72,7 @@ static const struct pattern {
     {CONDITION, "awaitUntil", OF_AWAITING},
 };
 
-/* Packages (with a '/' at the end) and classes that compute, and share nothing. */
+/* Packages (with a '/' at the end) and classes that compute and share nothing. */
 static const char *const computing[] = {
     "Ljava/math/",
     "Ljava/text/",
@@ -108,7 +108,7 @@ static bool is_method(const char *name, const char *pattern) {
   return pattern[length - 1] == '*' ? strncmp(name, pattern, length - 1) == 0 : strcmp(name, pattern) == 0;
 }
 
-/* A class of java.util itself computes: collections belong to whoever uses them. */
+/* The classes directly in java.util compute: a collection belongs to its caller. */
 static bool computes(const char *class) {
   for (size_t i = 0; i < sizeof computing / sizeof *computing; i++)
     if (begins(class, computing[i]))
@@ -123,7 +123,7 @@ static enum kind kind_of_jdk(const char *class, const char *method) {
   return computes(class) ? OF_COMPUTING : OF_JDK;
 }
 
-/* Ours are those that ship in the jar, not the tests' and examples' programs. */
+/* Our classes are those of the jar, not the programs of tests and examples. */
 static bool is_ours(const char *class) {
   if (!begins(class, "Lio/heliograph/"))
     return false;
@@ -136,7 +136,7 @@ static bool is_of_jdk(JNIEnv *env, jclass class) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jobject loader = NULL;
   if ((*jvmti)->GetClassLoader(jvmti, class, &loader) != JVMTI_ERROR_NONE)
-    return true; /* better not */
+    return true; /* the safe answer */
   bool is = loader == NULL || (*env)->IsSameObject(env, loader, heliograph_raiser.platform_loader);
   if (loader != NULL)
     (*env)->DeleteLocalRef(env, loader);
@@ -174,7 +174,7 @@ static bool is_initialiser(jmethodID method) {
   return is;
 }
 
-/* A deep stack is that of a recursion, and has few methods: those that are no initialisers are asked once. */
+/* A deep stack is a recursion of few methods. Each that is no initialiser is looked up once. */
 static bool is_known(jmethodID method, jmethodID *known) {
   jmethodID *place = &known[((uintptr_t)method >> 4) & (KNOWN_METHODS - 1)];
   bool is = *place == method;
@@ -194,7 +194,7 @@ static void see(JNIEnv *env, struct look *look, jmethodID method) {
   look->all_above++;
 }
 
-/* Looks at the frames from the top down to that of Frames.body(), or at all. */
+/* Looks at the frames from the top down to that of body(), or at all. */
 static void look_at(JNIEnv *env, const struct heliograph_raise_stack *stack, struct look *look) {
   jmethodID known[KNOWN_METHODS] = {NULL};
   look->top = stack->frames[0].method;
@@ -209,7 +209,7 @@ static void look_at(JNIEnv *env, const struct heliograph_raise_stack *stack, str
   }
 }
 
-/* Whether an interrupt would have ended the wait: if one was sent before, it is a later wait. */
+/* Whether an interrupt would have ended the wait. If one was sent before, this is a later wait. */
 static bool honours_interrupts(const struct look *look) {
   return look->above[OF_HONOURING] > 0 || (look->above[OF_AWAITING] > 0 && look->above[OF_ACQUIRING] == 0);
 }

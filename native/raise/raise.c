@@ -4,10 +4,10 @@
 #include <string.h>
 
 #define STEPS 8
-/* How often a stack is taken anew, at most, where the thread's is another each time. */
+/* How often one attempt takes a new stack because the thread has moved. */
 #define TRACES 4
 
-/* One attempt: what is to be raised where, and what has been prepared for it. */
+/* One attempt. */
 struct attempt {
   JNIEnv *env;
   jthread thread;
@@ -19,8 +19,8 @@ struct attempt {
 };
 
 /*
- * StopThread interrupts the thread, so that it comes out of a sleep, a wait or a park. Where nothing is to be
- * woken that way, the mark is taken back: whoever catches the exception would meet an interrupt that nobody
+ * StopThread also interrupts the thread, which ends a sleep, a wait or a park. If that interrupt wakes
+ * nothing, this takes it back: the code that catches the exception would find an interrupt that no thread
  * sent.
  */
 static jint stop(const struct attempt *attempt) {
@@ -33,7 +33,7 @@ static jint stop(const struct attempt *attempt) {
   bool is_marked = field != NULL && (*env)->GetBooleanField(env, thread, field) == JNI_TRUE;
   jvmtiError error = (*jvmti)->StopThread(jvmti, thread, attempt->what);
   if (error != JVMTI_ERROR_NONE)
-    return RAISE_WAITS; /* JVMTI_ERROR_OPAQUE_FRAME: a virtual thread that has no carrier */
+    return RAISE_WAITS; /* JVMTI_ERROR_OPAQUE_FRAME: a virtual thread without a carrier */
   memcpy(attempt->place, here, sizeof here);
   bool takes_mark =
       (here[PLACE_STATE] & (JVMTI_THREAD_STATE_SLEEPING | JVMTI_THREAD_STATE_IN_OBJECT_WAIT)) != 0;
@@ -43,9 +43,11 @@ static jint stop(const struct attempt *attempt) {
   return RAISE_DONE;
 }
 
-/* The exception must have its stack before the thread can throw it, and cannot get it while that is
- * suspended: so it gets it first, and is raised if the thread is then still there. Where it never is, a stack
- * of just before will do. */
+/*
+ * The exception needs its stack before the thread throws it, and cannot get it while the thread is suspended.
+ * So it gets the stack first, and is raised if the thread is still there then. If the thread moves each time,
+ * the latest stack is good enough.
+ */
 static jint stop_if_traced(struct attempt *attempt, struct heliograph_raise_stack *stack) {
   if (attempt->traces >= TRACES || heliograph_raise_is_same_stack(&attempt->traced, stack))
     return stop(attempt);
@@ -57,8 +59,8 @@ static jint stop_if_traced(struct attempt *attempt, struct heliograph_raise_stac
 }
 
 /*
- * Nothing is called in between that could wait for what the thread holds, and no object is made: the thread
- * may be in a critical section of JNI, which a collection waits for.
+ * Calls nothing that could wait for what the thread holds, and makes no object: the thread may be in a
+ * critical section of JNI, which the collector waits for.
  */
 static jint try_suspended(struct attempt *attempt) {
   JNIEnv *env = attempt->env;
@@ -104,8 +106,8 @@ static bool is_to_be_tried_again(jint outcome) {
 }
 
 /*
- * A thread is suspended where it next asks the JVM, and most such places are in the JDK's code where that is
- * what it calls: a few steps on there may be a better one.
+ * A thread stops at its next safepoint, and most safepoints are in the JDK's code if the thread calls that. A
+ * few steps later it may be at a better place.
  */
 jint heliograph_raise_try(JNIEnv *env, jthread thread, jthrowable what, jint how, jlong *place) {
   struct attempt attempt = {.env = env, .thread = thread, .what = what, .how = how};

@@ -1,4 +1,4 @@
-/* The frames of a suspended thread, taken in one go: JVMTI walks from the top each time it is asked. */
+/* The frames of a suspended thread, in one call: JVMTI walks from the top for each. */
 #include "raise/raise.h"
 
 #include <stddef.h>

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* As in the jvmti.h of Java 21 and later; it may be built with an older one. */
+/* From the jvmti.h of Java 21. The build may have an older one. */
 #define TOOLS_VERSION_21 0x30150000
 #define VIRTUAL_THREADS_BIT 44
 
@@ -24,7 +24,7 @@ static jvmtiError add_capabilities(jvmtiEnv *jvmti, bool virtual_threads) {
   return (*jvmti)->AddCapabilities(jvmti, &wanted);
 }
 
-/* Kept for the process's life, as the code is, once raising is allowed. */
+/* It lives as long as the process, as the code does. */
 static jobject global(JNIEnv *env, jobject local) {
   jobject kept = local == NULL ? NULL : (*env)->NewGlobalRef(env, local);
   if (local != NULL)

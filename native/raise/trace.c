@@ -1,6 +1,6 @@
 /*
- * The stack of the thread that an exception is raised in: an exception has that of the thread that made it,
- * and StopThread leaves it so.
+ * Gives the exception the stack of the thread that it is raised in. It has the stack of the thread that made
+ * it, and StopThread leaves that.
  */
 #include "raise/raise.h"
 
@@ -14,7 +14,7 @@ static jint line_of(jvmtiEnv *jvmti, const jvmtiFrameInfo *frame) {
   jint count = 0;
   jint line = -1;
   if (frame->location < 0)
-    return -2; /* as StackTraceElement has a native method */
+    return -2; /* StackTraceElement's number for a native method */
   if ((*jvmti)->GetLineNumberTable(jvmti, frame->method, &count, &table) != JVMTI_ERROR_NONE)
     return line;
   jlocation best = -1;
@@ -48,12 +48,12 @@ static jobject new_element(JNIEnv *env, char *signature, const char *method, con
                            method_text, file_text, line);
 }
 
-/* A lambda's own class, which the JDK shows in no trace. */
+/* The JDK shows the class of a lambda in no trace. */
 static bool is_hidden(const char *signature) {
   return strstr(signature, "$$Lambda") != NULL;
 }
 
-/* NULL where it is not to be told, or, with an exception pending, cannot. */
+/* NULL if the trace leaves it out, or with an exception pending. */
 static jobject element(JNIEnv *env, const jvmtiFrameInfo *frame) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jclass class = NULL;
@@ -75,7 +75,7 @@ static jobject element(JNIEnv *env, const jvmtiFrameInfo *frame) {
   return made;
 }
 
-/* How many elements it has put there; an exception may be pending. */
+/* Returns how many elements it has set. An exception may be pending. */
 static jint fill(JNIEnv *env, const jvmtiFrameInfo *frames, jobjectArray trace, jint length) {
   jint filled = 0;
   for (jint i = 0; i < length; i++) {
@@ -115,7 +115,7 @@ void heliograph_raise_trace(JNIEnv *env, const struct heliograph_raise_stack *st
   if ((*env)->PushLocalFrame(env, 8) == 0) {
     set_trace(env, stack, what);
     if ((*env)->ExceptionCheck(env))
-      (*env)->ExceptionClear(env); /* no memory: it then has the stack of whoever made it */
+      (*env)->ExceptionClear(env); /* no memory: the exception keeps the stack of the thread that made it */
     (*env)->PopLocalFrame(env, NULL);
   } else {
     (*env)->ExceptionClear(env);

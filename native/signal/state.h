@@ -103,8 +103,10 @@ struct reader_thread {
 /* The initial-exec model, because the first touch of a dynamic thread-local variable may allocate. */
 extern _Thread_local struct reader_thread heliograph_this_thread __attribute__((tls_model("initial-exec")));
 
-/* Whether the calling thread is the reader. A new thread's tid here is 0, so that a reused tid misleads
- * nobody. Async-signal-safe. */
+/*
+ * Whether the calling thread is the reader. In a new thread the tid here is 0, even if the kernel reuses a
+ * tid. Async-signal-safe.
+ */
 static inline bool heliograph_is_reader(void) {
   pid_t tid = atomic_load_explicit(&heliograph_this_thread.tid, memory_order_relaxed);
   return tid != 0 && tid == atomic_load_explicit(&heliograph_state.reader, memory_order_relaxed);

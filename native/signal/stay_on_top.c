@@ -27,8 +27,8 @@ static int64_t code_of(const struct sigaction *action) {
 }
 
 /*
- * Has the run-time set its own handler for a moment, and looks at it: once, at a real-time signal that nobody
- * has. Safe: the signal is at its default action, so sending it would already end the process.
+ * Lets the run-time set its own handler for a moment, and reads it: once, at a real-time signal at its
+ * default action. Safe: the signal is at its default action, so sending it would already end the process.
  */
 static bool learn_own(heliograph_registrar registrar) {
   if (own.registrar == registrar)
