@@ -1,4 +1,5 @@
-/* Who sent it: what the handler sees of the sender, and the processes above it. */
+/* What the handler sees of a sender. */
+#include "test/signal/sending.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -10,26 +11,6 @@
 #include <unistd.h>
 
 #define NAME "a) S 1 (b\n"
-
-/* Each is written to once and read from once. */
-static int may_send[2];
-static int may_end[2];
-
-static void say(int ends[2]) {
-  CHECK_EQ(write(ends[1], "", 1), 1);
-}
-
-static void hear(int ends[2]) {
-  char byte;
-  CHECK_EQ(read(ends[0], &byte, 1), 1);
-}
-
-static void look_at(int signal) {
-  CHECK_EQ(pipe(may_send), 0);
-  CHECK_EQ(pipe(may_end), 0);
-  open_and_catch(0, signal);
-  CHECK_OK(heliograph_look_at_senders(signal, 1));
-}
 
 /* A sender that has a name of its own and lives until it may end. */
 static void send_and_wait(void) {
@@ -43,14 +24,6 @@ static void check_text(const char *text, uint32_t length, const char *expected) 
   char copy[513];
   (void)snprintf(copy, sizeof copy, "%.*s", (int)length, text);
   CHECK_TEXT(copy, expected);
-}
-
-static struct heliograph_lineage lineage_of_one(struct heliograph_record record) {
-  struct heliograph_lineage lineage;
-  CHECK(record.sender != 0);
-  CHECK_OK(heliograph_sender_of(record.sender, &lineage));
-  CHECK(lineage.count >= 1);
-  return lineage;
 }
 
 /* This process's own command line is its children's too. */
@@ -204,108 +177,6 @@ CASE(a_lost_arrival_uses_no_place_up) {
   CHECK(read_one().sender != 0);
   say(may_end);
   check_exits_with_0(child);
-}
-
-/* A process between this one and the sender. */
-static void start_a_sender(void) {
-  pid_t sender = fork();
-  if (sender == 0) {
-    hear(may_send);
-    CHECK_EQ(kill(getpgrp(), SIGUSR1), 0);
-    for (;;)
-      pause();
-  }
-  hear(may_end);
-}
-
-/* Sends to the process group's leader, which is this process; the sender is the child of a child. */
-static pid_t start_with_parent(void) {
-  CHECK_EQ(setpgid(0, 0), 0);
-  return start_child(start_a_sender);
-}
-
-CASE(the_ancestors_are_the_parent_first) {
-  look_at(SIGUSR1);
-  pid_t parent = start_with_parent();
-  say(may_send);
-  struct heliograph_lineage lineage = lineage_of_one(read_one());
-  CHECK(lineage.count >= 3);
-  CHECK_EQ(lineage.processes[1].pid, parent);
-  CHECK_EQ(lineage.processes[2].pid, getpid());
-  CHECK_EQ(lineage.processes[2].flags, HELIOGRAPH_PROCESS_KNOWN | HELIOGRAPH_PROCESS_HAS_UID);
-  CHECK_EQ(lineage.processes[2].uid, getuid());
-  CHECK_EQ(lineage.processes[2].started, CHECK_OK(heliograph_started(getpid())));
-  CHECK(lineage.count <= 1 + HELIOGRAPH_MOST_ANCESTORS);
-  CHECK_EQ(kill(lineage.processes[0].pid, SIGKILL), 0);
-  say(may_end);
-  check_exits_with_0(parent);
-}
-
-CASE(the_parent_is_known_as_it_was_when_the_signal_arrived) {
-  look_at(SIGUSR1);
-  pid_t parent = start_with_parent();
-  int64_t started = CHECK_OK(heliograph_started(parent));
-  say(may_send);
-  struct heliograph_record record = read_one();
-  say(may_end);
-  check_exits_with_0(parent);
-  struct heliograph_lineage lineage = lineage_of_one(record);
-  CHECK_EQ(kill(lineage.processes[0].pid, SIGKILL), 0);
-  CHECK(lineage.count >= 3);
-  CHECK_EQ(lineage.processes[1].pid, parent);
-  CHECK_EQ(lineage.processes[1].started, started);
-  CHECK_EQ(lineage.processes[1].flags, HELIOGRAPH_PROCESS_KNOWN);
-  CHECK(lineage.processes[1].command_length > 0);
-  CHECK_EQ(lineage.processes[2].pid, getpid());
-}
-
-/* A process between this one and the sender's parent. */
-static void start_a_parent(void) {
-  pid_t parent = fork();
-  if (parent == 0) {
-    start_a_sender();
-    _exit(0);
-  }
-  hear(may_end);
-}
-
-CASE(a_grandparent_that_has_ended_is_said_to_have_ended) {
-  look_at(SIGUSR1);
-  CHECK_EQ(setpgid(0, 0), 0);
-  CHECK_EQ(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
-  pid_t grandparent = start_child(start_a_parent);
-  say(may_send);
-  struct heliograph_record record = read_one();
-  pid_t parent = lineage_of_one(record).processes[1].pid;
-  CHECK_EQ(kill(grandparent, SIGKILL), 0);
-  CHECK_EQ(waitpid(grandparent, NULL, 0), grandparent);
-  CHECK_EQ(kill(parent, SIGKILL), 0);
-  CHECK_EQ(waitpid(parent, NULL, 0), parent);
-  struct heliograph_lineage lineage = lineage_of_one(record);
-  CHECK_EQ(lineage.count, 3);
-  CHECK_EQ(lineage.processes[1].pid, parent);
-  CHECK_EQ(lineage.processes[2].pid, grandparent);
-  CHECK_EQ(lineage.processes[2].flags, HELIOGRAPH_PROCESS_ENDED);
-  CHECK_EQ(kill(lineage.processes[0].pid, SIGKILL), 0);
-  CHECK_EQ(waitpid(lineage.processes[0].pid, NULL, 0), lineage.processes[0].pid);
-}
-
-static void end_at_once(void) {
-}
-
-CASE(any_process_can_be_looked_at) {
-  struct heliograph_lineage lineage;
-  CHECK_OK(heliograph_lineage_of(getpid(), 0, &lineage));
-  CHECK_EQ(lineage.count, 1);
-  CHECK_EQ(lineage.processes[0].parent, getppid());
-  CHECK_EQ(lineage.processes[0].uid, getuid());
-  CHECK_OK(heliograph_lineage_of(getpid(), 1, &lineage));
-  CHECK_EQ(lineage.count, 2);
-  CHECK_EQ(lineage.processes[1].pid, getppid());
-  pid_t child = start_child(end_at_once);
-  check_exits_with_0(child);
-  CHECK_EQ(heliograph_lineage_of(child, 0, &lineage), -ESRCH);
-  CHECK_EQ(heliograph_lineage_of(0, 0, &lineage), -ESRCH);
 }
 
 CASE(errno_is_kept_where_nothing_is_seen) {
