@@ -20,7 +20,7 @@ void self_pipe_raise(int signal);
 /* How many records the reader has taken. */
 long self_pipe_taken(void);
 
-/* Spins until the reader has taken so many in all; ends the program where it does not. */
+/* Spins until the reader has taken so many in all; ends the program if it does not. */
 void self_pipe_await(long taken);
 
 /* Starts a thread that ends with the program. */

@@ -1,4 +1,4 @@
-/* What several test programs share. Each function fails the test where it cannot do what it says. */
+/* What several test programs share. Each function fails the test if it cannot do what it says. */
 #ifndef HELIOGRAPH_TEST_SUPPORT_H
 #define HELIOGRAPH_TEST_SUPPORT_H
 
@@ -24,7 +24,7 @@ void add_to_tally(struct tally *tally, const struct heliograph_record *records, 
 /* Reads all that has arrived, without waiting; to be called when no signal is under way. */
 void drain_into(struct tally *tally);
 
-/* Reads all that has arrived, in place of drain_into() where the records matter; at most max. */
+/* Reads all that has arrived, at most max: for a test that looks at the records. */
 size_t drain(struct heliograph_record *records, size_t max);
 
 /* As heliograph_read(), but waits for at least one record. */
@@ -61,7 +61,9 @@ void check_same_action(const struct sigaction *actual, const struct sigaction *e
  */
 void settle(void);
 
-/* raise(3), until it is sent: a real-time signal does not fit where the user's queue is full (EAGAIN). */
+/*
+ * raise(3), repeated until it is sent: a real-time signal does not fit if the user's queue is full (EAGAIN).
+ */
 void raise_surely(int signal);
 
 /* How many signals may be queued for this process; 0: none. */

@@ -17,9 +17,9 @@
   static void name(void)
 
 /*
- * TSan puts a signal that another thread or process sent off until the thread's next call that it intercepts,
- * keeps one of each number at most meanwhile, and drops it where the disposition has become SIG_DFL: what
- * such a case counts would be TSan's.
+ * TSan defers a signal of another thread or process until the thread's next intercepted call. It keeps at
+ * most one of each number meanwhile, and drops it if the disposition is SIG_DFL by then. Such a case would
+ * count TSan's signals.
  */
 #define CASE_NOT_UNDER_TSAN(name) CASE(name)
 

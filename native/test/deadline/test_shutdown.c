@@ -18,7 +18,7 @@ static int to_parent[2];
 static int64_t within;
 static bool by_signal;
 
-/* Standard error of the child is a pipe that is read to its end: nobody but the child holds it open. */
+/* Standard error of the child is a pipe that is read to its end: only the child holds it open. */
 static int run(void (*body)(void)) {
   CHECK_EQ(pipe2(to_parent, O_CLOEXEC), 0);
   pid_t child = start_child(body);
@@ -185,7 +185,7 @@ static void check_second_ends(int signal, const char *name) {
 CASE(a_second_signal_ends_it_at_once) {
   check_second_ends(SIGTERM, "TERM");
   check_second_ends(SIGINT, "INT");
-  within = INT64_MAX; /* and where there is a deadline, however far */
+  within = INT64_MAX; /* and with a deadline, however far */
   check_second_ends(SIGTERM, "TERM");
 }
 

@@ -31,7 +31,7 @@ CASE(the_thread_is_there_before_a_signal_comes_and_takes_none_itself) {
       CHECK(proc_says(watchdog, "SigBlk", signal));
   CHECK(!is_blocked_here(SIGTERM));
   CHECK_EQ(heliograph_shutdown_close(), 0);
-  while (newest_thread() == watchdog) /* who has joined it is a moment ahead of /proc */
+  while (newest_thread() == watchdog) /* /proc may show a joined thread for a moment */
     ;
 }
 

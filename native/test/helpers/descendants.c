@@ -15,7 +15,7 @@ struct process {
   char command[64];
 };
 
-/* proc(5), /proc/PID/stat; false where it is gone. The command may hold blanks and parentheses. */
+/* proc(5), /proc/PID/stat; false if it is gone. The command may contain blanks and parentheses. */
 static bool look(int pid, struct process *process) {
   char path[32];
   char line[512] = {0};

@@ -5,21 +5,20 @@
 /* Ends this program with a line that says what could not be done and why (errno). */
 _Noreturn void fail(const char *what);
 
-/* Writes REPORT followed by SUFFIX, aside, and renames it: who finds the file finds the whole text. */
+/*
+ * Writes REPORT followed by SUFFIX to another file, and renames that: a reader that finds the file finds the
+ * whole text.
+ */
 void tell(const char *report, const char *suffix, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Writes "exited N" or "signaled N", from what waitpid(2) said. */
 void tell_ending(const char *report, int status);
 
-/*
- * To be called by the child, before the exec: it starts with no signal blocked or ignored, whoever started
- * us. nohup ignores HUP, a shell's background INT, and Java 17 blocks QUIT. A test that wants it otherwise
- * says so in its command.
- */
+/* The child calls it before the exec, so that it starts without blocked or ignored signals. */
 void start_from_the_defaults(void);
 
-/* Becomes the command; where that fails, ends with status 127 and a line. */
+/* Becomes the command. If that fails, it ends with status 127 and a line. */
 _Noreturn void become(char **command);
 
 #endif

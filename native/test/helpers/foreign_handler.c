@@ -42,7 +42,7 @@ EXPORTED int Java_io_heliograph_programs_HandlerApp_takeForeignAway(void *env, v
 
 EXPORTED int JNI_OnLoad(void *vm, void *reserved);
 
-/* Fails where a number is none, so that a test cannot pass without it. */
+/* Fails if an argument is no number, so that a test cannot pass without it. */
 int JNI_OnLoad(void *vm, void *reserved) {
   (void)vm, (void)reserved;
   const char *numbers = getenv("HELIOGRAPH_TEST_FOREIGN");

@@ -62,7 +62,10 @@ static int take_terminal(int keyboard) {
   return screen;
 }
 
-/* In the foreground before the exec. TTOU is blocked here: it would stop who is not in the foreground yet. */
+/*
+ * In the foreground before the exec. TTOU is blocked here: it would stop a process that is still in the
+ * background.
+ */
 static pid_t start(int screen, char **command) {
   pid_t child = fork();
   if (child < 0)

@@ -26,8 +26,7 @@ static void *raise_until_stopped(void *argument) {
   while (!atomic_load(&stop)) {
     raise(SIGUSR1);
     if (atomic_fetch_add(count, 1) % 200 == 0)
-      sched_yield(); /* where the threads outnumber the processors, the one that opens and closes has its turn
-                        too */
+      sched_yield(); /* with more threads than processors, the thread that opens and closes gets its turn */
   }
   return NULL;
 }

@@ -1,4 +1,4 @@
-/* The default action, met: it ends or stops the process, as if we had never been there. */
+/* The default action ends or stops the process as it would without us. */
 #include "test/support.h"
 #include "test/test.h"
 
@@ -88,7 +88,9 @@ static void check_ours_still_sees(int signal, uint64_t arrived) {
   CHECK_EQ(ledger_of(signal).arrived, arrived);
 }
 
-/* The kernel stops nobody in an orphaned process group (POSIX, "Orphaned Process Group"); one's own is none.
+/*
+ * A terminal's stop signal does not stop a process in an orphaned process group (POSIX, "Orphaned Process
+ * Group"). A group of its own is not orphaned.
  */
 static void leave_the_group(void) {
   CHECK_EQ(setpgid(0, 0), 0);

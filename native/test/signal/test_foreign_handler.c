@@ -127,7 +127,7 @@ CASE(catching_again_goes_above_it) {
   CHECK_EQ(base_calls, 0);
 }
 
-/* The last call for a signal holds, even where it is the same call, and the one above does not chain. */
+/* The last call for a signal holds, even if it is the same call, and the handler above does not chain. */
 CASE(the_same_call_again_goes_above_one_that_does_not_chain) {
   put(base, NULL);
   CHECK_OK(heliograph_open(0));

@@ -42,7 +42,7 @@ static void *raise_once(void *unused) {
 /* Raises SIGINT in one thread while another makes the change, after our handler was entered. */
 static void change_as_the_handler_begins(int (*first)(int)) {
   pthread_t thread;
-  errno = 0; /* the first look finds where the C library has it */
+  errno = 0; /* the first access finds the C library's errno */
   CHECK_OK(heliograph_open(4096));
   CHECK_OK(first(SIGINT));
   CHECK_EQ(pthread_create(&thread, NULL, raise_once, NULL), 0);

@@ -36,7 +36,7 @@ static void a_million_through(size_t pipe_bytes) {
   }
   start_reader(&reader, (uint64_t)RAISERS * EACH);
   raise_from_all(signals);
-  join_reader(&reader); /* which hangs where one arrival is missing */
+  join_reader(&reader); /* it hangs if an arrival is missing */
   for (int i = 0; i < RAISERS; i++)
     check_ledger(signals[i], EACH, &reader.tally);
 }

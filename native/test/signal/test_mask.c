@@ -1,4 +1,4 @@
-/* A signal that is blocked where it is caught is unblocked in the reader's thread, and there alone. */
+/* The reader unblocks a signal in its own thread if the thread that catches the signal blocks it. */
 #include "test/support.h"
 #include "test/test.h"
 

@@ -81,7 +81,7 @@ static void lose_the_65th(hook *meanwhile) {
   atomic_store(&after_full_write, meanwhile);
   raise_times(1);
   CHECK(atomic_load(&after_full_write) == NULL);
-  CHECK_EQ(pthread_join(thread, NULL), 0); /* which hangs where the reader sleeps on */
+  CHECK_EQ(pthread_join(thread, NULL), 0); /* it hangs if the reader still sleeps */
 }
 
 /* The handler has found the pipe full; before it can count that, the reader empties the pipe and sleeps. */

@@ -5,7 +5,7 @@
 #include <sched.h>
 #include <unistd.h>
 
-#define SIGNALS 28 /* SIGRTMIN+28 is the JDK's, so users are told +0 to +27 */
+#define SIGNALS 28 /* SIGRTMIN+28 is the JDK's, so +0 to +27 are free */
 #define QUEUED 40
 /* So that the queue is full at times, and other processes of this user keep room in theirs. */
 #define QUEUE_LIMIT 2000

@@ -200,7 +200,7 @@ CASE(no_descriptor_is_left) {
   check_exits_with_0(child);
 }
 
-/* The child of a fork has no place of its parent's in use, and nobody's sender is wanted there. */
+/* The child of a fork has none of its parent's places in use, and looks at no sender. */
 static void open_anew(void) {
   open_and_catch(0, SIGUSR1);
   CHECK_EQ(kill(getppid(), SIGUSR2), 0);

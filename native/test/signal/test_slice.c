@@ -30,7 +30,7 @@ static struct scheduling scheduling_of(pid_t thread) {
   return scheduling;
 }
 
-/* The slice that this kernel gives where 100 microseconds are asked for: the usual one before Linux 6.12. */
+/* The slice that this kernel gives for a request of 100 microseconds: the usual one before Linux 6.12. */
 static uint64_t short_slice(void) {
   struct scheduling before = scheduling_of(0);
   struct scheduling scheduling = before;

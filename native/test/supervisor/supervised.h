@@ -16,7 +16,7 @@
 
 struct supervised {
   pid_t supervisor;
-  pid_t command; /* 0 where it could not be started */
+  pid_t command; /* 0 if it did not start */
   int out;       /* the read end of its standard output */
 };
 

@@ -1,4 +1,4 @@
-/* The process group of a command: who receives a signal from whom, each process once. */
+/* The process group of a command: each process in it receives a signal once. */
 #include "supervisor/process.h"
 #include "test/supervisor/supervised.h"
 #include "test/support.h"
@@ -127,7 +127,7 @@ CASE(a_command_that_came_after_the_signal_receives_it_by_the_order) {
   force(&child, &pid, 1);
 }
 
-/* As where the user's queue of signals is full. */
+/* As if the user's queue of signals were full. */
 CASE(an_order_can_come_without_a_value) {
   pid_t pid;
   open_status_pipe();
@@ -186,7 +186,7 @@ static void with_terminal(void (*act)(int keyboard)) {
     check_exits_with_0(leader);
     return;
   }
-  CHECK_OK(prctl(PR_SET_PDEATHSIG, SIGKILL)); /* where the test is given up */
+  CHECK_OK(prctl(PR_SET_PDEATHSIG, SIGKILL)); /* if the test ends early */
   int keyboard = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
   CHECK_OK(keyboard);
   CHECK_OK(grantpt(keyboard));
