@@ -1,8 +1,8 @@
 package io.heliograph;
 
-import io.heliograph.internal.SenderDetails;
-import io.heliograph.internal.ThisProcess;
-import io.heliograph.internal.UserNames;
+import io.heliograph.internal.proc.ProcSenderDetails;
+import io.heliograph.internal.proc.ThisProcess;
+import io.heliograph.internal.proc.UserNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,23 +26,14 @@ public final class Sender {
         DETAILS_LOST
     }
 
-    /** What is known of a sender beside its ids. */
-    public interface Details {
-        /** See {@link Sender#identity()}. */
-        SenderIdentity identity();
-
-        /** See {@link Sender#ancestors()}. */
-        List<Ancestor> ancestors();
-    }
-
     private static final int THIS_PID = ThisProcess.pid();
 
     private final int pid;
     private final int uid;
     private final boolean attaching;
-    private final Details details;
+    private final SenderDetails details;
 
-    private Sender(int pid, int uid, boolean attaching, Details details) {
+    private Sender(int pid, int uid, boolean attaching, SenderDetails details) {
         this.pid = pid;
         this.uid = uid;
         this.attaching = attaching;
@@ -54,7 +45,7 @@ public final class Sender {
      * when they are asked for.
      */
     public static Sender of(int pid, int uid) {
-        return of(pid, uid, false, SenderDetails.later(pid, uid, System.nanoTime()));
+        return of(pid, uid, false, ProcSenderDetails.later(pid, uid, System.nanoTime()));
     }
 
     /**
@@ -62,7 +53,7 @@ public final class Sender {
      *
      * @param attaching see {@link #isAttaching()}
      */
-    public static Sender of(int pid, int uid, boolean attaching, Details details) {
+    public static Sender of(int pid, int uid, boolean attaching, SenderDetails details) {
         return new Sender(pid, uid, attaching, details);
     }
 

@@ -1,7 +1,7 @@
 package io.heliograph;
 
-import io.heliograph.internal.Suggestion;
-import io.heliograph.internal.seam.SignalTable;
+import io.heliograph.internal.jni.SignalTable;
+import io.heliograph.internal.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.heliograph;
 
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeLibrary;
 import io.heliograph.internal.raise.RaiseIn;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeLibrary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 package io.heliograph.agent;
 
-import io.heliograph.internal.Suggestion;
 import io.heliograph.management.Management;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +8,9 @@ import org.jspecify.annotations.Nullable;
  * second's time at worst, and an app may want to set its logging or its server up first.
  */
 final class AgentBean {
-    private static final List<String> VALUES = List.of("on", "off");
-
     private static @Nullable Management registered;
 
     private AgentBean() {}
-
-    /** @throws IllegalArgumentException that says what would be right */
-    static void requireRight(String value) {
-        if (!VALUES.contains(value)) {
-            throw new IllegalArgumentException("jmx=" + value + " is neither on nor off: "
-                    + Suggestion.closest(value, VALUES)
-                            .map(closest -> "did you mean " + closest + "?")
-                            .orElse("use on or off"));
-        }
-        if (value.equals("on") && !Modules.has("java.management")) {
-            throw new IllegalArgumentException(
-                    "this run-time image has no module java.management: leave jmx=on out, or add the module");
-        }
-    }
 
     /**
      * Registers it, or takes it away, where that is not so already.

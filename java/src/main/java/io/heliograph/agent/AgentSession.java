@@ -3,10 +3,21 @@ package io.heliograph.agent;
 import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
+import io.heliograph.agent.action.Actions;
+import io.heliograph.agent.action.LogAction;
+import io.heliograph.agent.log.AgentLog;
+import io.heliograph.agent.log.EventLog;
+import io.heliograph.agent.log.LogPlace;
+import io.heliograph.agent.log.LogSettings;
+import io.heliograph.agent.option.Action;
+import io.heliograph.agent.option.AgentOptions;
+import io.heliograph.agent.option.OptionParser;
+import io.heliograph.agent.option.Settings;
+import io.heliograph.agent.option.SignalActions;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
-import io.heliograph.internal.seam.NativeShutdown;
+import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,7 +43,7 @@ final class AgentSession {
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized @Nullable String start(@Nullable String text, boolean beforeMain) throws InterruptedException {
-        AgentOptions options = AgentOptions.parse(text == null ? "" : text);
+        AgentOptions options = OptionParser.parse(text == null ? "" : text, Actions::parse);
         AgentOptions before = inForce;
         if (options.off()) {
             String line = stop();
@@ -47,22 +58,19 @@ final class AgentSession {
     }
 
     private static void register(AgentOptions options) {
-        EventLog log = options.logs() ? open(options.logSettings()) : null;
+        EventLog log = logs(options) ? open(options.settings().log()) : null;
         EventLog logBefore = AgentLog.current();
         if (log != null) {
             AgentLog.replace(log);
         }
         List<Registration> made = new ArrayList<>();
         try {
-            SliceMode slice = options.sliceMode().orElse(null);
-            SignalRuntime.get(slice == null ? SliceMode.preset() : slice);
-            for (Binding binding : options.bindings()) {
-                made.addAll(register(binding));
-            }
+            Settings settings = options.settings();
+            SignalRuntime.get(settings.sliceMode().orElseGet(SliceMode::preset));
+            options.bindings().forEach(bound -> made.addAll(register(bound)));
             HandlerWatch.start();
-            AgentBean.want(options.wantsBean());
-            WaitMode wait = options.waitMode().orElse(null);
-            SignalRuntime.get().setWait(wait == null ? WaitMode.preset() : wait);
+            AgentBean.want(settings.hasBean());
+            SignalRuntime.get().setWait(settings.waitMode().orElseGet(WaitMode::preset));
             rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);
@@ -130,18 +138,24 @@ final class AgentSession {
         }
     }
 
-    private static List<Registration> register(Binding binding) {
-        return binding.register(
-                binding.acts() ? thread().delivery() : Delivery.inline()); // else nobody is delivered to
+    private static List<Registration> register(SignalActions bound) {
+        boolean acts = bound.actions().stream().anyMatch(Action::acts);
+        return ActionWorker.register(bound, acts ? thread().delivery() : Delivery.inline()); // without a thread
+    }
+
+    private static boolean logs(AgentOptions options) {
+        return options.bindings().stream()
+                .flatMap(bound -> bound.actions().stream())
+                .anyMatch(LogAction.class::isInstance);
     }
 
     /**
      * Last, so that it takes no processor from what the app's main waits for. Not compared by equals(), which for a record
      * is made at its first call (ObjectMethods): that takes a fifth of the whole start.
      */
-    private static void rehearse(List<Binding> bindings) {
+    private static void rehearse(List<SignalActions> bindings) {
         Set<Action> actions = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Binding binding : bindings) {
+        for (SignalActions binding : bindings) {
             for (Action action : binding.actions()) {
                 if (action.acts() && actions.add(action)) {
                     thread().rehearse(action);

@@ -1,7 +1,10 @@
 package io.heliograph.agent;
 
 import io.heliograph.Delivery;
-import io.heliograph.internal.dispatch.WorkerCall;
+import io.heliograph.agent.log.Throttle;
+import io.heliograph.agent.log.TimedTasks;
+import io.heliograph.agent.option.Action;
+import io.heliograph.internal.text.Uncaught;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -76,7 +79,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
             try {
                 task.run();
             } catch (Throwable failure) {
-                WorkerCall.report(failure);
+                Uncaught.report(failure);
             }
             Thread.interrupted(); // what a task leaves behind must not reach the next
         }

@@ -1,7 +1,9 @@
 package io.heliograph.agent;
 
-import io.heliograph.internal.Printable;
+import io.heliograph.agent.log.AgentLog;
+import io.heliograph.agent.log.EventLog;
 import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

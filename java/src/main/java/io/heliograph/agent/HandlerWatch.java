@@ -1,11 +1,11 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.Printable;
-import io.heliograph.internal.StandardError;
+import io.heliograph.internal.dispatch.DispositionReader;
 import io.heliograph.internal.dispatch.SignalRuntime;
-import io.heliograph.internal.seam.DispositionReader;
-import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.StandardError;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package io.heliograph.agent;
 
 import io.heliograph.SignalException;
-import io.heliograph.internal.Printable;
-import io.heliograph.internal.StandardError;
-import io.heliograph.internal.seam.NativeLibrary;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.StandardError;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalWorker;
 import io.heliograph.Signals;
-import io.heliograph.internal.ClassNames;
+import io.heliograph.internal.text.ClassNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

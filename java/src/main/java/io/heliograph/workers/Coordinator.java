@@ -1,8 +1,8 @@
 package io.heliograph.workers;
 
 import io.heliograph.SignalEvent;
-import io.heliograph.internal.Printable;
-import io.heliograph.internal.StandardError;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.StandardError;
 import java.time.Duration;
 
 /** The thread that ends a group: started with it, for when a signal comes the process may have none left. */
@@ -10,12 +10,12 @@ final class Coordinator {
     /** How long a process that was killed is waited for. The kernel may need its time to take a large one apart. */
     private static final Duration MOST_AFTER_KILL = Duration.ofSeconds(10);
 
-    private final Course course;
+    private final GroupState group;
     private final Duration grace;
     private final GroupSignals signals;
 
-    Coordinator(Course course, Duration grace, GroupSignals signals) {
-        this.course = course;
+    Coordinator(GroupState group, Duration grace, GroupSignals signals) {
+        this.group = group;
         this.grace = grace;
         this.signals = signals;
     }
@@ -32,7 +32,7 @@ final class Coordinator {
         } catch (InterruptedException e) {
             // Nobody but an app that interrupts every thread: those who wait are not to wait for ever.
         } finally {
-            course.settle();
+            group.settle();
         }
         try {
             letGo();
@@ -42,57 +42,57 @@ final class Coordinator {
     }
 
     private void end() throws InterruptedException {
-        Reason reason = course.awaitReason();
+        StopReason reason = group.awaitReason();
         Deadline deadline = Deadline.in(grace);
-        course.members().forEach(member -> ask(member, reason));
-        if (!course.awaitAll(deadline, true)) {
+        group.workers().forEach(worker -> ask(worker, reason));
+        if (!group.awaitAll(deadline, true)) {
             force();
         }
     }
 
     /** The group has nothing more to do with a signal: another one, most likely, is to end what comes after it. */
     private void letGo() throws InterruptedException {
-        course.awaitClosing();
+        group.awaitClosing();
         GroupSignals.awaitArrived();
         signals.letGo();
-        course.late().ifPresent(GroupSignals::handBack);
+        group.late().ifPresent(GroupSignals::handBack);
     }
 
     /** Whatever fails for one, the others are to be asked. */
-    private static void ask(Member member, Reason reason) {
+    private static void ask(GroupWorker worker, StopReason reason) {
         try {
-            member.ask(reason);
+            worker.ask(reason);
         } catch (Throwable failure) {
-            tell(member, "could not be asked to end: " + failure);
+            tell(worker, "could not be asked to end: " + failure);
         }
     }
 
     private void force() throws InterruptedException {
-        String missed = course.second().map(Coordinator::secondSignal).orElse("within " + text(grace));
-        for (Member member : course.members()) {
-            tell(member, "did not end " + missed);
-            force(member);
+        String missed = group.second().map(Coordinator::secondSignal).orElse("within " + text(grace));
+        for (GroupWorker worker : group.workers()) {
+            tell(worker, "did not end " + missed);
+            force(worker);
         }
-        if (!course.awaitAll(Deadline.in(MOST_AFTER_KILL), false)) {
-            for (Member member : course.members()) {
-                tell(member, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
-                course.abandon(member);
+        if (!group.awaitAll(Deadline.in(MOST_AFTER_KILL), false)) {
+            for (GroupWorker worker : group.workers()) {
+                tell(worker, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
+                group.abandon(worker);
             }
         }
     }
 
-    private void force(Member member) {
+    private void force(GroupWorker worker) {
         try {
-            member.force();
+            worker.force();
         } catch (Throwable failure) {
-            tell(member, "could not be forced: " + failure);
-            course.abandon(member);
+            tell(worker, "could not be forced: " + failure);
+            group.abandon(worker);
         }
     }
 
-    private static void tell(Member member, String what) {
-        StandardError.println(Printable.line("group forced: " + member.description() + " ")
-                + Printable.quote(member.name()) + " " + Printable.line(what));
+    private static void tell(GroupWorker worker, String what) {
+        StandardError.println(Printable.line("group forced: " + worker.description() + " ")
+                + Printable.quote(worker.name()) + " " + Printable.line(what));
     }
 
     private static String secondSignal(SignalEvent second) {

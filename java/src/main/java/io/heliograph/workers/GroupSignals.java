@@ -6,10 +6,10 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
+import io.heliograph.internal.dispatch.DispositionReader;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
-import io.heliograph.internal.seam.DispositionReader;
-import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.internal.jni.NativeProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,16 +23,16 @@ final class GroupSignals {
     /** How long a dispatcher is waited for that an inline worker may hold up. */
     private static final Duration MOST_DISPATCHING = Duration.ofSeconds(2);
 
-    private final Course course;
+    private final GroupState group;
     private final Set<Signal> signals;
     private final JobControl jobControl;
     /** Under this. */
     private final List<Registration> registrations = new ArrayList<>();
 
-    GroupSignals(Course course, List<Signal> signals) {
-        this.course = course;
+    GroupSignals(GroupState group, List<Signal> signals) {
+        this.group = group;
         this.signals = new LinkedHashSet<>(signals);
-        jobControl = new JobControl(course, this.signals);
+        jobControl = new JobControl(group, this.signals);
     }
 
     Set<Signal> all() {
@@ -44,12 +44,12 @@ final class GroupSignals {
         try {
             for (Signal signal : signals) {
                 // Inline, for it only notes the event: nothing stands between a signal and its group.
-                registrations.add(Signals.on(signal, new Arrival(course), Delivery.inline()));
+                registrations.add(Signals.on(signal, new Arrival(group), Delivery.inline()));
             }
         } catch (Throwable failure) {
-            course.close(); // its coordinator ends
+            group.close(); // its coordinator ends
             letGo();
-            course.signal().ifPresent(GroupSignals::handBack);
+            group.signal().ifPresent(GroupSignals::handBack);
             throw failure;
         }
     }
@@ -118,9 +118,9 @@ final class GroupSignals {
         }
     }
 
-    private record Arrival(Course course) implements NamedWorker {
+    private record Arrival(GroupState group) implements NamedWorker {
         Arrival {
-            Objects.requireNonNull(course);
+            Objects.requireNonNull(group);
         }
 
         @Override
@@ -130,7 +130,7 @@ final class GroupSignals {
 
         @Override
         public void onSignal(SignalEvent event) {
-            course.arrived(event);
+            group.arrived(event);
         }
     }
 }

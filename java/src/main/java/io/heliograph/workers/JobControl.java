@@ -6,7 +6,7 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import io.heliograph.internal.dispatch.NamedWorker;
-import io.heliograph.internal.dispatch.WorkerCall;
+import io.heliograph.internal.text.Uncaught;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * the group observes TSTP and CONT, and passes them on. This process then stops as ever, and continues.
  */
 final class JobControl {
-    private final Course course;
+    private final GroupState group;
     /** Those that end the group are not passed on twice. */
     private final Set<Signal> ofGroup;
     /** Both under this. */
@@ -24,8 +24,8 @@ final class JobControl {
 
     private boolean isOver;
 
-    JobControl(Course course, Set<Signal> ofGroup) {
-        this.course = course;
+    JobControl(GroupState group, Set<Signal> ofGroup) {
+        this.group = group;
         this.ofGroup = ofGroup;
     }
 
@@ -38,7 +38,7 @@ final class JobControl {
             for (Signal signal : List.of(Signal.TSTP, Signal.CONT)) {
                 if (!ofGroup.contains(signal)) {
                     // Inline: the dispatcher stops this process when its inline workers have returned.
-                    registrations.add(Signals.observe(signal, new PassingOn(course), Delivery.inline()));
+                    registrations.add(Signals.observe(signal, new PassingOn(group), Delivery.inline()));
                 }
             }
         } catch (Throwable failure) {
@@ -57,7 +57,7 @@ final class JobControl {
         registrations.clear();
     }
 
-    private record PassingOn(Course course) implements NamedWorker {
+    private record PassingOn(GroupState group) implements NamedWorker {
         @Override
         public String name() {
             return WorkerGroup.class.getName();
@@ -65,13 +65,13 @@ final class JobControl {
 
         @Override
         public void onSignal(SignalEvent event) {
-            for (Member member : course.members()) {
+            for (GroupWorker worker : group.workers()) {
                 try {
-                    if (member instanceof ProcessMember process) {
+                    if (worker instanceof GroupProcess process) {
                         process.passOn(event);
                     }
                 } catch (RuntimeException failure) { // the others are to receive it all the same
-                    WorkerCall.report(failure);
+                    Uncaught.report(failure);
                 }
             }
         }

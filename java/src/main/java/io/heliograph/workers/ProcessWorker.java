@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * <p>Between this process and the child stands a supervisor, a small process of its own. The supervisor is the child's parent
  * ({@code getppid()}, a shell's {@code $PPID}), and leads the child's process group.
  */
-public sealed interface ProcessWorker extends Worker permits ProcessMember {
+public sealed interface ProcessWorker extends Worker permits GroupProcess {
     /**
      * The id of its process.
      *

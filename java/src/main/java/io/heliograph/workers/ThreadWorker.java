@@ -3,7 +3,7 @@ package io.heliograph.workers;
 import java.util.Optional;
 
 /** A body at work on a platform or virtual thread. */
-public sealed interface ThreadWorker extends Worker permits ThreadMember {
+public sealed interface ThreadWorker extends Worker permits GroupThread {
     /** The thread that its body runs on; empty before it has begun, and once it has ended. */
     Optional<Thread> thread();
 

@@ -39,16 +39,16 @@ import org.jspecify.annotations.Nullable;
  * however it does, its groups' processes are asked to end by TERM, and killed after the grace period.
  */
 public final class WorkerGroup implements AutoCloseable {
-    private final Course course = new Course();
-    private final Members members;
+    private final GroupState group = new GroupState();
+    private final WorkerFactory workers;
     private final GroupSignals signals;
-    private final Ending ending;
+    private final ExitMode exitMode;
 
     private WorkerGroup(Builder builder) {
-        ending = builder.ending;
-        signals = new GroupSignals(course, builder.signals != null ? builder.signals : GroupSignals.byDefault());
-        members = new Members(course, builder.interruption, builder.grace, signals);
-        new Coordinator(course, builder.grace, signals).start();
+        exitMode = builder.exitMode;
+        signals = new GroupSignals(group, builder.signals != null ? builder.signals : GroupSignals.byDefault());
+        workers = new WorkerFactory(group, builder.interruption, builder.grace, signals);
+        new Coordinator(group, builder.grace, signals).start();
         signals.take();
     }
 
@@ -75,7 +75,7 @@ public final class WorkerGroup implements AutoCloseable {
         private @Nullable List<Signal> signals;
         private Interruption interruption = Interruption.INTERRUPT;
         private Duration grace = Duration.ofSeconds(5);
-        private Ending ending = Ending.signalStatus();
+        private ExitMode exitMode = ExitMode.signalStatus();
 
         private Builder() {}
 
@@ -105,8 +105,8 @@ public final class WorkerGroup implements AutoCloseable {
         }
 
         /** How {@link WorkerGroup#exitProcess()} ends the process after a signal; with 128 + its number unless said. */
-        public Builder ending(Ending how) {
-            ending = Objects.requireNonNull(how, "ending is null: give signalStatus(), status(n) or bySignal()");
+        public Builder exitMode(ExitMode how) {
+            exitMode = Objects.requireNonNull(how, "exitMode is null: give signalStatus(), status(n) or bySignal()");
             return this;
         }
 
@@ -133,7 +133,7 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public ThreadWorker thread(String name, Body body) {
-        return startThread(members.thread(name, body));
+        return startThread(workers.thread(name, body));
     }
 
     /**
@@ -145,7 +145,7 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public ThreadWorker virtual(String name, Body body) {
-        return startThread(members.virtual(name, body));
+        return startThread(workers.virtual(name, body));
     }
 
     /**
@@ -162,9 +162,9 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public ProcessWorker process(String name, ProcessBuilder builder) throws IOException {
-        ProcessMember member = members.process(name, builder);
-        start(member);
-        return member;
+        GroupProcess worker = workers.process(name, builder);
+        start(worker);
+        return worker;
     }
 
     /**
@@ -195,7 +195,7 @@ public final class WorkerGroup implements AutoCloseable {
      * @throws IllegalArgumentException if {@code most} is not at least 1
      */
     public WorkerPool pool(int most) {
-        return new WorkerPool(course, members, most);
+        return new WorkerPool(group, workers, most);
     }
 
     /**
@@ -218,7 +218,7 @@ public final class WorkerGroup implements AutoCloseable {
      */
     public void join() throws InterruptedException {
         requireOutsider("join");
-        course.join(course::isIdle, Deadline.NEVER, true);
+        group.join(group::isIdle, Deadline.NEVER, true);
     }
 
     /**
@@ -229,7 +229,7 @@ public final class WorkerGroup implements AutoCloseable {
      */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider("join");
-        return course.join(course::isIdle, Deadline.in(time), true);
+        return group.join(group::isIdle, Deadline.in(time), true);
     }
 
     /**
@@ -243,29 +243,29 @@ public final class WorkerGroup implements AutoCloseable {
     @Override
     public void close() {
         endAndLetGo();
-        course.throwUntold();
+        group.throwUntold();
     }
 
     /** The signal that ends the group; empty where none has come. */
     public Optional<SignalEvent> signal() {
-        return course.signal();
+        return group.signal();
     }
 
     /** The names of those workers that did not end when they were forced: threads that do not listen. */
     public List<String> abandoned() {
-        return course.abandoned();
+        return group.abandoned();
     }
 
     /**
      * Closes the group, without throwing what there is to tell, and ends the process in order, with its shutdown hooks: as the
-     * group's {@link Ending} says where a signal has ended it, else with status 0. Does not return. From one of the group's own
+     * group's {@link ExitMode} says where a signal has ended it, else with status 0. Does not return. From one of the group's own
      * workers it waits for none of them: threads end with the process, and processes are asked by TERM.
      */
     public void exitProcess() {
         endAndLetGo();
-        Optional<SignalEvent> ended = course.signal();
+        Optional<SignalEvent> ended = group.signal();
         if (ended.isPresent()) {
-            ending.exit(ended.get().signal());
+            exitMode.exit(ended.get().signal());
         }
         Runtime.getRuntime().exit(0);
     }
@@ -278,7 +278,7 @@ public final class WorkerGroup implements AutoCloseable {
      * once there, by whatever comes first.
      */
     public static void checkpoint() {
-        ThreadMember self = ThreadMember.current();
+        GroupThread self = GroupThread.current();
         if (self != null) {
             self.checkpoint();
         }
@@ -289,7 +289,7 @@ public final class WorkerGroup implements AutoCloseable {
      * at its end. Sections may be nested. The grace period goes on.
      */
     public static <T> T unbroken(Callable<T> section) throws Exception {
-        return ThreadMember.unbroken(section);
+        return GroupThread.unbroken(section);
     }
 
     /** As {@link #unbroken(Callable)}, without a result. */
@@ -300,20 +300,20 @@ public final class WorkerGroup implements AutoCloseable {
         });
     }
 
-    private ThreadMember startThread(ThreadMember member) {
+    private GroupThread startThread(GroupThread worker) {
         try {
-            start(member);
+            start(worker);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible); // a thread's start reads no file
         }
-        return member;
+        return worker;
     }
 
-    private void start(Member member) throws IOException {
+    private void start(GroupWorker worker) throws IOException {
         try {
             Unbroken.call(() -> {
-                begin(member);
-                return member;
+                begin(worker);
+                return worker;
             });
         } catch (IOException | RuntimeException e) {
             throw e;
@@ -322,19 +322,19 @@ public final class WorkerGroup implements AutoCloseable {
         }
     }
 
-    private void begin(Member member) throws IOException {
-        course.admit(member);
+    private void begin(GroupWorker worker) throws IOException {
+        group.admit(worker);
         try {
-            member.begin();
+            worker.begin();
         } catch (Throwable failure) {
-            course.withdraw(member, failure);
+            group.withdraw(worker, failure);
             throw failure;
         }
     }
 
     private void requireOutsider(String what) {
-        ThreadMember self = ThreadMember.current();
-        if (self != null && self.course() == course) {
+        GroupThread self = GroupThread.current();
+        if (self != null && self.group() == group) {
             throw new IllegalStateException(
                     self.name() + " can't " + what + " the group that it works for: it would wait for itself");
         }
@@ -343,15 +343,15 @@ public final class WorkerGroup implements AutoCloseable {
     /** Nothing breaks it off: what is raised in the calling thread meanwhile comes at its end. */
     private void endAndLetGo() {
         try {
-            ThreadMember.withoutRaises(() -> {
-                course.close();
-                ThreadMember self = ThreadMember.current();
-                if (self == null || self.course() != course) {
-                    course.awaitSettled();
+            GroupThread.withoutRaises(() -> {
+                group.close();
+                GroupThread self = GroupThread.current();
+                if (self == null || self.group() != group) {
+                    group.awaitSettled();
                     GroupSignals.awaitArrived();
                     signals.letGo();
                 }
-                return course;
+                return group;
             });
         } catch (InterruptedException impossible) {
             throw new IllegalStateException(impossible);

@@ -14,32 +14,32 @@ import org.jspecify.annotations.Nullable;
  * can't be run, comes back from {@link WorkerGroup#join()}.
  */
 public final class WorkerPool {
-    private final Course course;
-    private final Members members;
+    private final GroupState group;
+    private final WorkerFactory workers;
     private final int most;
-    /** These under the course's lock. */
-    private final Queue<Member> waiting = new ArrayDeque<>();
+    /** These under the group's lock. */
+    private final Queue<GroupWorker> waiting = new ArrayDeque<>();
 
     private int places;
     private int unfinished;
 
-    WorkerPool(Course course, Members members, int most) {
+    WorkerPool(GroupState group, WorkerFactory workers, int most) {
         if (most < 1) {
             throw new IllegalArgumentException("a pool of " + most + " can't work: give at least 1");
         }
-        this.course = course;
-        this.members = members;
+        this.group = group;
+        this.workers = workers;
         this.most = most;
     }
 
     /** A body for one of the pool's platform threads, as {@link WorkerGroup#thread}. */
     public ThreadWorker thread(String name, Body body) {
-        return submit(members.thread(name, body));
+        return submit(workers.thread(name, body));
     }
 
     /** A body for a virtual thread, as {@link WorkerGroup#virtual}. */
     public ThreadWorker virtual(String name, Body body) {
-        return submit(members.virtual(name, body));
+        return submit(workers.virtual(name, body));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class WorkerPool {
      * throws what the start fails with. The builder is not to be changed before that.
      */
     public ProcessWorker process(String name, ProcessBuilder builder) {
-        return submit(members.process(name, builder));
+        return submit(workers.process(name, builder));
     }
 
     /** A child JVM, as {@link WorkerGroup#javaProcess(String, Class, String...)}. */
@@ -57,7 +57,7 @@ public final class WorkerPool {
 
     /** A child JVM, as {@link WorkerGroup#javaProcess(String, JavaCommand)}. */
     public ProcessWorker javaProcess(String name, JavaCommand command) {
-        return submit(members.process(name, command.toProcessBuilder()));
+        return submit(workers.process(name, command.toProcessBuilder()));
     }
 
     /**
@@ -71,51 +71,51 @@ public final class WorkerPool {
      */
     public void join() throws InterruptedException {
         requireOutsider();
-        course.join(() -> unfinished == 0, Deadline.NEVER, false);
+        group.join(() -> unfinished == 0, Deadline.NEVER, false);
     }
 
     /** As {@link #join()}, but not longer than this; whether the pool has nothing to do any more. */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider();
-        return course.join(() -> unfinished == 0, Deadline.in(time), false);
+        return group.join(() -> unfinished == 0, Deadline.in(time), false);
     }
 
     private void requireOutsider() {
-        ThreadMember self = ThreadMember.current();
+        GroupThread self = GroupThread.current();
         if (self != null && self.pool() == this) {
             throw new IllegalStateException(
                     self.name() + " can't join the pool that it works for: it would wait for itself");
         }
     }
 
-    private <M extends Member> M submit(M member) {
+    private <M extends GroupWorker> M submit(M worker) {
         boolean needsPlace;
-        member.setPool(this);
-        synchronized (course) {
-            course.admit(member);
-            waiting.add(member);
+        worker.setPool(this);
+        synchronized (group) {
+            group.admit(worker);
+            waiting.add(worker);
             unfinished++;
             needsPlace = places < most;
             places += needsPlace ? 1 : 0;
         }
         if (needsPlace) {
-            startPlace(member);
+            startPlace(worker);
         }
-        return member;
+        return worker;
     }
 
-    private void startPlace(Member member) {
+    private void startPlace(GroupWorker worker) {
         try {
             Thread thread = new Thread(null, this::work, "heliograph-pool", 0, true);
             thread.setDaemon(true);
             thread.start();
         } catch (Throwable noThread) {
-            synchronized (course) {
-                if (--places > 0 || !waiting.remove(member)) {
+            synchronized (group) {
+                if (--places > 0 || !waiting.remove(worker)) {
                     return; // another place will come to it
                 }
                 unfinished--;
-                course.withdraw(member, noThread);
+                group.withdraw(worker, noThread);
                 failWaiting(noThread);
             }
             throw noThread;
@@ -125,38 +125,38 @@ public final class WorkerPool {
     /** Nobody comes to them: another thread, whose place could not be started either, has left its worker to ours. */
     private void failWaiting(Throwable noThread) {
         unfinished -= waiting.size();
-        for (Member left = waiting.poll(); left != null; left = waiting.poll()) {
-            course.ended(left, new WorkerFailure(left.name(), noThread.toString(), noThread), null);
+        for (GroupWorker left = waiting.poll(); left != null; left = waiting.poll()) {
+            group.ended(left, new WorkerFailure(left.name(), noThread.toString(), noThread), null);
         }
     }
 
     private void work() {
-        for (Member member = next(null); member != null; member = next(member)) {
+        for (GroupWorker worker = next(null); worker != null; worker = next(worker)) {
             try {
-                member.runToEnd();
+                worker.runToEnd();
             } finally {
-                synchronized (course) {
+                synchronized (group) {
                     unfinished--;
-                    course.notifyAll();
+                    group.notifyAll();
                 }
             }
         }
     }
 
     /** The next one's turn; null if none waits, or the group ends, and the place with it. */
-    private @Nullable Member next(@Nullable Member last) {
+    private @Nullable GroupWorker next(@Nullable GroupWorker last) {
         Thread.currentThread().setName("heliograph-pool");
-        if (last instanceof ProcessMember) {
+        if (last instanceof GroupProcess) {
             GroupSignals.awaitArrived(); // one that reads the terminal may have ended by its Ctrl-C
         }
-        synchronized (course) {
-            if (course.isEnding()) {
+        synchronized (group) {
+            if (group.isEnding()) {
                 unfinished -= waiting.size();
                 waiting.clear();
             }
-            Member member = waiting.poll();
-            places -= member == null ? 1 : 0;
-            return member;
+            GroupWorker worker = waiting.poll();
+            places -= worker == null ? 1 : 0;
+            return worker;
         }
     }
 }

@@ -2,6 +2,8 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.agent.action.Actions;
+import io.heliograph.agent.option.OptionParser;
 import io.heliograph.programs.PlainApp;
 import io.heliograph.testing.AnyOptions;
 import io.heliograph.testing.Child;
@@ -48,7 +50,7 @@ class WrongOptionsIT {
 
     private static boolean isRefused(String options) {
         try {
-            AgentOptions.parse(options);
+            OptionParser.parse(options, Actions::parse);
             return false;
         } catch (IllegalArgumentException wrong) {
             return true;

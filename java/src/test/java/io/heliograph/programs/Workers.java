@@ -4,7 +4,7 @@ import io.heliograph.Signal;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.Signals;
 import io.heliograph.workers.Body;
-import io.heliograph.workers.Ending;
+import io.heliograph.workers.ExitMode;
 import io.heliograph.workers.Interruption;
 import io.heliograph.workers.ThreadWorker;
 import io.heliograph.workers.WorkerFailure;
@@ -332,12 +332,12 @@ public final class Workers {
     }
 
     private void ending(String how) throws InterruptedException {
-        Ending ending = switch (how) {
-            case "by-signal" -> Ending.bySignal();
-            case "status" -> Ending.signalStatus();
-            default -> Ending.status(Integer.parseInt(how));
+        ExitMode ending = switch (how) {
+            case "by-signal" -> ExitMode.bySignal();
+            case "status" -> ExitMode.signalStatus();
+            default -> ExitMode.status(Integer.parseInt(how));
         };
-        WorkerGroup group = builder.ending(ending).open();
+        WorkerGroup group = builder.exitMode(ending).open();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Talk.say("hook")));
         group.thread("sleeper", () -> sleep(new CountDownLatch(1)));
         Talk.say("ready");

@@ -19,7 +19,7 @@ class TerminalIT {
     private static final String CTRL_BACKSLASH = "\u001c";
     private static final String CTRL_Z = "\u001a";
 
-    private record Pids(long jvm, long supervisor, long member) {}
+    private record Pids(long jvm, long supervisor, long worker) {}
 
     /** Two processes, parent and child, are there when this returns. */
     private static Pids started(Child app) {
@@ -72,9 +72,9 @@ class TerminalIT {
             app.type(CTRL_Z);
             app.err().await("Stopped");
             ProcStatus.awaitStopped(pids.jvm());
-            ProcStatus.awaitStopped(pids.member());
+            ProcStatus.awaitStopped(pids.worker());
             app.type("fg\n");
-            app.out().await("^member Continued\\[]$");
+            app.out().await("^worker Continued\\[]$");
             app.ctrlC();
             app.out().await("^ended by io.heliograph.KeyboardInterrupt: INT FromKernel 0$");
             app.type("exit $?\n");
@@ -93,7 +93,7 @@ class TerminalIT {
             Child.run("kill", "-INT", "" + pids.jvm());
             assertThat(app.ended()).isEqualTo("exited 130");
             assertThat(received(app, 2)).isEqualTo(2);
-            assertThat(app.out().all()).noneMatch(line -> line.startsWith("member Stopped"));
+            assertThat(app.out().all()).noneMatch(line -> line.startsWith("worker Stopped"));
         }
     }
 

@@ -2,9 +2,10 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalException;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.RecordBuffer;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.RecordBuffer;
+import io.heliograph.internal.text.Uncaught;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class Dispatcher implements Runnable {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Registry registry;
-    private final Fences fences;
-    private final Accounts accounts;
+    private final DrainBarrier barrier;
+    private final Counters counters;
     private final RecordBuffer records = new RecordBuffer(BATCH);
     private final EventDecoder decoder = new EventDecoder();
     /** Without the thread locals and the class loader of whoever registers first, whom it would keep alive. */
@@ -31,10 +32,10 @@ final class Dispatcher implements Runnable {
     private boolean lossesAreUntold;
     private volatile boolean stopping;
 
-    Dispatcher(Registry registry, Fences fences, Accounts accounts) {
+    Dispatcher(Registry registry, DrainBarrier barrier, Counters counters) {
         this.registry = registry;
-        this.fences = fences;
-        this.accounts = accounts;
+        this.barrier = barrier;
+        this.counters = counters;
         Flight.prepare();
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -73,10 +74,10 @@ final class Dispatcher implements Runnable {
             try {
                 goesOn = readAndDispatch();
             } catch (SignalException pipeIsBroken) {
-                WorkerCall.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
+                Uncaught.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
                 return;
             } catch (Throwable failure) {
-                WorkerCall.report(failure);
+                Uncaught.report(failure);
             }
         }
     }
@@ -87,7 +88,7 @@ final class Dispatcher implements Runnable {
             tellLosses();
             Native.wake(); // so that the read does not sleep on what is still untold
         }
-        fences.mark();
+        barrier.mark();
         int count = records.fill();
         if (count == 0) {
             Thread.onSpinWait();
@@ -98,40 +99,40 @@ final class Dispatcher implements Runnable {
         for (int record = 0; record < count; record++) {
             dispatch(record);
         }
-        fences.pass();
+        barrier.pass();
         return true;
     }
 
     private void dispatch(int record) {
         SignalEvent event = decode(record);
-        Audience audience = registry.audience(records.signal(record));
+        RecipientHistory history = registry.history(records.signal(record));
         if (records.isLost(record)) {
-            tellLoss(audience, event, record);
+            tellLoss(history, event, record);
         } else {
-            dispatch(audience.at(records.arrivedAt(record)), event, record);
+            dispatch(history.at(records.arrivedAt(record)), event, record);
         }
     }
 
-    private void dispatch(Claim.OfWorker[] workers, @Nullable SignalEvent event, int record) {
+    private void dispatch(OpenRegistration.WithWorker[] workers, @Nullable SignalEvent event, int record) {
         int signal = records.signal(record);
         if (event != null) {
-            accounts.noteLast(signal, event);
+            counters.noteLast(signal, event);
         }
         boolean everyoneHasIt = true;
-        for (Claim.OfWorker worker : workers) {
+        for (OpenRegistration.WithWorker worker : workers) {
             everyoneHasIt &= hand(worker, event, record);
         }
-        accounts.note(signal, everyoneHasIt);
+        counters.note(signal, everyoneHasIt);
         if (records.isDefaultDue(record)) {
             meetDefault(signal, workers);
         }
     }
 
     /** When those arrived is not known: all are told that may miss one. */
-    private void tellLoss(Audience audience, @Nullable SignalEvent event, int record) {
+    private void tellLoss(RecipientHistory history, @Nullable SignalEvent event, int record) {
         long sequence = records.sequence(record);
-        for (Audience.Stretch time = audience.oldest(); time != null; time = time.next()) {
-            for (Claim.OfWorker worker : time.workers()) {
+        for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
+            for (OpenRegistration.WithWorker worker : time.workers()) {
                 if (worker.isNewLoss(sequence)) {
                     hand(worker, event, record);
                 }
@@ -144,20 +145,20 @@ final class Dispatcher implements Runnable {
         try {
             return decoder.decode(records, record);
         } catch (Throwable failure) {
-            WorkerCall.report(failure);
+            Uncaught.report(failure);
             return null;
         }
     }
 
     /** Whatever fails here costs this worker the details, which it will be told, and nobody else anything. */
-    private boolean hand(Claim.OfWorker worker, @Nullable SignalEvent event, int record) {
+    private boolean hand(OpenRegistration.WithWorker worker, @Nullable SignalEvent event, int record) {
         try {
             if (event != null) {
                 worker.tellLosses();
                 return worker.hand(event);
             }
         } catch (Throwable failure) {
-            WorkerCall.report(failure);
+            Uncaught.report(failure);
         }
         worker.noteLoss(records.count(record), records.arrivedAt(record), records.sequence(record));
         lossesAreUntold = true;
@@ -174,11 +175,11 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private void meetDefault(int signal, Claim.OfWorker[] workers) {
+    private void meetDefault(int signal, OpenRegistration.WithWorker[] workers) {
         long deadline = System.nanoTime() + GRACE_NANOS;
         try {
-            for (Claim.OfWorker worker : workers) {
-                worker.post().awaitHandled(deadline);
+            for (OpenRegistration.WithWorker worker : workers) {
+                worker.sink().awaitHandled(deadline);
             }
         } catch (InterruptedException e) {
             Thread.interrupted(); // somebody interrupted our thread: the default action is due all the same

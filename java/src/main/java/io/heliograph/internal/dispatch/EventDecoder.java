@@ -3,9 +3,9 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
-import io.heliograph.internal.SenderDetails;
-import io.heliograph.internal.seam.Lineage;
-import io.heliograph.internal.seam.RecordBuffer;
+import io.heliograph.internal.jni.Lineage;
+import io.heliograph.internal.jni.RecordBuffer;
+import io.heliograph.internal.proc.ProcSenderDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +84,8 @@ final class EventDecoder {
                     uid,
                     attaches,
                     lineage == null
-                            ? SenderDetails.later(pid, uid, records.arrivedAt(index))
-                            : SenderDetails.of(pid, uid, lineage));
+                            ? ProcSenderDetails.later(pid, uid, records.arrivedAt(index))
+                            : ProcSenderDetails.of(pid, uid, lineage));
             latestSender = sender;
             latestLook = look;
         }

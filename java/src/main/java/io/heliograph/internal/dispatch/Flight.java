@@ -2,6 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
+import io.heliograph.internal.text.Uncaught;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Flight {
             return isRecording() ? FlightEvent.begin(worker, event) : null;
         } catch (Throwable failure) {
             isBroken |= failure instanceof LinkageError;
-            WorkerCall.report(failure); // no memory, most likely: the worker gets its signal all the same
+            Uncaught.report(failure); // no memory, most likely: the worker gets its signal all the same
             return null;
         }
     }
@@ -55,7 +56,7 @@ final class Flight {
         try {
             ((FlightEvent) begun).commit();
         } catch (Throwable failure) {
-            WorkerCall.report(failure);
+            Uncaught.report(failure);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.heliograph.internal.dispatch;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
 import org.jspecify.annotations.Nullable;
 
 /** The signals that the JVM itself lives on. */

@@ -1,9 +1,9 @@
 package io.heliograph.internal.dispatch;
 
-import io.heliograph.internal.seam.Native;
+import io.heliograph.internal.jni.Native;
 
 /** The pipe that there is. */
-final class NativePipe implements Fences.Pipe {
+final class NativePipe implements DrainBarrier.Pipe {
     @Override
     public void wake() {
         Native.wake();

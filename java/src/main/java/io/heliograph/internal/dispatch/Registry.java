@@ -3,9 +3,9 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Disposition;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Signal;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeSender;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeSender;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,38 +15,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has claimed which signal, and the disposition that follows.
  *
- * <p>The newest open claim of a signal that does not merely observe decides what the signal does: it is caught, and then
+ * <p>The newest open registration of a signal that does not merely observe decides what the signal does: it is caught, and then
  * every catching worker gets it, or ignored, or left to its default action. Without one, what was there before happens.
  * Observers are told in each case.
  */
 final class Registry {
-    private final Fences fences;
+    private final DrainBarrier barrier;
     private final Object lock = new Object();
     /** Under lock; by signal number. */
-    private final List<List<Claim>> open = new ArrayList<>();
-    /** Under lock: whether no claim may be added any more. */
+    private final List<List<OpenRegistration>> open = new ArrayList<>();
+    /** Under lock: whether no registration may be added any more. */
     private boolean shut;
     /** By signal number. The dispatcher looks there without the lock: it waits for nobody. */
-    private final List<Audience> audiences = new ArrayList<>();
+    private final List<RecipientHistory> histories = new ArrayList<>();
 
-    Registry(int maxSignal, Fences fences) {
-        this.fences = fences;
+    Registry(int maxSignal, DrainBarrier barrier) {
+        this.barrier = barrier;
         for (int signal = 0; signal <= maxSignal; signal++) {
             open.add(List.of());
-            audiences.add(new Audience());
+            histories.add(new RecipientHistory());
         }
     }
 
     /** Those to offer the signal's arrivals to. */
-    Audience audience(int signal) {
-        return audiences.get(signal);
+    RecipientHistory history(int signal) {
+        return histories.get(signal);
     }
 
     /** The dispatcher: tells every worker of the losses that it could not be told of before. */
     void tellLosses() {
-        for (Audience audience : audiences) {
-            for (Audience.Stretch time = audience.oldest(); time != null; time = time.next()) {
-                for (Claim.OfWorker worker : time.workers()) {
+        for (RecipientHistory history : histories) {
+            for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
+                for (OpenRegistration.WithWorker worker : time.workers()) {
                     worker.tellLosses();
                 }
             }
@@ -56,17 +56,19 @@ final class Registry {
     /** The open registrations of the signal, the oldest first. */
     List<Disposition.Registered> registered(Signal signal) {
         synchronized (lock) {
-            return open.get(signal.number()).stream().map(Claim::registered).toList();
+            return open.get(signal.number()).stream()
+                    .map(OpenRegistration::registered)
+                    .toList();
         }
     }
 
     /** The observers of all signals. A stream would take longer than the exit that waits for them. */
-    List<Claim.OfWorker> observers() {
-        List<Claim.OfWorker> observers = new ArrayList<>();
+    List<OpenRegistration.WithWorker> observers() {
+        List<OpenRegistration.WithWorker> observers = new ArrayList<>();
         synchronized (lock) {
-            for (List<Claim> claims : open) {
-                for (Claim claim : claims) {
-                    if (claim instanceof Claim.OfWorker worker && worker.asked() == Asked.OBSERVE) {
+            for (List<OpenRegistration> registrations : open) {
+                for (OpenRegistration registration : registrations) {
+                    if (registration instanceof OpenRegistration.WithWorker worker && worker.asked() == Asked.OBSERVE) {
                         observers.add(worker);
                     }
                 }
@@ -75,9 +77,9 @@ final class Registry {
         return observers;
     }
 
-    List<Claim.OfWorker> observers(Signal signal) {
-        List<Claim.OfWorker> its = new ArrayList<>();
-        for (Claim.OfWorker observer : observers()) {
+    List<OpenRegistration.WithWorker> observers(Signal signal) {
+        List<OpenRegistration.WithWorker> its = new ArrayList<>();
+        for (OpenRegistration.WithWorker observer : observers()) {
             if (observer.signal() == signal) {
                 its.add(observer);
             }
@@ -85,7 +87,7 @@ final class Registry {
         return its;
     }
 
-    /** Refuses claims from now on; false, and nothing is refused, where some are open. */
+    /** Refuses registrations from now on; false, and nothing is refused, where some are open. */
     boolean shut() {
         synchronized (lock) {
             shut = open.stream().allMatch(List::isEmpty);
@@ -99,68 +101,72 @@ final class Registry {
         }
     }
 
-    /** Adds the claim; false where the registry is shut. */
-    boolean add(Claim claim) {
+    /** Adds the registration; false where the registry is shut. */
+    boolean add(OpenRegistration registration) {
         synchronized (lock) {
             if (shut) {
                 return false;
             }
-            List<Claim> claims = open.get(claim.signal().number());
-            List<Claim> more = new ArrayList<>(claims);
-            more.add(claim);
-            int result = change(claim.signal(), more, mode(more));
+            List<OpenRegistration> registrations =
+                    open.get(registration.signal().number());
+            List<OpenRegistration> more = new ArrayList<>(registrations);
+            more.add(registration);
+            int result = change(registration.signal(), more, mode(more));
             if (result < 0) {
-                throw NativeCall.failure(result, "sigaction(" + claim.signal() + ")");
+                throw NativeCall.failure(result, "sigaction(" + registration.signal() + ")");
             }
             return true;
         }
     }
 
-    void close(Claim claim) {
+    void close(OpenRegistration registration) {
         synchronized (lock) {
-            List<Claim> claims = open.get(claim.signal().number());
-            if (!claims.contains(claim)) {
+            List<OpenRegistration> registrations =
+                    open.get(registration.signal().number());
+            if (!registrations.contains(registration)) {
                 return;
             }
-            List<Claim> fewer = claims.stream().filter(other -> other != claim).toList();
+            List<OpenRegistration> fewer = registrations.stream()
+                    .filter(other -> other != registration)
+                    .toList();
             // Only where it changes: a handler that somebody has put above ours since is not to be fought.
             Mode mode = mode(fewer);
             NativeCall.check(
-                    change(claim.signal(), fewer, mode == mode(claims) ? null : mode),
-                    "sigaction(" + claim.signal() + ")");
-            if (claim instanceof Claim.OfWorker worker) {
-                fences.ask(() -> {
+                    change(registration.signal(), fewer, mode == mode(registrations) ? null : mode),
+                    "sigaction(" + registration.signal() + ")");
+            if (registration instanceof OpenRegistration.WithWorker worker) {
+                barrier.ask(() -> {
                     worker.tellLosses();
-                    worker.post().end();
+                    worker.sink().end();
                 });
             }
         }
     }
 
     /**
-     * Has the signal's claims be these, unless the kernel refuses.
+     * Has the signal's registrations be these, unless the kernel refuses.
      *
      * @param mode to be put, if any
      * @return 0, or {@code -errno} where nothing has changed
      */
-    private int change(Signal signal, List<Claim> after, @Nullable Mode mode) {
-        Set<Claim.OfWorker> before = toldAmong(open.get(signal.number()));
-        Set<Claim.OfWorker> now = toldAmong(after);
-        Set<Claim.OfWorker> both = new LinkedHashSet<>(before);
+    private int change(Signal signal, List<OpenRegistration> after, @Nullable Mode mode) {
+        Set<OpenRegistration.WithWorker> before = toldAmong(open.get(signal.number()));
+        Set<OpenRegistration.WithWorker> now = toldAmong(after);
+        Set<OpenRegistration.WithWorker> both = new LinkedHashSet<>(before);
         both.addAll(now);
         // Told before caught: the first arrival already finds its worker. What arrives during the change is for both.
-        Audience audience = audience(signal.number());
+        RecipientHistory history = history(signal.number());
         hear(both, before, true);
         lookAtSenders(signal, both);
-        audience.tell(both);
+        history.tell(both);
         int result = mode == null ? 0 : put(mode, signal.number());
-        Set<Claim.OfWorker> told = result < 0 ? before : now;
-        Runnable dispatched = audience.tell(told);
+        Set<OpenRegistration.WithWorker> told = result < 0 ? before : now;
+        Runnable dispatched = history.tell(told);
         hear(both, told, false);
         lookAtSenders(signal, told);
         // Handlers that stamped an arrival before that must have written it before the fence.
         Native.settle(signal.number());
-        fences.ask(dispatched);
+        barrier.ask(dispatched);
         if (result >= 0) {
             open.set(signal.number(), after);
         }
@@ -179,58 +185,60 @@ final class Registry {
         };
     }
 
-    private static void lookAtSenders(Signal signal, Set<Claim.OfWorker> workers) {
+    private static void lookAtSenders(Signal signal, Set<OpenRegistration.WithWorker> workers) {
         boolean wanted = false;
-        for (Claim.OfWorker worker : workers) {
+        for (OpenRegistration.WithWorker worker : workers) {
             wanted |= worker.wantsSender();
         }
         NativeSender.lookAtSenders(signal.number(), wanted);
     }
 
-    private static void hear(Set<Claim.OfWorker> workers, Set<Claim.OfWorker> but, boolean on) {
-        for (Claim.OfWorker worker : workers) {
+    private static void hear(
+            Set<OpenRegistration.WithWorker> workers, Set<OpenRegistration.WithWorker> but, boolean on) {
+        for (OpenRegistration.WithWorker worker : workers) {
             if (!but.contains(worker)) {
                 worker.hear(on);
             }
         }
     }
 
-    /** Those of the claims that are told of an arrival, in the order in which they were made. */
-    private static Set<Claim.OfWorker> toldAmong(List<Claim> claims) {
-        boolean isCaught = deciding(claims) == Asked.CATCH;
-        Set<Claim.OfWorker> told = new LinkedHashSet<>();
-        for (Claim claim : claims) {
-            if (claim instanceof Claim.OfWorker worker && (isCaught || worker.asked() == Asked.OBSERVE)) {
+    /** Those of the registrations that are told of an arrival, in the order in which they were made. */
+    private static Set<OpenRegistration.WithWorker> toldAmong(List<OpenRegistration> registrations) {
+        boolean isCaught = deciding(registrations) == Asked.CATCH;
+        Set<OpenRegistration.WithWorker> told = new LinkedHashSet<>();
+        for (OpenRegistration registration : registrations) {
+            if (registration instanceof OpenRegistration.WithWorker worker
+                    && (isCaught || worker.asked() == Asked.OBSERVE)) {
                 told.add(worker);
             }
         }
         return told;
     }
 
-    private static Asked deciding(List<Claim> claims) {
-        for (int i = claims.size() - 1; i >= 0; i--) {
-            if (claims.get(i).asked() != Asked.OBSERVE) {
-                return claims.get(i).asked();
+    private static Asked deciding(List<OpenRegistration> registrations) {
+        for (int i = registrations.size() - 1; i >= 0; i--) {
+            if (registrations.get(i).asked() != Asked.OBSERVE) {
+                return registrations.get(i).asked();
             }
         }
         return Asked.OBSERVE;
     }
 
-    /** What the native half does with the signal, given its open claims. */
-    private static Mode mode(List<Claim> claims) {
-        if (claims.isEmpty()) {
+    /** What the native half does with the signal, given its open registrations. */
+    private static Mode mode(List<OpenRegistration> registrations) {
+        if (registrations.isEmpty()) {
             return Mode.RESTORED;
         }
         boolean observed = false;
-        for (Claim claim : claims) {
-            observed |= claim.asked() == Asked.OBSERVE;
+        for (OpenRegistration registration : registrations) {
+            observed |= registration.asked() == Asked.OBSERVE;
         }
-        return switch (deciding(claims)) {
+        return switch (deciding(registrations)) {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;
             // Caught by observers, who do nothing to the process: as good as ignored.
             case IGNORE ->
-                observed || JvmSignals.mustNotBeDiscarded(claims.get(0).signal()) ? Mode.CAUGHT : Mode.IGNORED;
+                observed || JvmSignals.mustNotBeDiscarded(registrations.get(0).signal()) ? Mode.CAUGHT : Mode.IGNORED;
             case DEFAULT -> observed ? Mode.OBSERVED_DEFAULT : Mode.DEFAULT;
         };
     }

@@ -8,12 +8,12 @@ import io.heliograph.Ledger;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalWorker;
-import io.heliograph.internal.ClassNames;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.NativeSender;
-import io.heliograph.internal.seam.SignalTable;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.jni.NativeSender;
+import io.heliograph.internal.jni.SignalTable;
+import io.heliograph.internal.text.ClassNames;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,12 @@ public final class SignalRuntime {
         HELD_UP
     }
 
-    private final Fences fences = new Fences(new NativePipe());
-    private final Registry registry = new Registry(SignalTable.maxSignal(), fences);
-    private final Accounts accounts = new Accounts(SignalTable.maxSignal());
-    private final Dispatcher dispatcher = new Dispatcher(registry, fences, accounts);
-    private final ShutdownClaim.Hearing shutdowns = new ShutdownClaim.Hearing();
-    private final Drain drain;
+    private final DrainBarrier barrier = new DrainBarrier(new NativePipe());
+    private final Registry registry = new Registry(SignalTable.maxSignal(), barrier);
+    private final Counters counters = new Counters(SignalTable.maxSignal());
+    private final Dispatcher dispatcher = new Dispatcher(registry, barrier, counters);
+    private final ShutdownRegistration.Hearing shutdowns = new ShutdownRegistration.Hearing();
+    private final ExitHook drain;
 
     private SignalRuntime(SliceMode slice) {
         WaitMode wait = WaitMode.preset();
@@ -54,7 +54,7 @@ public final class SignalRuntime {
             Native.close(); // so that a later attempt can open it
             throw failure;
         }
-        drain = new Drain(registry, fences, dispatcher.thread());
+        drain = new ExitHook(registry, barrier, dispatcher.thread());
         drain.add();
     }
 
@@ -65,7 +65,7 @@ public final class SignalRuntime {
      */
     public static boolean awaitDispatched(long nanos) throws InterruptedException {
         SignalRuntime made = runtime;
-        return made == null || made.fences.await(nanos);
+        return made == null || made.barrier.await(nanos);
     }
 
     /**
@@ -166,8 +166,9 @@ public final class SignalRuntime {
     public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim claim = new ShutdownClaim(registry, signal, shutdowns, withinNanos, bySignal);
-        return registry.add(claim) ? claim : successor().shutdown(signal, withinNanos, bySignal);
+        OpenRegistration registration =
+                new ShutdownRegistration(registry::close, signal, shutdowns, withinNanos, bySignal);
+        return registry.add(registration) ? registration : successor().shutdown(signal, withinNanos, bySignal);
     }
 
     /**
@@ -178,7 +179,7 @@ public final class SignalRuntime {
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
         // A shutdown begins before the arrival is in the pipe, since the handler may look at the sender in between.
         Native.settleWithin(signal.number(), mostNanos);
-        Drain.await(fences, () -> registry.observers(signal), mostNanos);
+        ExitHook.await(barrier, () -> registry.observers(signal), mostNanos);
     }
 
     /**
@@ -210,12 +211,12 @@ public final class SignalRuntime {
     }
 
     public Ledger ledger() {
-        return accounts.snapshot();
+        return counters.snapshot();
     }
 
     /** What each signal does to this process now. */
     public SortedMap<Signal, Disposition> dispositions() {
-        return new Doctor(registry, accounts).examine();
+        return new DispositionReport(registry, counters).examine();
     }
 
     private Registration add(Asked asked, Signal signal, SignalWorker worker, Delivery delivery) {
@@ -223,24 +224,25 @@ public final class SignalRuntime {
         JvmSignals.settle(signal);
         String name = worker instanceof NamedWorker named ? named.name() : ClassNames.of(worker.getClass());
         Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
-        Claim.OfWorker claim = new Claim.OfWorker(registry, signal, registered, post(signal, worker, delivery));
+        OpenRegistration.WithWorker registration =
+                new OpenRegistration.WithWorker(registry::close, signal, registered, sink(signal, worker, delivery));
         try {
-            if (registry.add(claim)) {
-                return claim;
+            if (registry.add(registration)) {
+                return registration;
             }
         } catch (Throwable failure) {
-            claim.post().end();
+            registration.sink().end();
             throw failure;
         }
-        claim.post().end();
+        registration.sink().end();
         return successor().add(asked, signal, worker, delivery);
     }
 
     private Registration addReady(Asked asked, Signal signal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.settle(signal);
-        Claim claim = new Claim.Ready(registry, signal, asked);
-        return registry.add(claim) ? claim : successor().addReady(asked, signal);
+        OpenRegistration registration = new OpenRegistration.Ready(registry::close, signal, asked);
+        return registry.add(registration) ? registration : successor().addReady(asked, signal);
     }
 
     /** Waits for the closing that this one is in. */
@@ -248,15 +250,15 @@ public final class SignalRuntime {
         return get();
     }
 
-    private static Post post(Signal signal, SignalWorker worker, Delivery delivery) {
+    private static EventSink sink(Signal signal, SignalWorker worker, Delivery delivery) {
         if (delivery instanceof Delivery.WithSender with) {
-            return post(signal, worker, with.delivery());
+            return sink(signal, worker, with.delivery());
         }
         if (delivery instanceof Delivery.Inline) {
-            return new InlinePost(worker);
+            return new InlineSink(worker);
         }
         return delivery instanceof Delivery.OnExecutor on
-                ? new ExecutorPost(on.executor(), worker)
-                : new OwnThreadPost(signal.name(), worker);
+                ? new ExecutorSink(on.executor(), worker)
+                : new OwnThreadSink(signal.name(), worker);
     }
 }

@@ -1,6 +1,6 @@
 package io.heliograph.internal.dispatch;
 
-import io.heliograph.internal.Suggestion;
+import io.heliograph.internal.text.Suggestion;
 
 /**
  * The time slice of the threads between the kernel and the worker: the dispatcher's, and the java launcher's first one, which

@@ -1,6 +1,6 @@
 package io.heliograph.internal.dispatch;
 
-import io.heliograph.internal.Suggestion;
+import io.heliograph.internal.text.Suggestion;
 
 /** How the dispatcher waits for the pipe. */
 public enum WaitMode {

@@ -2,9 +2,10 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
+import io.heliograph.internal.text.Uncaught;
 
 /** Calls a worker such that its failure harms nobody else. */
-public final class WorkerCall {
+final class WorkerCall {
     private WorkerCall() {}
 
     /** On a thread of an executor, to which an interrupt may mean something. */
@@ -12,7 +13,7 @@ public final class WorkerCall {
         try {
             call(worker, event);
         } catch (Throwable failure) {
-            report(failure);
+            Uncaught.report(failure);
         }
     }
 
@@ -30,15 +31,5 @@ public final class WorkerCall {
     static void runOnOurThread(SignalWorker worker, SignalEvent event) {
         run(worker, event);
         Thread.interrupted();
-    }
-
-    /** To whom the JDK tells of failures nobody caught; the app may have set its own. */
-    public static void report(Throwable failure) {
-        Thread thread = Thread.currentThread();
-        try {
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
-        } catch (Throwable unreportable) {
-            // The JVM too ignores what an uncaught exception handler throws (Thread.UncaughtExceptionHandler).
-        }
     }
 }

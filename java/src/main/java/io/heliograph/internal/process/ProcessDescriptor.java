@@ -1,8 +1,8 @@
 package io.heliograph.internal.process;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeProcess;
 
 /**
  * A supervisor as the target of signals. Its pid can be another process's as soon as the JDK has waited for it, and no look

@@ -1,10 +1,10 @@
 package io.heliograph.internal.process;
 
-import io.heliograph.internal.dispatch.WorkerCall;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.jni.NativeProcess;
+import io.heliograph.internal.text.Uncaught;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -110,7 +110,7 @@ final class StatusPipe {
         try {
             reader.take(kind, pid, value);
         } catch (Throwable failure) {
-            WorkerCall.report(failure);
+            Uncaught.report(failure);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.heliograph.internal.process;
 
-import io.heliograph.internal.PrivateFolder;
-import io.heliograph.internal.seam.Native;
-import io.heliograph.internal.seam.NativeCall;
-import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.NativeProcess;
-import io.heliograph.internal.seam.UnpackedLibrary;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.jni.NativeProcess;
+import io.heliograph.internal.jni.PrivateFolder;
+import io.heliograph.internal.jni.UnpackedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,6 @@
 package io.heliograph.internal.raise;
 
-import io.heliograph.internal.VirtualThreads;
-import io.heliograph.internal.seam.NativeRaise;
+import io.heliograph.internal.jni.NativeRaise;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class Raise {
     private boolean interrupted;
 
     /**
-     * @param inBody whether it may be raised only above {@link Frames#body}
+     * @param inBody whether it may be raised only above {@link StackMarkers#body}
      * @param ifGone called on the raiser's thread where the target has ended before it was reached
      */
     Raise(Thread target, Throwable what, boolean inBody, Runnable ifGone) {
@@ -87,17 +86,13 @@ final class Raise {
         thrown = true;
     }
 
-    boolean isThrown() {
-        return thrown;
-    }
-
     /** Whether there is nothing more to try. */
     boolean isOver() {
         return over;
     }
 
     /** Tries once, on the raiser's thread. What the target's own class throws, or no memory, comes out of it. */
-    void attempt(Sent former) {
+    void attempt(PendingThrow former) {
         long rest = former.rest(System.nanoTime());
         if (rest > 0) {
             dueAt = System.nanoTime() + rest;
@@ -115,7 +110,7 @@ final class Raise {
         }
     }
 
-    private synchronized void tryOnce(Sent former) {
+    private synchronized void tryOnce(PendingThrow former) {
         if (over) {
             return;
         }
@@ -126,7 +121,7 @@ final class Raise {
         }
         conclude(outcome);
         if (sent) {
-            former.sentNow(this);
+            former.sentNow(() -> thrown);
         }
     }
 

@@ -1,16 +1,18 @@
 package io.heliograph.internal.raise;
 
+import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
-import io.heliograph.Signals;
-import io.heliograph.internal.VirtualThreads;
 import io.heliograph.internal.dispatch.NamedWorker;
-import io.heliograph.internal.seam.NativeRaise;
+import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeRaise;
 import org.jspecify.annotations.Nullable;
 
-/** Raises what arrives of a signal in one thread; {@link Signals#raiseIn}. */
+/** Raises what arrives of a signal in one thread; {@code Signals.raiseIn}. */
 public final class RaiseIn implements NamedWorker, Registration {
     private final Thread thread;
     private final Signal signal;
@@ -40,7 +42,7 @@ public final class RaiseIn implements NamedWorker, Registration {
 
     /** What arrives at once waits for this to be done. */
     private synchronized void begin() {
-        registration = Signals.on(signal, this);
+        registration = SignalRuntime.get().catchSignal(signal, this, Delivery.ownThread());
     }
 
     @Override
@@ -70,7 +72,7 @@ public final class RaiseIn implements NamedWorker, Registration {
     /** The thread has ended: the signal does again what it did before, now and from now on. */
     private void giveBack() {
         if (endClaim()) {
-            Signals.raise(signal);
+            NativeCall.check(Native.raise(signal.number()), "raise(" + signal + ")");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.heliograph.internal.raise;
 
-import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.NativeRaise;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.jni.NativeRaise;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,7 +23,7 @@ final class Raiser {
 
     private final Object lock = new Object();
     /** By target; the thread's own. Not for longer than it is needed, so that no thread is kept. */
-    private final IdentityHashMap<Thread, Sent> formers = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, PendingThrow> formers = new IdentityHashMap<>();
     /** Under lock. */
     private final List<Raise> pending = new ArrayList<>();
 
@@ -82,7 +82,7 @@ final class Raiser {
                 return;
             }
             NativeLibrary.require();
-            int result = NativeRaise.prepare(Frames.class, virtualThreads);
+            int result = NativeRaise.prepare(StackMarkers.class, virtualThreads);
             if (result != READY) {
                 throw new UnsupportedOperationException(
                         result == REFUSED
@@ -110,7 +110,7 @@ final class Raiser {
     }
 
     private @Nullable Throwable take(Thread thread) {
-        if (Frames.isUnbroken()) {
+        if (StackMarkers.isUnbroken()) {
             return null;
         }
         List<Raise> its;
@@ -143,7 +143,7 @@ final class Raiser {
     private void attempt(Raise raise) {
         Thread target = raise.target();
         try {
-            Sent former = formers.computeIfAbsent(target, another -> new Sent());
+            PendingThrow former = formers.computeIfAbsent(target, another -> new PendingThrow());
             raise.attempt(former);
             if (former.isOver(System.nanoTime())) {
                 formers.remove(target);
@@ -171,7 +171,7 @@ final class Raiser {
                 long most = firsts.stream()
                         .mapToLong(raise -> raise.dueAt() - now)
                         .min()
-                        .orElse(formers.isEmpty() ? Long.MAX_VALUE : Sent.MOST);
+                        .orElse(formers.isEmpty() ? Long.MAX_VALUE : PendingThrow.MOST);
                 TimeUnit.NANOSECONDS.timedWait(lock, most);
             }
         }

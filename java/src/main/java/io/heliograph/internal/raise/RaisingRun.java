@@ -1,6 +1,6 @@
 package io.heliograph.internal.raise;
 
-import io.heliograph.internal.seam.NativeRaise;
+import io.heliograph.internal.jni.NativeRaise;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class RaisingRun {
         Throwable thrown = null;
         try {
             try {
-                Frames.body(body);
+                StackMarkers.body(body);
             } catch (Throwable itsOwnOrRaised) {
                 thrown = itsOwnOrRaised;
             }

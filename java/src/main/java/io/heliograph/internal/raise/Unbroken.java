@@ -15,7 +15,7 @@ public final class Unbroken {
         Throwable sent = Raiser.flush();
         T result;
         try {
-            result = Frames.unbroken(section);
+            result = StackMarkers.unbroken(section);
         } catch (Throwable failure) {
             Throwable raised = sent != null ? sent : Raiser.takeForCaller();
             if (raised != null) {

@@ -3,8 +3,8 @@ package io.heliograph.internal.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.Signal;
-import io.heliograph.internal.seam.NativeLibrary;
-import io.heliograph.internal.seam.NativeProcess;
+import io.heliograph.internal.jni.NativeLibrary;
+import io.heliograph.internal.jni.NativeProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.heliograph.internal.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.internal.jni.NativeLibrary;
 import io.heliograph.internal.process.SupervisorProgram.Program;
-import io.heliograph.internal.seam.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

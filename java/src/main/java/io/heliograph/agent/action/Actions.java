@@ -1,0 +1,55 @@
+package io.heliograph.agent.action;
+
+import io.heliograph.agent.option.Action;
+import io.heliograph.internal.text.Suggestion;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The actions that there are: what an option calls each, and how it is made from what stands behind its name, nothing, or a
+ * colon and the argument.
+ */
+public final class Actions {
+    private static final List<String> NAMES =
+            List.of("log", "thread-dump", "heap-dump", "jfr-dump", "run", "shutdown", "raise", "ignore", "default");
+
+    private Actions() {}
+
+    /**
+     * The action that an option names, {@code name} or {@code name:argument}.
+     *
+     * @throws IllegalArgumentException with a message that says what would be right
+     */
+    public static Action parse(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        String argument = text.substring(name.length());
+        return switch (name) {
+            case "thread-dump" -> ThreadDumpAction.parse(argument);
+            case "heap-dump" -> HeapDumpAction.parse(argument);
+            case "jfr-dump" -> JfrDumpAction.parse(argument);
+            case "run" -> RunAction.parse(argument);
+            case "shutdown" -> ShutdownAction.parse(argument);
+            case "log" -> plain(new LogAction(), name, argument);
+            case "raise" -> plain(new RaiseAction(), name, argument);
+            case "ignore" -> plain(new IgnoreAction(), name, argument);
+            case "default" -> plain(new DefaultAction(), name, argument);
+            default -> throw unknown(name);
+        };
+    }
+
+    /** One that takes no argument. */
+    private static Action plain(Action action, String name, String argument) {
+        if (!argument.isEmpty()) {
+            throw new IllegalArgumentException(name + " takes no argument: write " + name);
+        }
+        return action;
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException((name.isEmpty() ? "an action is missing" : name + " is no action") + ": "
+                + Suggestion.closest(name.toLowerCase(Locale.ROOT), NAMES)
+                        .map(closest -> "did you mean " + closest + "?")
+                        .orElse("use " + String.join(", ", NAMES)));
+    }
+}

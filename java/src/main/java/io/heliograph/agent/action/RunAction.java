@@ -1,0 +1,94 @@
+package io.heliograph.agent.action;
+
+import io.heliograph.SignalEvent;
+import io.heliograph.agent.option.Action;
+import io.heliograph.internal.text.Failure;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code run:Class.method}: calls a public static method of the app, with the {@link SignalEvent} where it takes one, else
+ * without an argument. The class is looked for when the signal comes: to load it before the app does could change the app.
+ */
+record RunAction(String className, String methodName) implements Action {
+    private static final Pattern NAME =
+            Pattern.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+"
+                    + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+
+    static RunAction parse(String argument) {
+        String name = argument.isEmpty() ? "" : argument.substring(1);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "run names no method: write run:Class.method, run:com.acme.App.reload for one");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    name + " names no method: write run:Class.method, run:com.acme.App.reload for one");
+        }
+        int dot = name.lastIndexOf('.');
+        return new RunAction(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    @Override
+    public String optionText() {
+        return "run:" + className + "." + methodName;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.TAKES;
+    }
+
+    /** The app's method may take the event; which one it is, is known only when the signal comes. */
+    @Override
+    public boolean wantsSender() {
+        return true;
+    }
+
+    @Override
+    public void act(SignalEvent event) throws Exception {
+        Class<?> owner = owner();
+        Optional<Method> withEvent = method(owner, SignalEvent.class);
+        Method method = withEvent
+                .or(() -> method(owner))
+                .orElseThrow(() -> new Failure(owner.getName()
+                        + " has no public static method " + methodName + "() or " + methodName
+                        + "(io.heliograph.SignalEvent)"));
+        try {
+            if (withEvent.isPresent()) {
+                method.invoke(null, event);
+            } else {
+                method.invoke(null);
+            }
+        } catch (IllegalAccessException hidden) {
+            throw new Failure(owner.getName() + " is not public: a public method of a public class can be called");
+        } catch (InvocationTargetException thrown) {
+            throw new Failure("it threw " + thrown.getCause());
+        }
+    }
+
+    private Class<?> owner() throws Failure {
+        try {
+            return Class.forName(className, true, ClassLoader.getSystemClassLoader());
+        } catch (ClassNotFoundException absent) {
+            throw new Failure("there is no class " + className
+                    + " on the app's class path: write run:Class.method with the package, and $ before a nested class");
+        } catch (ExceptionInInitializerError thrown) {
+            throw new Failure(className + " could not be initialised: " + thrown.getCause());
+        } catch (LinkageError broken) {
+            throw new Failure(className + " cannot be used: " + broken);
+        }
+    }
+
+    private Optional<Method> method(Class<?> owner, Class<?>... parameters) {
+        return Arrays.stream(owner.getMethods())
+                .filter(method -> method.getName().equals(methodName))
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+                .findFirst();
+    }
+}

@@ -1,0 +1,145 @@
+package io.heliograph.agent.action;
+
+import io.heliograph.Signal;
+import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeShutdown;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.StandardError;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two threads that a shutdown needs of Java: one exits, the other tells at the deadline where the exit hangs. Both wait
+ * natively, and need neither the dispatcher nor a worker: one that hangs holds up neither.
+ */
+final class ShutdownThreads {
+    private static final int EXITED_BY_SIGNAL = 128;
+    /** A dispatcher that hangs is not to use the deadline up, which is for the hooks. */
+    private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
+    private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
+    private final Told first = new Told();
+    private final Told last = new Told();
+    private volatile @Nullable ShutdownHooks hooks;
+
+    private ShutdownThreads() {}
+
+    static ShutdownThreads start() {
+        ShutdownThreads threads = new ShutdownThreads();
+        threads.exit.start();
+        threads.deadline.start();
+        return threads;
+    }
+
+    /** Waits for their end; to be called when their waits have been ended. */
+    void join() {
+        boolean interrupted = false;
+        for (Thread thread : new Thread[] {exit, deadline}) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(null, body, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
+
+    /** Whatever fails in it, the thread is needed all the same, and may have better luck then. */
+    private static void rehearse(Runnable rehearsal) {
+        try {
+            rehearsal.run();
+        } catch (Throwable toldWhenItIsNeeded) {
+            // The line at the deadline will say that there is no dump.
+        }
+    }
+
+    private void exitWhenAsked() {
+        rehearse(ShutdownHooks::rehearse);
+        int signal = NativeShutdown.awaitBegin();
+        if (signal == 0) {
+            return;
+        }
+        awaitEarlierActions(Signal.of(signal));
+        noteHooks();
+        try {
+            Runtime.getRuntime().exit(EXITED_BY_SIGNAL + signal);
+        } catch (Throwable refused) {
+            StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
+                    + Printable.escape("" + refused) + ": a second signal ends the process");
+        }
+    }
+
+    /** Now, for the JDK forgets them when the exit begins; and told now, for later the VM may not come to it. */
+    private void noteHooks() {
+        try {
+            ShutdownHooks now = ShutdownHooks.now();
+            hooks = now;
+            first.tell(now.all());
+        } catch (Throwable failure) {
+            // No memory: native code says that the VM does not know.
+        }
+    }
+
+    /** The signal's other actions come first: {@code TERM=thread-dump+shutdown:5s} is to show what was before the hooks. */
+    private static void awaitEarlierActions(Signal signal) {
+        try {
+            SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE);
+        } catch (Throwable failure) {
+            // Interrupted, or no memory: the exit is due all the same.
+        }
+    }
+
+    private void reportAtTheDeadline() {
+        rehearse(ThreadDump::rehearse);
+        if (NativeShutdown.awaitDeadline() == 0) {
+            return;
+        }
+        boolean isWhole = false;
+        try {
+            tellWhoIsAtWork();
+            ThreadDump.write(StandardError::print, false);
+            isWhole = true;
+        } catch (Throwable failure) {
+            // No memory, most likely. Native code says that there is no dump.
+        }
+        NativeShutdown.told(isWhole);
+    }
+
+    /** First of all, and for native code to print last: it is the shortest answer, and does not get lost in the dump. */
+    private void tellWhoIsAtWork() {
+        ShutdownHooks seen = hooks;
+        if (seen != null) { // else the exit has not even begun, and native code says that nobody knows
+            last.tell(seen.atWork());
+        }
+    }
+
+    /** Where native code is told a text from, made while there is memory for it. */
+    private static final class Told {
+        private static final int MOST_BYTES = 3072;
+
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
+        private final long address = Native.address(buffer);
+
+        void tell(String text) {
+            byte[] line = text.getBytes(StandardCharsets.US_ASCII);
+            int length = Math.min(line.length, MOST_BYTES);
+            buffer.put(0, line, 0, length);
+            NativeShutdown.atWork(address, length);
+        }
+    }
+}

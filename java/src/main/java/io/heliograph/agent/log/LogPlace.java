@@ -1,0 +1,53 @@
+package io.heliograph.agent.log;
+
+import io.heliograph.internal.text.StandardError;
+import io.heliograph.internal.text.Suggestion;
+import java.util.List;
+
+/** What the setting {@code log} can name: standard error, the app's logging, or a file. */
+public final class LogPlace {
+    public static final String STANDARD_ERROR = "stderr";
+
+    private static final String LOGGER = "logger";
+
+    private LogPlace() {}
+
+    /**
+     * Returns the place. A name without a slash or a dot must be one of the two words, so that a misspelt word makes no file.
+     *
+     * @throws IllegalArgumentException that says what would be right
+     */
+    public static String requireRight(String place) {
+        if (place.equals(STANDARD_ERROR) || place.equals(LOGGER)) {
+            return place;
+        }
+        if (place.indexOf('/') < 0 && place.indexOf('.') < 0) {
+            String right =
+                    Suggestion.closest(place, List.of(STANDARD_ERROR, LOGGER)).orElse(null);
+            throw new IllegalArgumentException("log=" + place + " names no place: "
+                    + (right == null
+                            ? "use stderr, logger or a file, /var/log/app/signals.log for one, ./NAME in the working folder"
+                            : "did you mean " + right + "?"));
+        }
+        return FilePattern.requireRight(place, "signals.log");
+    }
+
+    /** Opens it, which takes a thread for the logger; nothing else is touched before the first line. */
+    public static Fallback open(String place) {
+        return new Fallback("log=" + place, target(place));
+    }
+
+    private static LogTarget target(String place) {
+        if (place.equals(LOGGER)) {
+            return LoggerTarget.start();
+        }
+        return place.equals(STANDARD_ERROR) ? new StandardErrorTarget() : new FileTarget(place);
+    }
+
+    private static final class StandardErrorTarget implements LogTarget {
+        @Override
+        public void write(String line) {
+            StandardError.print(line + "\n");
+        }
+    }
+}

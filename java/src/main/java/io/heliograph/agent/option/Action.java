@@ -1,0 +1,69 @@
+package io.heliograph.agent.option;
+
+import io.heliograph.Registration;
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import java.util.Optional;
+
+/** Something that an option can bind a signal to. A value: two actions of one class and argument are equal. */
+public interface Action {
+    /** What an action means for its signal. */
+    enum Effect {
+        /** It only looks: what the signal did before still happens. */
+        OBSERVES,
+        /** The signal does this instead of what it did before. */
+        TAKES,
+        /** It sets what the signal does to the process. A signal has one such action at most. */
+        DISPOSES
+    }
+
+    /** Its name in an option, with its argument. */
+    String optionText();
+
+    Effect effect();
+
+    /** Whether {@link #act} needs the sender as it was when the signal arrived ({@code Delivery.withSender}). */
+    default boolean wantsSender() {
+        return false;
+    }
+
+    /** Whether the setting changes what this action does. */
+    default boolean uses(Setting setting) {
+        return false;
+    }
+
+    /** Whether {@link #act} is called for each arrival. */
+    default boolean acts() {
+        return effect() != Effect.DISPOSES;
+    }
+
+    /**
+     * Handles one arrival, on the agent's thread. The actions of one signal act in the order in which the option names them.
+     *
+     * @throws Exception if it fails; the agent prints its message in one line, and the next action acts
+     */
+    default void act(SignalEvent event) throws Exception {}
+
+    /**
+     * Loads what {@link #act} needs, on the agent's thread, before the first arrival: a sick process may have no memory
+     * left. The agent drops what it throws: {@link #act} will fail and say so.
+     */
+    default void rehearse() {}
+
+    /**
+     * Refuses a signal that it cannot handle.
+     *
+     * @throws IllegalArgumentException that says why
+     */
+    default void requireFit(Signal signal) {}
+
+    /** The same action with these settings. An option may come before or after the settings. */
+    default Action settled(Settings settings) {
+        return this;
+    }
+
+    /** What it registers for itself; {@link #act} needs no registration. */
+    default Optional<Registration> register(Signal signal) {
+        return Optional.empty();
+    }
+}

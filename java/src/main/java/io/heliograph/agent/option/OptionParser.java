@@ -1,0 +1,188 @@
+package io.heliograph.agent.option;
+
+import io.heliograph.Signal;
+import io.heliograph.internal.dispatch.JvmSignals;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Parses options one by one, and checks at the end that they fit together. */
+public final class OptionParser {
+    private static final String OFF = "off";
+    private static final String CONFIG = "config";
+    private static final List<Signal> DEFAULT_SIGNALS =
+            List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM, Signal.USR1, Signal.USR2);
+
+    private final Function<String, Action> actionParser;
+    private final List<SignalActions> bindings = new ArrayList<>();
+    private final Settings.Parser settings = new Settings.Parser();
+    private final Set<String> seen = new HashSet<>();
+
+    private OptionParser(Function<String, Action> actionParser) {
+        this.actionParser = actionParser;
+    }
+
+    /**
+     * Parses all options.
+     *
+     * @param actions parses an action: {@code name} or {@code name:argument}
+     * @throws IllegalArgumentException with a message of one line that names the option and what would be right
+     */
+    public static AgentOptions parse(String text, Function<String, Action> actions) {
+        if (text.equals(OFF)) {
+            return new AgentOptions(List.of(), Settings.NONE, true);
+        }
+        OptionParser parser = new OptionParser(actions);
+        if (!text.isEmpty()) {
+            OptionText.split(text, ',').forEach(parser::option);
+        }
+        return parser.finish();
+    }
+
+    /** Parses an option of the command line. */
+    private void option(String option) {
+        try {
+            if (option.isEmpty()) {
+                throw new IllegalArgumentException("nothing stands there: leave the comma out");
+            }
+            if (key(option).equals(CONFIG)) {
+                once(CONFIG, "put all into one file");
+                ConfigFile.of(OptionText.unescape(value(option))).forEachLine(this::line);
+            } else {
+                set(key(option), value(option));
+            }
+        } catch (ConfigFile.WrongLine inFile) {
+            throw inFile; // its message names file and line
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(option, wrong);
+        }
+    }
+
+    /** Parses an option of a configuration file. */
+    private void line(String option) {
+        try {
+            if (key(option).equals(CONFIG)) {
+                throw new IllegalArgumentException("a configuration file names no other: put its lines here");
+            }
+            set(key(option), value(option));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(option, wrong);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String option, IllegalArgumentException why) {
+        return new IllegalArgumentException(
+                "option " + Printable.quote(option) + ": " + Printable.line(String.valueOf(why.getMessage())), why);
+    }
+
+    private static String key(String option) {
+        if (option.equals(OFF)) {
+            throw new IllegalArgumentException("off stands alone: leave the other options out");
+        }
+        int equals = option.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException(
+                    "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one");
+        }
+        return option.substring(0, equals);
+    }
+
+    private static String value(String option) {
+        return option.substring(option.indexOf('=') + 1);
+    }
+
+    private void set(String key, String value) {
+        Optional<Setting> setting = Setting.named(key);
+        if (setting.isPresent()) {
+            once(key, "give it once");
+            settings.set(setting.get(), OptionText.unescape(value));
+            return;
+        }
+        Signal signal = signal(key);
+        JvmSignals.requireCatchable(signal);
+        once(signal.name(), "give it once, with its actions joined by + (" + signal + "=log+ignore)");
+        List<Action> actions = actions(value);
+        actions.forEach(action -> action.requireFit(signal));
+        bindings.add(new SignalActions(signal, actions));
+    }
+
+    private void once(String key, String howTo) {
+        if (!seen.add(key)) {
+            throw new IllegalArgumentException(key + " was given before: " + howTo);
+        }
+    }
+
+    private static Signal signal(String key) {
+        String word = key.toLowerCase(Locale.ROOT);
+        List<String> names = new ArrayList<>(Setting.optionNames());
+        names.add(CONFIG);
+        boolean looksLikeSetting = names.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
+        Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, names) : Optional.empty();
+        if (setting.isPresent()) {
+            throw new IllegalArgumentException(key + " is no setting: did you mean " + setting.get() + "?");
+        }
+        return Signal.of(key);
+    }
+
+    private List<Action> actions(String value) {
+        List<Action> actions = new ArrayList<>();
+        for (String part : OptionText.split(value, '+')) {
+            Action action = actionParser.apply(OptionText.unescape(part));
+            for (Action other : actions) {
+                if (other.optionText().equals(action.optionText())) {
+                    throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
+                }
+                if (disposes(action) && disposes(other)) {
+                    throw new IllegalArgumentException(other.optionText() + " and " + action.optionText()
+                            + " exclude each other: keep one of them");
+                }
+            }
+            actions.add(action);
+        }
+        return List.copyOf(actions);
+    }
+
+    private static boolean disposes(Action action) {
+        return action.effect() == Action.Effect.DISPOSES;
+    }
+
+    private AgentOptions finish() {
+        if (bindings.isEmpty()) {
+            List<Action> log = List.of(actionParser.apply("log"));
+            DEFAULT_SIGNALS.forEach(signal -> bindings.add(new SignalActions(signal, log)));
+        }
+        Settings all = settings.finish();
+        for (Setting setting : Setting.values()) {
+            if (all.given().containsKey(setting)) {
+                requireUse(setting, String.valueOf(all.given().get(setting)));
+            }
+        }
+        return new AgentOptions(
+                bindings.stream().map(binding -> settled(binding, all)).toList(), all, false);
+    }
+
+    /** A setting without an action that uses it would do nothing, which its author does not expect. */
+    private void requireUse(Setting setting, String value) {
+        boolean isUsed = bindings.stream()
+                .flatMap(binding -> binding.actions().stream())
+                .anyMatch(action -> action.uses(setting));
+        if (setting.unused().isPresent() && !isUsed) {
+            throw new IllegalArgumentException("option " + Printable.quote(setting.optionName() + "=" + value) + ": "
+                    + setting.unused().get());
+        }
+    }
+
+    private static SignalActions settled(SignalActions binding, Settings settings) {
+        return new SignalActions(
+                binding.signal(),
+                binding.actions().stream()
+                        .map(action -> action.settled(settings))
+                        .toList());
+    }
+}

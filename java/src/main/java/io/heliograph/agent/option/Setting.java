@@ -1,0 +1,50 @@
+package io.heliograph.agent.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that {@code setting=value} can name. {@link Settings} has their values. */
+public enum Setting {
+    /** How the dispatcher waits. */
+    WAIT(null),
+    /** Whether the threads that a signal goes through have a short time slice. */
+    SLICE(null),
+    /** How a process ends after a signal has shut it down. */
+    DEATH("it says how a shutdown ends, and no signal begins one: add TERM=shutdown:20s for one"),
+    /** Whether the event lines are text or JSON. */
+    FORMAT("it says what the lines of log are like, and no signal is logged: add TERM=log for one"),
+    /** Whether the event lines show command lines. */
+    ARGUMENTS("it says what the lines of log tell, and no signal is logged: add TERM=log for one"),
+    /** Where the event lines go. */
+    LOG("it says where the lines of log go, and no signal is logged: add TERM=log for one"),
+    /** Whether the MXBean is registered. */
+    JMX(null);
+
+    private final @Nullable String unused;
+
+    Setting(@Nullable String unused) {
+        this.unused = unused;
+    }
+
+    static List<String> optionNames() {
+        return Arrays.stream(values()).map(Setting::optionName).toList();
+    }
+
+    static Optional<Setting> named(String name) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.optionName().equals(name))
+                .findFirst();
+    }
+
+    String optionName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is wrong with options that have this setting and no action that uses it; empty if it needs no action. */
+    Optional<String> unused() {
+        return Optional.ofNullable(unused);
+    }
+}

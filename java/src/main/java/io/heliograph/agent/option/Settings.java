@@ -1,0 +1,81 @@
+package io.heliograph.agent.option;
+
+import io.heliograph.agent.log.LogPlace;
+import io.heliograph.agent.log.LogSettings;
+import io.heliograph.internal.dispatch.SliceMode;
+import io.heliograph.internal.dispatch.WaitMode;
+import io.heliograph.internal.proc.Modules;
+import io.heliograph.internal.text.Suggestion;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The values of the settings.
+ *
+ * @param given the settings that the options name, as an operator wrote them
+ * @param waitMode how the dispatcher waits; empty if the options do not say
+ * @param sliceMode which time slice the threads of a signal have; empty if the options do not say
+ * @param diesBySignal whether a shutdown ends by the signal, instead of with status 128 + its number
+ * @param log what the event lines are like
+ * @param hasBean whether the MXBean is registered
+ */
+public record Settings(
+        Map<Setting, String> given,
+        Optional<WaitMode> waitMode,
+        Optional<SliceMode> sliceMode,
+        boolean diesBySignal,
+        LogSettings log,
+        boolean hasBean) {
+    public static final Settings NONE = new Parser().finish();
+
+    static final class Parser {
+        private final Map<Setting, String> given = new EnumMap<>(Setting.class);
+        private Optional<WaitMode> wait = Optional.empty();
+        private Optional<SliceMode> slice = Optional.empty();
+        private boolean diesBySignal;
+        private boolean json;
+        private boolean arguments = true;
+        private String place = LogPlace.STANDARD_ERROR;
+        private boolean hasBean;
+
+        /**
+         * Parses one value.
+         *
+         * @throws IllegalArgumentException that says what would be right
+         */
+        void set(Setting setting, String value) {
+            switch (setting) {
+                case WAIT -> wait = Optional.of(WaitMode.of(value));
+                case SLICE -> slice = Optional.of(SliceMode.of(value));
+                case DEATH -> diesBySignal = oneOf("signal", "status", setting, value, "is no way to end");
+                case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
+                case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
+                case LOG -> place = LogPlace.requireRight(value);
+                case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
+            }
+            if (hasBean && !Modules.has("java.management")) {
+                throw new IllegalArgumentException(
+                        "this run-time image has no module java.management: leave jmx=on out, or add the module");
+            }
+            given.put(setting, value);
+        }
+
+        /** Returns true for the first value, false for the second. */
+        private static boolean oneOf(String first, String second, Setting setting, String value, String wrong) {
+            if (value.equals(first) || value.equals(second)) {
+                return value.equals(first);
+            }
+            throw new IllegalArgumentException(setting.optionName() + "=" + value + " " + wrong + ": "
+                    + Suggestion.closest(value, List.of(first, second))
+                            .map(closest -> "did you mean " + closest + "?")
+                            .orElse("use " + first + " or " + second));
+        }
+
+        Settings finish() {
+            return new Settings(
+                    Map.copyOf(given), wait, slice, diesBySignal, new LogSettings(json, arguments, place), hasBean);
+        }
+    }
+}

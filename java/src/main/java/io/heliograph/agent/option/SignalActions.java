@@ -1,0 +1,17 @@
+package io.heliograph.agent.option;
+
+import io.heliograph.Signal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One signal and its actions, in the order in which the option names them. */
+public record SignalActions(Signal signal, List<Action> actions) {
+    /** The option, as an operator would write it. */
+    public String optionText() {
+        return signal + "=" + actionsText();
+    }
+
+    public String actionsText() {
+        return actions.stream().map(Action::optionText).collect(Collectors.joining("+"));
+    }
+}

@@ -1,0 +1,67 @@
+package io.heliograph.internal.dispatch;
+
+import io.heliograph.Disposition.Asked;
+import io.heliograph.Disposition.Registered;
+import io.heliograph.Signal;
+import io.heliograph.SignalWorker;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeShutdown;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A registration on a signal that begins the shutdown. The handler itself sees to that, as long as the registration hears: no newer one
+ * has the signal ignored or left to its default action.
+ */
+final class ShutdownRegistration extends OpenRegistration.WithWorker {
+    /** The handler is what works. */
+    private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
+
+    private static final SignalWorker NOBODY = event -> {};
+
+    private final Hearing hearing;
+    private final long withinNanos;
+    private final boolean bySignal;
+
+    ShutdownRegistration(
+            Consumer<OpenRegistration> closing, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
+        super(closing, signal, REGISTERED, new InlineSink(NOBODY));
+        this.hearing = hearing;
+        this.withinNanos = withinNanos;
+        this.bySignal = bySignal;
+    }
+
+    @Override
+    void hear(boolean on) {
+        hearing.put(this, on);
+    }
+
+    /** The registrations that hear, in the order in which they were made; under the registry's lock. The last one's terms hold. */
+    static final class Hearing {
+        private final Map<Signal, List<ShutdownRegistration>> registrations = new HashMap<>();
+
+        private void put(ShutdownRegistration registration, boolean on) {
+            Signal signal = registration.signal();
+            List<ShutdownRegistration> those = registrations.get(signal);
+            if (those == null) {
+                those = new ArrayList<>();
+                registrations.put(signal, those);
+            }
+            those.remove(registration);
+            if (on) {
+                those.add(registration);
+            }
+            if (those.isEmpty()) {
+                NativeShutdown.off(signal.number()); // refused where it has begun, and then it is too late
+                return;
+            }
+            ShutdownRegistration last = those.get(those.size() - 1);
+            NativeCall.check(
+                    NativeShutdown.on(signal.number(), last.withinNanos, last.bySignal), "shutdown(" + signal + ")");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.heliograph.internal.jni;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the native library, once a class loader, unless it came by itself ({@code -agentpath}), from the first of these
+ * that works: {@code -Dheliograph.library=PATH},
+ * {@code java.library.path}, the jar's own copy ({@link UnpackedLibrary}).
+ */
+public final class NativeLibrary {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it is what failure() answers
+    private static final @Nullable UnsatisfiedLinkError FAILURE = load();
+
+    private NativeLibrary() {}
+
+    /**
+     * Makes sure that the library is there.
+     *
+     * @throws UnsatisfiedLinkError if it is not; its message names all that was tried, and why each failed
+     */
+    public static void require() {
+        if (FAILURE != null && !Native.isBound()) {
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError(FAILURE.getMessage());
+            error.initCause(FAILURE);
+            throw error;
+        }
+    }
+
+    /** The version of the jar, which is the library's, too. */
+    public static String version() {
+        return Native.JAR_VERSION;
+    }
+
+    /** Why the library is not there; empty where it is. */
+    public static Optional<Throwable> failure() {
+        return Native.isBound() ? Optional.empty() : Optional.ofNullable(FAILURE);
+    }
+
+    /** Whatever stands in the way, an error included, is an answer to "and if not, why?". */
+    private static @Nullable UnsatisfiedLinkError load() {
+        if (Native.isBound()) {
+            return null;
+        }
+        List<Attempt> attempts = new ArrayList<>();
+        String asked = System.getProperty("heliograph.library");
+        if (asked != null) {
+            try {
+                loadFile(Path.of(asked));
+                return null;
+            } catch (Exception | LinkageError e) {
+                attempts.add(new Attempt("-Dheliograph.library=" + asked, e));
+            }
+        }
+        try {
+            System.loadLibrary("heliograph");
+            return null;
+        } catch (Exception | LinkageError e) {
+            attempts.add(new Attempt("java.library.path", e));
+        }
+        for (String folder : UnpackedLibrary.foldersToTry()) {
+            try {
+                UnpackedLibrary.loadFrom(folder);
+                return null;
+            } catch (Exception | LinkageError e) {
+                attempts.add(new Attempt("the jar's own copy in " + folder, e));
+            }
+        }
+        return failure(attempts);
+    }
+
+    private static void loadFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UnsatisfiedLinkError("no such file");
+        }
+        System.load(file.toAbsolutePath().toString());
+    }
+
+    private record Attempt(String what, Throwable failure) {
+        @Override
+        public String toString() {
+            String message = failure.getMessage();
+            String why = failure instanceof UnsatisfiedLinkError
+                    ? String.valueOf(message)
+                    : failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
+            return what + ": " + why.replaceAll("\\s+", " ");
+        }
+    }
+
+    /** No file would do, so there is no need to tell of each. */
+    private static UnsatisfiedLinkError denial(Throwable denied) {
+        Module module = NativeLibrary.class.getModule();
+        String message = "this Java denies access to native code (--illegal-native-access): start it with "
+                + "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED")
+                + ", or with -agentpath:/PATH/libheliograph.so=jar=" + UnpackedLibrary.jar()
+                + " and the options behind a comma, which needs no such leave (the library is "
+                + UnpackedLibrary.resource() + " in that jar)";
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError(message);
+        error.initCause(denied);
+        return error;
+    }
+
+    private static UnsatisfiedLinkError failure(List<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
+            if (attempt.failure() instanceof IllegalCallerException) {
+                return denial(attempt.failure());
+            }
+        }
+        StringBuilder message = new StringBuilder("heliograph's native library could not be loaded. Tried ");
+        for (int i = 0; i < attempts.size(); i++) {
+            message.append(i == 0 ? "" : "; ")
+                    .append("(")
+                    .append(i + 1)
+                    .append(") ")
+                    .append(attempts.get(i));
+        }
+        message.append(". Name a folder that is writable and not mounted noexec with -D")
+                .append(UnpackedLibrary.FOLDER_PROPERTY)
+                .append("=FOLDER, or the library itself with -Dheliograph.library=PATH");
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError(message.toString());
+        attempts.forEach(attempt -> error.addSuppressed(attempt.failure()));
+        return error;
+    }
+}

@@ -1,0 +1,59 @@
+package io.heliograph.internal.jni;
+
+/**
+ * The natives of {@code native/src/seam_process.c}, for supervised processes. Each returns a value, or {@code -errno} for
+ * {@link NativeCall} to make an exception of. Call them only after {@link NativeLibrary#require()}.
+ */
+public final class NativeProcess {
+    private NativeProcess() {}
+
+    /** Makes a pipe, and writes the two descriptors, first that of the read end. */
+    public static native int openPipe(long ends);
+
+    /** Reads whole records; blocks until there is one. */
+    public static native int read(int descriptor, long records, int bytes);
+
+    /** Writes the record that says that a supervisor has ended: behind all that it has written itself. */
+    public static native int writeLeft(int descriptor, int id);
+
+    /** Makes a file of these bytes that has no name, and can be executed; its descriptor. */
+    public static native int memoryFile(long bytes, int length);
+
+    /** Opens a file for reading; its descriptor. */
+    public static native int openFile(long path);
+
+    public static native int close(int descriptor);
+
+    /** Beside a signal: this JVM received it itself, and passes it on. */
+    public static final int PASSED_ON = 0x100;
+
+    /** Beside a signal: stopped processes continue after it. */
+    public static final int WAKE = 0x200;
+
+    /** Beside a signal that is passed on: the kernel sent it, as it does for the terminal's Ctrl-C. */
+    public static final int FROM_KERNEL = 0x400;
+
+    /** See {@link #openProcess}. */
+    public static final int GONE = Integer.MIN_VALUE;
+
+    /**
+     * A descriptor of a child process; {@link #GONE} where there is no such child; another negative number where the kernel
+     * has no such descriptors.
+     */
+    public static native int openProcess(int pid);
+
+    /**
+     * Orders a supervisor to send a signal to its whole tree; {@code -EAGAIN} if the user's queue is full, and the order needs
+     * it. A supervisor that has ended has no tree: 0. The descriptor is the supervisor's; if it is negative, the pid is used.
+     */
+    public static native int order(int descriptor, int supervisor, int signal, int flags);
+
+    /** Orders a supervisor to kill its whole tree. A supervisor that has ended has none: 0. */
+    public static native int force(int descriptor, int supervisor);
+
+    /** Runs the handlers of the signals that are pending for this process, unless another thread is about to; 0. */
+    public static native int takePending();
+
+    /** {@code -EPERM}. */
+    public static native int notPermitted();
+}

@@ -1,0 +1,86 @@
+package io.heliograph.internal.jni;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A batch of {@code struct heliograph_record}, filled by {@link Native#read}. Used by one thread, the dispatcher. */
+public final class RecordBuffer {
+    private static final int RECORD_BYTES = 64;
+    private static final int FLAG_DEFAULT_DUE = 1;
+    private static final int FLAG_LOST = 2;
+    private static final int FLAG_ATTACHES = 4;
+
+    private final ByteBuffer bytes;
+    private final long address;
+    private final int capacity;
+
+    public RecordBuffer(int capacity) {
+        this.capacity = capacity;
+        bytes = ByteBuffer.allocateDirect(capacity * RECORD_BYTES).order(ByteOrder.nativeOrder());
+        address = Native.address(bytes);
+    }
+
+    /** Reads from the pipe; how many records there are now, or {@code -errno}. */
+    public int fill() {
+        return Native.read(address, capacity);
+    }
+
+    public int signal(int record) {
+        return bytes.getInt(record * RECORD_BYTES);
+    }
+
+    public int code(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 4);
+    }
+
+    public int pid(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 8);
+    }
+
+    public int uid(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 12);
+    }
+
+    public int value(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 16);
+    }
+
+    public int status(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 20);
+    }
+
+    public long sequence(int record) {
+        return bytes.getLong(record * RECORD_BYTES + 24);
+    }
+
+    public long arrivedAt(int record) {
+        return bytes.getLong(record * RECORD_BYTES + 32);
+    }
+
+    public boolean isDefaultDue(int record) {
+        return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_DEFAULT_DUE) != 0;
+    }
+
+    public boolean isLost(int record) {
+        return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_LOST) != 0;
+    }
+
+    /** Whether the sender asks the JVM to let it in. */
+    public boolean attaches(int record) {
+        return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_ATTACHES) != 0;
+    }
+
+    /** For {@link Lineage.Reader#ofSender}; 0 where the handler has not looked at the sender. */
+    public int sender(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 56);
+    }
+
+    /** {@code enum heliograph_cause}. */
+    public int cause(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 44);
+    }
+
+    public long count(int record) {
+        return bytes.getLong(record * RECORD_BYTES + 48);
+    }
+}

@@ -1,5 +1,0 @@
-/** The way into the native library and nothing else: loading it, its natives, its errors. */
-@NullMarked
-package io.heliograph.internal.seam;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Texts for people: escaped, suggested, on standard error. */
+@NullMarked
+package io.heliograph.internal.text;
+
+import org.jspecify.annotations.NullMarked;

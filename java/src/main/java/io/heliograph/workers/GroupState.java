@@ -1,0 +1,339 @@
+package io.heliograph.workers;
+
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.SignalInterrupt;
+import io.heliograph.internal.raise.Unbroken;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The group of a group, from its opening to the end of its workers. Its lock is its own monitor, since that needs no
+ * memory to wait for: the dispatcher of signals takes it too. It is only ever held for a moment.
+ */
+final class GroupState {
+    private final Set<GroupWorker> workers = new LinkedHashSet<>();
+    /** What is to be told by whoever joins. */
+    private final List<Failed> untold = new ArrayList<>();
+
+    private final List<String> abandoned = new ArrayList<>();
+    /** Why it ends; null as long as workers may be started. */
+    private @Nullable StopReason reason;
+
+    private @Nullable SignalEvent signal;
+    private @Nullable SignalEvent second;
+    /** One that has come when all had ended. */
+    private @Nullable SignalEvent late;
+
+    private boolean signalIsTold;
+    private boolean closed;
+    /** It ends, and nobody is waited for any more. */
+    private boolean settled;
+
+    /**
+     * What a worker has failed with.
+     *
+     * @param by the signal of the group that has ended it: no failure, if that signal has come to this process, too
+     */
+    private record Failed(WorkerFailure failure, @Nullable Signal by) {}
+
+    /** A signal of the group has arrived. On the dispatcher's thread. */
+    synchronized void arrived(SignalEvent event) {
+        if (signal == null) {
+            signal = event;
+            reason = reason == null ? new StopReason.OfSignal(event) : reason;
+        } else if (event.sequence() != signal.sequence()) { // an outer group may have been faster
+            if (settled || workers.isEmpty()) {
+                late = event;
+            } else if (second == null) {
+                second = event;
+            }
+        }
+        notifyAll();
+    }
+
+    /** Ends it for somebody else's reason. */
+    synchronized void end(StopReason why) {
+        if (reason == null) {
+            reason = why;
+            signal = why instanceof StopReason.OfSignal of ? of.event() : signal;
+            notifyAll();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        reason = reason == null ? new StopReason.Closing() : reason;
+        notifyAll();
+    }
+
+    synchronized Optional<SignalEvent> signal() {
+        return Optional.ofNullable(signal);
+    }
+
+    synchronized boolean isEnding() {
+        return reason != null;
+    }
+
+    synchronized List<String> abandoned() {
+        return List.copyOf(abandoned);
+    }
+
+    /** Takes the worker in, or throws what ends the group. */
+    synchronized void admit(GroupWorker worker) {
+        refuseWhereEnding(worker);
+        workers.add(worker);
+    }
+
+    /** Throws what ends the group, if it ends. */
+    synchronized void refuseWhereEnding(GroupWorker worker) {
+        if (closed) {
+            throw new IllegalStateException("the worker group is closed: " + worker.name() + " can't be started");
+        }
+        if (reason != null) {
+            noteTold();
+            throw reason.exception();
+        }
+    }
+
+    /** A worker of the group itself tells nobody else. */
+    private void noteTold() {
+        GroupThread self = GroupThread.current();
+        signalIsTold |= signal != null && (self == null || self.group() != this);
+    }
+
+    /** It could not be started, and its starter is told why. */
+    synchronized void withdraw(GroupWorker worker, Throwable why) {
+        if (why instanceof SignalInterrupt) {
+            noteTold();
+        }
+        workers.remove(worker);
+        worker.noteEnd();
+        notifyAll();
+    }
+
+    /**
+     * It has ended. The failure of an abandoned worker is not thrown any more.
+     *
+     * @param by the signal of the group that has ended it: no failure, if that signal comes to this process, too
+     */
+    synchronized void ended(GroupWorker worker, @Nullable WorkerFailure failure, @Nullable Signal by) {
+        boolean awaited = workers.remove(worker);
+        worker.noteEnd();
+        if (failure != null) {
+            worker.noteFailure(failure, by);
+            if (awaited) {
+                untold.add(new Failed(failure, by));
+            }
+        }
+        notifyAll();
+    }
+
+    /** The worker is left to itself. */
+    synchronized void abandon(GroupWorker worker) {
+        if (workers.remove(worker)) {
+            abandoned.add(worker.name());
+        }
+    }
+
+    synchronized List<GroupWorker> workers() {
+        return List.copyOf(workers);
+    }
+
+    /** Waits until the group is to end. */
+    synchronized StopReason awaitReason() throws InterruptedException {
+        StopReason why = reason;
+        while (why == null) {
+            wait();
+            why = reason;
+        }
+        return why;
+    }
+
+    /** Waits for the end of all, not beyond the deadline, nor where {@code untilSecond}, beyond a second signal. */
+    synchronized boolean awaitAll(Deadline deadline, boolean untilSecond) throws InterruptedException {
+        while (!workers.isEmpty() && !deadline.isOver() && !(untilSecond && second != null)) {
+            deadline.await(this);
+        }
+        return workers.isEmpty();
+    }
+
+    synchronized Optional<SignalEvent> second() {
+        return Optional.ofNullable(second);
+    }
+
+    synchronized void settle() {
+        settled = true;
+        notifyAll();
+    }
+
+    /** Waits until it is closed, or a signal comes that it has nothing to do for any more. */
+    synchronized void awaitClosing() throws InterruptedException {
+        while (!closed && late == null) {
+            wait();
+        }
+    }
+
+    synchronized Optional<SignalEvent> late() {
+        return Optional.ofNullable(late);
+    }
+
+    /** Waits for the end of this worker, on a thread that is to do nothing else. */
+    synchronized void awaitEnd(GroupWorker worker) throws InterruptedException {
+        while (workers.contains(worker)) {
+            wait();
+        }
+    }
+
+    /** Waits until it is settled, whatever interrupts. */
+    synchronized void awaitSettled() {
+        boolean interrupted = false;
+        while (!settled) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until it is done, or, where the group ends, until it is settled; and throws what there is to tell.
+     *
+     * @param tellsFailures whether what workers have failed with is to be told
+     * @return false where the time was over before
+     */
+    boolean join(BooleanSupplier done, Deadline deadline, boolean tellsFailures) throws InterruptedException {
+        GroupThread self = GroupThread.current();
+        try {
+            if (self != null && self.group() == this) {
+                return self.joinSibling(done, deadline);
+            }
+            if (self != null && self.isRaisedIn()) {
+                // What its group raises comes at the end: it ends this one, too, and the clean-up is waited for.
+                return GroupThread.withoutRaises(() -> join(self, done, deadline, tellsFailures));
+            }
+            return join(self, done, deadline, tellsFailures);
+        } catch (InterruptedException e) {
+            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: the
+            // interrupt must not count as taken by the one who was to be told.
+            Thread.currentThread().interrupt();
+            Unbroken.throwPending();
+            Thread.interrupted();
+            throw e;
+        }
+    }
+
+    private boolean join(@Nullable GroupThread self, BooleanSupplier done, Deadline deadline, boolean tellsFailures)
+            throws InterruptedException {
+        if (self != null) {
+            self.beginJoin(this);
+        }
+        boolean isDone = false;
+        try {
+            do {
+                isDone = await(done, deadline);
+            } while (isDone && !isDoneForGood());
+        } finally {
+            if (self != null) {
+                self.endJoin(isDone);
+            }
+        }
+        if (isDone) {
+            GroupThread.withoutRaises(() -> {
+                throwOutcome(tellsFailures);
+                return this;
+            });
+            if (self != null) {
+                self.throwWhereClosed();
+            }
+        }
+        return isDone;
+    }
+
+    private synchronized boolean await(BooleanSupplier done, Deadline deadline) throws InterruptedException {
+        boolean interrupted = false;
+        try {
+            while (!(reason != null ? settled : done.getAsBoolean())) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                try {
+                    deadline.await(this);
+                } catch (InterruptedException e) {
+                    if (reason == null) {
+                        throw e;
+                    }
+                    interrupted = true; // the clean-up is waited for: the grace period ends it
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether it stays so: a signal that came before the last worker's end is to be heard, too. */
+    private boolean isDoneForGood() {
+        GroupSignals.awaitArrived();
+        synchronized (this) {
+            return reason == null || settled;
+        }
+    }
+
+    /** Whether the signal has ended the group, or came when it ended already. Under its lock. */
+    boolean hasCome(@Nullable Signal asked) {
+        return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
+    }
+
+    /** Throws the signal that ends the group, or what workers have failed with, each once. */
+    private synchronized void throwOutcome(boolean tellsFailures) {
+        SignalEvent why = signal;
+        RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
+        signalIsTold |= why != null;
+        dropExpected();
+        for (Failed failed : tellsFailures ? List.copyOf(untold) : List.<Failed>of()) {
+            untold.remove(failed);
+            if (exception == null) {
+                exception = failed.failure();
+            } else {
+                exception.addSuppressed(failed.failure());
+            }
+        }
+        if (exception != null) {
+            throw exception;
+        }
+    }
+
+    /** A process that reads the terminal can die from its Ctrl-C before this process has heard of it. */
+    private void dropExpected() {
+        untold.removeIf(failed -> hasCome(failed.by()));
+    }
+
+    /** Throws what no method has thrown yet. */
+    void throwUntold() {
+        synchronized (this) {
+            dropExpected();
+            if (untold.isEmpty() && (signal == null || signalIsTold)) {
+                return;
+            }
+        }
+        throwOutcome(true);
+    }
+
+    /** Under its lock. */
+    boolean isIdle() {
+        return workers.isEmpty();
+    }
+}
