@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 #define START_CLASS "io.heliograph.agent.NativeStart"
-#define NATIVE_CLASS_NAME "io.heliograph.internal.seam.Native"
-#define SIGNAL_BINDING_CLASS "io.heliograph.internal.seam.JvmSignalBinding"
+#define NATIVE_CLASS_NAME "io.heliograph.internal.jni.Native"
+#define SIGNAL_BINDING_CLASS "io.heliograph.internal.jni.JvmSignalBinding"
 #define WRONG_USAGE 64 /* EX_USAGE of sysexits(3) */
 #define USAGE "write -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar, and options behind a comma"
 

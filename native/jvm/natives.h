@@ -8,7 +8,7 @@
 
 #include <jni.h>
 
-#define NATIVE_PACKAGE "io/heliograph/internal/seam/"
+#define NATIVE_PACKAGE "io/heliograph/internal/jni/"
 #define NATIVE_CLASS NATIVE_PACKAGE "Native"
 
 struct natives {

@@ -40,7 +40,7 @@ enum heliograph_raise_how {
   RAISE_VIRTUAL = 8      /* it is a virtual thread */
 };
 
-/* The place that an exception was sent to. The array of a pending throw in Java has the same order. */
+/* The place that an exception was sent to. io.heliograph.internal.raise.PendingThrow has the same order. */
 enum heliograph_raise_place {
   PLACE_METHOD, /* 0: no exception is pending */
   PLACE_LOCATION,
