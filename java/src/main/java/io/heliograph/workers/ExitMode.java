@@ -3,12 +3,10 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeShutdown;
+import io.heliograph.internal.proc.SignalNumbers;
 
 /** How {@link WorkerGroup#exitProcess()} ends the process where a signal has ended the group. */
 public final class ExitMode {
-    /** What shells, and the JVM, add to the number of the signal that has ended a process. */
-    static final int EXITED_BY_SIGNAL = 128;
-
     private static final int MOST_STATUS = 255;
     private static final ExitMode SIGNAL_STATUS = new ExitMode(-1, false);
     private static final ExitMode BY_SIGNAL = new ExitMode(-1, true);
@@ -50,7 +48,7 @@ public final class ExitMode {
         if (bySignal) {
             NativeCall.check(NativeShutdown.dieBy(signal.number()), "heliograph_die_by(" + signal + ")");
         }
-        Runtime.getRuntime().exit(status >= 0 ? status : EXITED_BY_SIGNAL + signal.number());
+        Runtime.getRuntime().exit(status >= 0 ? status : SignalNumbers.exitStatus(signal.number()));
     }
 
     @Override
@@ -58,6 +56,6 @@ public final class ExitMode {
         if (bySignal) {
             return "by the signal";
         }
-        return status >= 0 ? "status " + status : "status " + EXITED_BY_SIGNAL + " + the signal's number";
+        return status >= 0 ? "status " + status : "status 128 + the signal's number";
     }
 }

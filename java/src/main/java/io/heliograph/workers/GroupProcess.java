@@ -3,6 +3,7 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
+import io.heliograph.internal.proc.SignalNumbers;
 import io.heliograph.internal.process.SupervisedProcess;
 import io.heliograph.internal.text.Uncaught;
 import java.io.IOException;
@@ -204,16 +205,14 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
                         by != null && signals.all().contains(by) ? by : null);
     }
 
-    /** A JVM and a shell, among others, exit with 128 + n where n has ended them, or a child of theirs. */
+    /** A JVM, a shell and others exit with 128 + n if signal n has ended them, or a child of theirs. */
     private static @Nullable Signal signalOf(ChildStatus status) {
         if (status instanceof ChildStatus.Killed killed) {
             return killed.signal();
         }
-        int number = status instanceof ChildStatus.Exited exited ? exited.status() - ExitMode.EXITED_BY_SIGNAL : 0;
-        return Signal.all().stream()
-                .filter(signal -> signal.number() == number)
-                .findFirst()
-                .orElse(null);
+        return status instanceof ChildStatus.Exited exited
+                ? SignalNumbers.ofExitStatus(exited.status()).orElse(null)
+                : null;
     }
 
     private static String text(ChildStatus status) {

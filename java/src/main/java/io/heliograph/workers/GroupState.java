@@ -3,7 +3,6 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
-import io.heliograph.internal.raise.Unbroken;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupState {
     private final Set<GroupWorker> workers = new LinkedHashSet<>();
-    /** What is to be told by whoever joins. */
-    private final List<Failed> untold = new ArrayList<>();
-
+    private final Failures failures = new Failures();
     private final List<String> abandoned = new ArrayList<>();
     /** Why it ends; null as long as workers may be started. */
     private @Nullable StopReason reason;
@@ -35,13 +32,6 @@ final class GroupState {
     private boolean closed;
     /** It ends, and nobody is waited for any more. */
     private boolean settled;
-
-    /**
-     * What a worker has failed with.
-     *
-     * @param by the signal of the group that has ended it: no failure, if that signal has come to this process, too
-     */
-    private record Failed(WorkerFailure failure, @Nullable Signal by) {}
 
     /** A signal of the group has arrived. On the dispatcher's thread. */
     synchronized void arrived(SignalEvent event) {
@@ -129,7 +119,7 @@ final class GroupState {
         if (failure != null) {
             worker.noteFailure(failure, by);
             if (awaited) {
-                untold.add(new Failed(failure, by));
+                failures.add(failure, by);
             }
         }
         notifyAll();
@@ -206,61 +196,19 @@ final class GroupState {
         }
     }
 
-    /**
-     * Waits until it is done, or, where the group ends, until it is settled; and throws what there is to tell.
-     *
-     * @param tellsFailures whether what workers have failed with is to be told
-     * @return false where the time was over before
-     */
-    boolean join(BooleanSupplier done, Deadline deadline, boolean tellsFailures) throws InterruptedException {
-        GroupThread self = GroupThread.current();
-        try {
-            if (self != null && self.group() == this) {
-                return self.joinSibling(done, deadline);
+    /** Waits for another worker of the group, on a worker's thread: a blocking call like any other. */
+    synchronized boolean awaitSibling(BooleanSupplier done, Deadline deadline) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            if (deadline.isOver()) {
+                return false;
             }
-            if (self != null && self.isRaisedIn()) {
-                // What its group raises comes at the end: it ends this one, too, and the clean-up is waited for.
-                return GroupThread.withoutRaises(() -> join(self, done, deadline, tellsFailures));
-            }
-            return join(self, done, deadline, tellsFailures);
-        } catch (InterruptedException e) {
-            // A thread that waits here is interrupted for what is raised in it. The exception is still to come: the
-            // interrupt must not count as taken by the one who was to be told.
-            Thread.currentThread().interrupt();
-            Unbroken.throwPending();
-            Thread.interrupted();
-            throw e;
+            deadline.await(this);
         }
+        return true;
     }
 
-    private boolean join(@Nullable GroupThread self, BooleanSupplier done, Deadline deadline, boolean tellsFailures)
-            throws InterruptedException {
-        if (self != null) {
-            self.beginJoin(this);
-        }
-        boolean isDone = false;
-        try {
-            do {
-                isDone = await(done, deadline);
-            } while (isDone && !isDoneForGood());
-        } finally {
-            if (self != null) {
-                self.endJoin(isDone);
-            }
-        }
-        if (isDone) {
-            GroupThread.withoutRaises(() -> {
-                throwOutcome(tellsFailures);
-                return this;
-            });
-            if (self != null) {
-                self.throwWhereClosed();
-            }
-        }
-        return isDone;
-    }
-
-    private synchronized boolean await(BooleanSupplier done, Deadline deadline) throws InterruptedException {
+    /** Waits until it is done, or, if the group ends, until it is settled; returns false if the time was over before. */
+    synchronized boolean await(BooleanSupplier done, Deadline deadline) throws InterruptedException {
         boolean interrupted = false;
         try {
             while (!(reason != null ? settled : done.getAsBoolean())) {
@@ -284,12 +232,8 @@ final class GroupState {
         }
     }
 
-    /** Whether it stays so: a signal that came before the last worker's end is to be heard, too. */
-    private boolean isDoneForGood() {
-        GroupSignals.awaitArrived();
-        synchronized (this) {
-            return reason == null || settled;
-        }
+    synchronized boolean isOpenOrSettled() {
+        return reason == null || settled;
     }
 
     /** Whether the signal has ended the group, or came when it ended already. Under its lock. */
@@ -297,35 +241,24 @@ final class GroupState {
         return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
     }
 
-    /** Throws the signal that ends the group, or what workers have failed with, each once. */
-    private synchronized void throwOutcome(boolean tellsFailures) {
-        SignalEvent why = signal;
-        RuntimeException exception = why != null ? SignalInterrupt.of(why) : null;
-        signalIsTold |= why != null;
-        dropExpected();
-        for (Failed failed : tellsFailures ? List.copyOf(untold) : List.<Failed>of()) {
-            untold.remove(failed);
-            if (exception == null) {
-                exception = failed.failure();
-            } else {
-                exception.addSuppressed(failed.failure());
-            }
+    /** Throws the signal that ends the group with the failures suppressed in it, or the failures; each once. */
+    synchronized void throwOutcome(boolean throwsFailures) {
+        RuntimeException exception = signal != null ? SignalInterrupt.of(signal) : null;
+        signalIsTold |= signal != null;
+        failures.dropExpected(this::hasCome);
+        if (throwsFailures) {
+            exception = failures.takeInto(exception);
         }
         if (exception != null) {
             throw exception;
         }
     }
 
-    /** A process that reads the terminal can die from its Ctrl-C before this process has heard of it. */
-    private void dropExpected() {
-        untold.removeIf(failed -> hasCome(failed.by()));
-    }
-
     /** Throws what no method has thrown yet. */
     void throwUntold() {
         synchronized (this) {
-            dropExpected();
-            if (untold.isEmpty() && (signal == null || signalIsTold)) {
+            failures.dropExpected(this::hasCome);
+            if (failures.isEmpty() && (signal == null || signalIsTold)) {
                 return;
             }
         }

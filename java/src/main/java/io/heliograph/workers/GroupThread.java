@@ -11,7 +11,6 @@ import java.nio.channels.FileLockInterruptionException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A body, and what is known of its thread. Its own state is under its own lock. */
@@ -291,20 +290,6 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
             raising.raise(why.exception());
         } else {
             interrupt();
-        }
-    }
-
-    /** Waits for another worker of its own group, which is a blocking call as any other. */
-    boolean joinSibling(BooleanSupplier done, Deadline deadline) throws InterruptedException {
-        GroupState group = group();
-        synchronized (group) {
-            while (!done.getAsBoolean()) {
-                if (deadline.isOver()) {
-                    return false;
-                }
-                deadline.await(group);
-            }
-            return true;
         }
     }
 

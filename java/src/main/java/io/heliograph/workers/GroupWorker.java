@@ -74,12 +74,12 @@ abstract sealed class GroupWorker permits GroupThread, GroupProcess {
 
     public final void join() throws InterruptedException {
         requireOther();
-        group.join(this::hasEnded, Deadline.NEVER, false);
+        GroupJoin.join(group, this::hasEnded, Deadline.NEVER, false);
     }
 
     public final boolean join(Duration time) throws InterruptedException {
         requireOther();
-        return group.join(this::hasEnded, Deadline.in(time), false);
+        return GroupJoin.join(group, this::hasEnded, Deadline.in(time), false);
     }
 
     /** Under the group's lock, as are the next two. */

@@ -218,7 +218,7 @@ public final class WorkerGroup implements AutoCloseable {
      */
     public void join() throws InterruptedException {
         requireOutsider("join");
-        group.join(group::isIdle, Deadline.NEVER, true);
+        GroupJoin.join(group, group::isIdle, Deadline.NEVER, true);
     }
 
     /**
@@ -229,7 +229,7 @@ public final class WorkerGroup implements AutoCloseable {
      */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider("join");
-        return group.join(group::isIdle, Deadline.in(time), true);
+        return GroupJoin.join(group, group::isIdle, Deadline.in(time), true);
     }
 
     /**

@@ -71,13 +71,13 @@ public final class WorkerPool {
      */
     public void join() throws InterruptedException {
         requireOutsider();
-        group.join(() -> unfinished == 0, Deadline.NEVER, false);
+        GroupJoin.join(group, () -> unfinished == 0, Deadline.NEVER, false);
     }
 
     /** As {@link #join()}, but not longer than this; whether the pool has nothing to do any more. */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider();
-        return group.join(() -> unfinished == 0, Deadline.in(time), false);
+        return GroupJoin.join(group, () -> unfinished == 0, Deadline.in(time), false);
     }
 
     private void requireOutsider() {

@@ -4,6 +4,7 @@ import io.heliograph.Signal;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeShutdown;
+import io.heliograph.internal.proc.SignalNumbers;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * natively, and need neither the dispatcher nor a worker: one that hangs holds up neither.
  */
 final class ShutdownThreads {
-    private static final int EXITED_BY_SIGNAL = 128;
     /** A dispatcher that hangs is not to use the deadline up, which is for the hooks. */
     private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -77,7 +77,7 @@ final class ShutdownThreads {
         awaitEarlierActions(Signal.of(signal));
         noteHooks();
         try {
-            Runtime.getRuntime().exit(EXITED_BY_SIGNAL + signal);
+            Runtime.getRuntime().exit(SignalNumbers.exitStatus(signal));
         } catch (Throwable refused) {
             StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
                     + Printable.escape("" + refused) + ": a second signal ends the process");

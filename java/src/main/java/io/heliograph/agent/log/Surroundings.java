@@ -1,11 +1,9 @@
 package io.heliograph.agent.log;
 
 import io.heliograph.internal.proc.Cgroup;
+import io.heliograph.internal.proc.ProcFiles;
 import io.heliograph.internal.proc.ThisProcess;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * What a line compares a sender with.
@@ -14,18 +12,12 @@ import java.nio.charset.StandardCharsets;
  * @param cgroup the path of this process's control group, as {@link Cgroup#path} has it
  */
 record Surroundings(boolean inFirstUserNamespace, String cgroup) {
-    private static final int MOST_BYTES = 4096;
+    private static final Path OWN_CGROUPS = Path.of("/proc/self/cgroup");
 
     /** Those of this process now: it can be moved to another group. */
     static Surroundings now() {
-        return new Surroundings(ThisProcess.isInFirstUserNamespace(), Cgroup.path(ownCgroups()));
-    }
-
-    private static String ownCgroups() {
-        try (InputStream in = new FileInputStream("/proc/self/cgroup")) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        } catch (IOException noProc) {
-            return "";
-        }
+        return new Surroundings(
+                ThisProcess.isInFirstUserNamespace(),
+                Cgroup.path(ProcFiles.text(OWN_CGROUPS).orElse("")));
     }
 }

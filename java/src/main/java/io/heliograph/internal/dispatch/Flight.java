@@ -2,6 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
+import io.heliograph.internal.proc.Modules;
 import io.heliograph.internal.text.Uncaught;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * recorder, and takes longer than all else that the agent does before main.
  */
 final class Flight {
-    private static final boolean HAS_RECORDER =
-            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    private static final boolean HAS_RECORDER = Modules.has("jdk.jfr");
 
     /** Told once: a class whose first use found no memory cannot be used ever after (JLS 12.4.2). */
     private static volatile boolean isBroken;

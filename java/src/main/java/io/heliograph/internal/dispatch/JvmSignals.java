@@ -3,6 +3,7 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Signal;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.proc.SignalNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** The signals that the JVM itself lives on. */
@@ -28,10 +29,8 @@ public final class JvmSignals {
         if (moved != null && moved.matches("[0-9]{1,3}")) {
             int number = Integer.parseInt(moved);
             // HotSpot too takes no other (signals_posix.cpp: above SIGSEGV and SIGBUS), and keeps USR2.
-            suspendResume = Signal.all().stream()
-                    .filter(signal -> signal.number() == number)
+            suspendResume = SignalNumbers.find(number)
                     .filter(signal -> number > Math.max(Signal.SEGV.number(), Signal.BUS.number()))
-                    .findFirst()
                     .orElse(suspendResume);
         }
         NativeCall.check(Native.setPrivate(suspendResume.number()), "setPrivate(" + suspendResume + ")");

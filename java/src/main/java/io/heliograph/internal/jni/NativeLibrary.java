@@ -2,8 +2,6 @@ package io.heliograph.internal.jni;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,28 +44,28 @@ public final class NativeLibrary {
         if (Native.isBound()) {
             return null;
         }
-        List<Attempt> attempts = new ArrayList<>();
+        Attempts attempts = new Attempts();
         String asked = System.getProperty("heliograph.library");
         if (asked != null) {
             try {
                 loadFile(Path.of(asked));
                 return null;
             } catch (Exception | LinkageError e) {
-                attempts.add(new Attempt("-Dheliograph.library=" + asked, e));
+                attempts.add("-Dheliograph.library=" + asked, e);
             }
         }
         try {
             System.loadLibrary("heliograph");
             return null;
         } catch (Exception | LinkageError e) {
-            attempts.add(new Attempt("java.library.path", e));
+            attempts.add("java.library.path", e);
         }
         for (String folder : UnpackedLibrary.foldersToTry()) {
             try {
                 UnpackedLibrary.loadFrom(folder);
                 return null;
             } catch (Exception | LinkageError e) {
-                attempts.add(new Attempt("the jar's own copy in " + folder, e));
+                attempts.add("the jar's own copy in " + folder, e);
             }
         }
         return failure(attempts);
@@ -78,17 +76,6 @@ public final class NativeLibrary {
             throw new UnsatisfiedLinkError("no such file");
         }
         System.load(file.toAbsolutePath().toString());
-    }
-
-    private record Attempt(String what, Throwable failure) {
-        @Override
-        public String toString() {
-            String message = failure.getMessage();
-            String why = failure instanceof UnsatisfiedLinkError
-                    ? String.valueOf(message)
-                    : failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
-            return what + ": " + why.replaceAll("\\s+", " ");
-        }
     }
 
     /** No file would do, so there is no need to tell of each. */
@@ -104,25 +91,10 @@ public final class NativeLibrary {
         return error;
     }
 
-    private static UnsatisfiedLinkError failure(List<Attempt> attempts) {
-        for (Attempt attempt : attempts) {
-            if (attempt.failure() instanceof IllegalCallerException) {
-                return denial(attempt.failure());
-            }
-        }
-        StringBuilder message = new StringBuilder("heliograph's native library could not be loaded. Tried ");
-        for (int i = 0; i < attempts.size(); i++) {
-            message.append(i == 0 ? "" : "; ")
-                    .append("(")
-                    .append(i + 1)
-                    .append(") ")
-                    .append(attempts.get(i));
-        }
-        message.append(". Name a folder that is writable and not mounted noexec with -D")
-                .append(UnpackedLibrary.FOLDER_PROPERTY)
-                .append("=FOLDER, or the library itself with -Dheliograph.library=PATH");
-        UnsatisfiedLinkError error = new UnsatisfiedLinkError(message.toString());
-        attempts.forEach(attempt -> error.addSuppressed(attempt.failure()));
-        return error;
+    private static UnsatisfiedLinkError failure(Attempts attempts) {
+        return attempts.first(IllegalCallerException.class)
+                .map(NativeLibrary::denial)
+                .orElseGet(() -> attempts.suppressedIn(new UnsatisfiedLinkError(attempts.message(
+                        "heliograph's native library could not be loaded", "the library", "heliograph.library"))));
     }
 }

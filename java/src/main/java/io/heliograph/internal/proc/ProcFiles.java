@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code /proc} says of a process now, see proc(5). */
-final class ProcFiles {
+public final class ProcFiles {
     /** Of a command line, which a process may make as long as it likes. */
     private static final int MOST_BYTES = 4096;
 
@@ -40,16 +40,21 @@ final class ProcFiles {
     }
 
     static Optional<String> executableOf(int pid) {
-        try {
-            return Optional.of(Files.readSymbolicLink(file(pid, "exe")).toString());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return link(file(pid, "exe"));
     }
 
-    private static @Nullable String text(Path file) {
-        byte[] bytes = bytes(file);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    /** The first 4096 bytes of a file; empty if there is no such file. */
+    public static Optional<String> text(Path file) {
+        return Optional.ofNullable(bytes(file)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** What a symbolic link names; empty if there is no such link. */
+    static Optional<String> link(Path file) {
+        try {
+            return Optional.of(Files.readSymbolicLink(file).toString());
+        } catch (IOException | RuntimeException noLink) {
+            return Optional.empty();
+        }
     }
 
     private static Path file(int pid, String name) {
@@ -57,11 +62,10 @@ final class ProcFiles {
     }
 
     /** A name may end with any character but the newline that the kernel adds. */
-    private static Optional<String> stripped(@Nullable String text) {
-        return text == null ? Optional.empty() : Optional.of(text.replaceFirst("\n$", ""));
+    private static Optional<String> stripped(Optional<String> text) {
+        return text.map(lines -> lines.replaceFirst("\n$", ""));
     }
 
-    /** By the stream that takes the fewest classes: the agent reads a first file before main. */
     private static byte @Nullable [] bytes(Path file) {
         try (InputStream in = new FileInputStream(file.toFile())) {
             return in.readNBytes(MOST_BYTES);

@@ -2,11 +2,6 @@ package io.heliograph.internal.proc;
 
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeLibrary;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process is. */
@@ -14,12 +9,14 @@ public final class ThisProcess {
     /** PROC_PID_INIT_INO of the kernel's proc_ns.h: the inode of the first pid namespace, and of no other. */
     private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
 
-    private static final boolean IN_FIRST_PID_NAMESPACE =
-            link("/proc/self/ns/pid").equals(FIRST_PID_NAMESPACE);
+    private static final boolean IN_FIRST_PID_NAMESPACE = ProcFiles.link(Path.of("/proc/self/ns/pid"))
+            .filter(namespace -> !namespace.equals(FIRST_PID_NAMESPACE))
+            .isEmpty();
 
     /** user_namespaces(7): each id is the same inside and outside. */
-    private static final boolean IN_FIRST_USER_NAMESPACE =
-            text("/proc/self/uid_map").strip().matches("|0\\s+0\\s+4294967295");
+    private static final boolean IN_FIRST_USER_NAMESPACE = ProcFiles.text(Path.of("/proc/self/uid_map"))
+            .filter(map -> !map.strip().matches("0\\s+0\\s+4294967295"))
+            .isEmpty();
 
     private ThisProcess() {}
 
@@ -38,21 +35,5 @@ public final class ThisProcess {
     /** Whether a uid means here what it means to the machine; true too where {@code /proc} is not there. */
     public static boolean isInFirstUserNamespace() {
         return IN_FIRST_USER_NAMESPACE;
-    }
-
-    private static String link(String path) {
-        try {
-            return Files.readSymbolicLink(Path.of(path)).toString();
-        } catch (IOException | RuntimeException noProc) {
-            return FIRST_PID_NAMESPACE;
-        }
-    }
-
-    private static String text(String path) {
-        try (InputStream in = new FileInputStream(path)) {
-            return new String(in.readNBytes(4096), StandardCharsets.US_ASCII);
-        } catch (IOException noProc) {
-            return "";
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.internal.process;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.proc.SignalNumbers;
 import io.heliograph.workers.ChildStatus;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the command's descendants to themselves.
  */
 final class CommandProcess extends Process {
-    /** As the JDK and shells have it, for a death by a signal. */
-    static final int EXITED_BY_SIGNAL = 128;
-
     private final SupervisedProcess child;
     private final Process supervisor;
     private final Optional<ProcessHandle> handle;
@@ -84,7 +82,7 @@ final class CommandProcess extends Process {
             return exited.status();
         }
         if (end instanceof ChildStatus.Killed killed) {
-            return EXITED_BY_SIGNAL + killed.signal().number();
+            return SignalNumbers.exitStatus(killed.signal().number());
         }
         throw new IllegalStateException("no end: " + end);
     }

@@ -5,6 +5,7 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalException;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeProcess;
+import io.heliograph.internal.proc.SignalNumbers;
 import io.heliograph.workers.ChildStatus;
 import java.io.File;
 import java.io.IOException;
@@ -271,13 +272,11 @@ public final class SupervisedProcess {
         }
     }
 
-    /** The C library keeps 32 and 33 for itself, so that there is no Signal for them. */
+    /** The C library keeps signals 32 and 33 for itself: a death by one of them is shown as an exit. */
     static ChildStatus killed(int number, boolean dumpedCore) {
-        return Signal.all().stream()
-                .filter(signal -> signal.number() == number)
-                .findFirst()
+        return SignalNumbers.find(number)
                 .<ChildStatus>map(signal -> new ChildStatus.Killed(signal, dumpedCore))
-                .orElseGet(() -> new ChildStatus.Exited(CommandProcess.EXITED_BY_SIGNAL + number));
+                .orElseGet(() -> new ChildStatus.Exited(SignalNumbers.exitStatus(number)));
     }
 
     private void change(ChildStatus now) {

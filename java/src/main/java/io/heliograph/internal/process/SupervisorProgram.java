@@ -1,5 +1,6 @@
 package io.heliograph.internal.process;
 
+import io.heliograph.internal.jni.Attempts;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeLibrary;
@@ -13,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,6 @@ final class SupervisorProgram {
         Program make() throws IOException;
     }
 
-    private record Attempt(String what, Exception failure) {
-        @Override
-        public String toString() {
-            String message = String.valueOf(failure.getMessage());
-            return what + ": " + message.replaceAll("\\s+", " ");
-        }
-    }
-
     private static String find() throws IOException {
         Map<String, Way> ways = new LinkedHashMap<>();
         String asked = System.getProperty(PROPERTY);
@@ -92,24 +83,25 @@ final class SupervisorProgram {
 
     /** By the first that works, of ways with their names. */
     static String first(Map<String, Way> ways) throws IOException {
-        List<Attempt> attempts = new ArrayList<>();
+        Attempts attempts = new Attempts();
         for (Map.Entry<String, Way> way : ways.entrySet()) {
             String found = attempt(attempts, way.getKey(), way.getValue());
             if (found != null) {
                 return found;
             }
         }
-        throw failure(attempts);
+        throw attempts.suppressedIn(new IOException(
+                attempts.message("heliograph's supervisor of processes cannot be run", "the program", PROPERTY)));
     }
 
-    private static @Nullable String attempt(List<Attempt> attempts, String what, Way way) {
+    private static @Nullable String attempt(Attempts attempts, String what, Way way) {
         Program program = null;
         try {
             program = way.make();
             tryOut(program.path());
             return program.path();
         } catch (IOException | RuntimeException e) {
-            attempts.add(new Attempt(what, e));
+            attempts.add(what, e);
             if (program != null) {
                 program.close();
             }
@@ -166,24 +158,5 @@ final class SupervisorProgram {
             throw new IOException("the jar has no " + name + ", it was not built for this platform");
         }
         return in;
-    }
-
-    private static IOException failure(List<Attempt> attempts) {
-        StringBuilder message = new StringBuilder("heliograph's supervisor of processes cannot be run. Tried ");
-        for (int i = 0; i < attempts.size(); i++) {
-            message.append(i == 0 ? "" : "; ")
-                    .append("(")
-                    .append(i + 1)
-                    .append(") ")
-                    .append(attempts.get(i));
-        }
-        message.append(
-                        ". Name a folder that is writable and not mounted noexec with -Dheliograph.tmpdir=FOLDER, or the")
-                .append(" program itself with -D")
-                .append(PROPERTY)
-                .append("=PATH");
-        IOException failure = new IOException(message.toString());
-        attempts.forEach(attempt -> failure.addSuppressed(attempt.failure()));
-        return failure;
     }
 }
