@@ -2,11 +2,11 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Awaiting;
-import io.heliograph.programs.Console;
-import io.heliograph.programs.EventCosts;
-import io.heliograph.programs.ExecutorOrder;
-import io.heliograph.programs.Publishing;
+import io.heliograph.programs.signals.Awaiting;
+import io.heliograph.programs.signals.Console;
+import io.heliograph.programs.signals.EventCosts;
+import io.heliograph.programs.signals.ExecutorOrder;
+import io.heliograph.programs.signals.Publishing;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Conversation;

@@ -2,7 +2,7 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Patient;
+import io.heliograph.programs.signals.Patient;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Conversation;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor's findings against what the kernel says in {@code /proc}, step by step through a life. */
 class DoctorIT {
-    private static final String WORKER = "io.heliograph.programs.Patient$Worker";
-    private static final String APPS = "io.heliograph.programs.Patient$AppsHandler";
+    private static final String WORKER = "io.heliograph.programs.signals.Patient$Worker";
+    private static final String APPS = "io.heliograph.programs.signals.Patient$AppsHandler";
     private static final String OURS = "CAUGHT:HELIOGRAPH:libheliograph.so:";
     private static final String HOTSPOT = "CAUGHT:HOTSPOT:libjvm.so:";
     private static final String FOREIGN = "CAUGHT:LIBRARY:libforeign_handler.so:";

@@ -2,9 +2,9 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.ClosingRace;
-import io.heliograph.programs.Fire;
-import io.heliograph.programs.StopRace;
+import io.heliograph.programs.signals.ClosingRace;
+import io.heliograph.programs.signals.Fire;
+import io.heliograph.programs.signals.StopRace;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;

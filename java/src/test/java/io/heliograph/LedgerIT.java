@@ -2,10 +2,10 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.OutsideBursts;
-import io.heliograph.programs.QueuedInOrder;
-import io.heliograph.programs.Raises;
-import io.heliograph.programs.RealTimeSignals;
+import io.heliograph.programs.signals.OutsideBursts;
+import io.heliograph.programs.signals.QueuedInOrder;
+import io.heliograph.programs.signals.Raises;
+import io.heliograph.programs.signals.RealTimeSignals;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;

@@ -2,7 +2,7 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Managed;
+import io.heliograph.programs.agent.Managed;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.ProcStatus;

@@ -2,11 +2,11 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.RaiseCorners;
-import io.heliograph.programs.RaiseLoop;
-import io.heliograph.programs.RaisePairs;
-import io.heliograph.programs.RaisePlaces;
-import io.heliograph.programs.RaisingApp;
+import io.heliograph.programs.raise.RaiseCorners;
+import io.heliograph.programs.raise.RaiseLoop;
+import io.heliograph.programs.raise.RaisePairs;
+import io.heliograph.programs.raise.RaisePlaces;
+import io.heliograph.programs.raise.RaisingApp;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
@@ -248,7 +248,7 @@ class RaiseIT {
                     .startsWith("Exception in thread \"main\" io.heliograph." + exception + ": " + signal)
                     .element(1)
                     .asString()
-                    .startsWith("\tat io.heliograph.programs.RaisingApp.spin(RaisingApp.java:");
+                    .startsWith("\tat io.heliograph.programs.raise.RaisingApp.spin(RaisingApp.java:");
         }
     }
 

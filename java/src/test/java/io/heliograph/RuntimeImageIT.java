@@ -2,8 +2,8 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Patient;
-import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.agent.PlainApp;
+import io.heliograph.programs.signals.Patient;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Conversation;

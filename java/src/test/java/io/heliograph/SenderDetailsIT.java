@@ -2,7 +2,7 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.WhoSentIt;
+import io.heliograph.programs.signals.WhoSentIt;
 import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;

@@ -2,9 +2,9 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.NoThreads;
-import io.heliograph.programs.SickHeap;
-import io.heliograph.programs.TightHeap;
+import io.heliograph.programs.signals.NoThreads;
+import io.heliograph.programs.signals.SickHeap;
+import io.heliograph.programs.signals.TightHeap;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;

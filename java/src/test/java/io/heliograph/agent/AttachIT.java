@@ -2,8 +2,8 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.PlainApp;
-import io.heliograph.programs.WrongAttaches;
+import io.heliograph.programs.agent.PlainApp;
+import io.heliograph.programs.agent.WrongAttaches;
 import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;

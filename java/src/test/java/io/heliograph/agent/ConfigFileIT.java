@@ -2,7 +2,7 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;

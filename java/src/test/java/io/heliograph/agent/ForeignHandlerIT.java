@@ -2,7 +2,7 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.HandlerApp;
+import io.heliograph.programs.agent.HandlerApp;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;

@@ -2,7 +2,7 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.JfrSampling;
+import io.heliograph.programs.signals.JfrSampling;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;

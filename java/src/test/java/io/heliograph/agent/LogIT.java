@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.heliograph.programs.OwnLogging;
-import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.agent.OwnLogging;
+import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;

@@ -2,8 +2,8 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.PlainApp;
-import io.heliograph.programs.Reload;
+import io.heliograph.programs.agent.PlainApp;
+import io.heliograph.programs.agent.Reload;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
@@ -56,19 +56,19 @@ class RunIT {
             delimiter = '|',
             value = {
                 ".fail|it threw java.lang.IllegalStateException: no config\\x0aheliograph: \\x1b[31mall is well",
-                ".relaod|io.heliograph.programs.Reload has no public static method relaod() or "
+                ".relaod|io.heliograph.programs.agent.Reload has no public static method relaod() or "
                         + "relaod(io.heliograph.SignalEvent)",
-                ".wants|io.heliograph.programs.Reload has no public static method wants() or "
+                ".wants|io.heliograph.programs.agent.Reload has no public static method wants() or "
                         + "wants(io.heliograph.SignalEvent)",
-                ".needsAnObject|io.heliograph.programs.Reload has no public static method needsAnObject() or "
+                ".needsAnObject|io.heliograph.programs.agent.Reload has no public static method needsAnObject() or "
                         + "needsAnObject(io.heliograph.SignalEvent)",
-                ".hidden|io.heliograph.programs.Reload has no public static method hidden() or "
+                ".hidden|io.heliograph.programs.agent.Reload has no public static method hidden() or "
                         + "hidden(io.heliograph.SignalEvent)",
-                "$Hidden.reload|io.heliograph.programs.Reload$Hidden is not public: a public method of a public class "
+                "$Hidden.reload|io.heliograph.programs.agent.Reload$Hidden is not public: a public method of a public class "
                         + "can be called",
-                "$Broken.reload|io.heliograph.programs.Reload$Broken could not be initialised: "
+                "$Broken.reload|io.heliograph.programs.agent.Reload$Broken could not be initialised: "
                         + "java.lang.IllegalStateException: no config\\x0aheliograph: \\x1b[31mall is well",
-                "X.reload|there is no class io.heliograph.programs.ReloadX on the app's class path: write "
+                "X.reload|there is no class io.heliograph.programs.agent.ReloadX on the app's class path: write "
                         + "run:Class.method with the package, and $ before a nested class",
             })
     void saysInOneLineWhyNot(String target, String why) {

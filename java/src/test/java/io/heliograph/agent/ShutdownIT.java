@@ -2,7 +2,7 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Hooks;
+import io.heliograph.programs.agent.Hooks;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.time.Duration;

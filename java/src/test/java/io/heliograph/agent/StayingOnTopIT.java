@@ -2,8 +2,8 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.HandlerApp;
-import io.heliograph.programs.HandlerFire;
+import io.heliograph.programs.agent.HandlerApp;
+import io.heliograph.programs.agent.HandlerFire;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.agent.action.Actions;
 import io.heliograph.agent.option.OptionParser;
-import io.heliograph.programs.PlainApp;
+import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.testing.AnyOptions;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;

@@ -11,13 +11,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What a program must leave as it found it. */
-final class ProcessState {
+public final class ProcessState {
     /** The JVM itself has a file of /proc or /sys open for a moment now and then. */
     private static final int LOOKS = 50;
 
     private ProcessState() {}
 
-    static void tell(String when) {
+    public static void tell(String when) {
         status("SigCgt"); // with its first FileChannel the JDK opens a socket that it keeps (FileDispatcherImpl, Java
         // 17)
         long descriptors = LongStream.generate(ProcessState::descriptors)
@@ -40,7 +40,7 @@ final class ProcessState {
                 + disposition.registered();
     }
 
-    static int threads() {
+    public static int threads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
@@ -54,7 +54,7 @@ final class ProcessState {
     }
 
     /** A line of proc(5), status: the sets of signals are hexadecimal. */
-    static String status(String name) {
+    public static String status(String name) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** How a program talks with the test that runs it: a line out, a line in. */
-final class Talk {
+public final class Talk {
     /** Not a time that anything is expected to take: the program then goes on, and tells the facts as they are. */
     private static final long MOST_SECONDS = 60;
 
@@ -18,7 +18,7 @@ final class Talk {
 
     private Talk() {}
 
-    static void say(String line) {
+    public static void say(String line) {
         synchronized (System.out) {
             System.out.println(line);
             System.out.flush();
@@ -26,7 +26,7 @@ final class Talk {
     }
 
     /** The next line; ends the program where the test has ended. */
-    static String hear() {
+    public static String hear() {
         try {
             String line = IN.readLine();
             if (line == null) {
@@ -38,7 +38,7 @@ final class Talk {
         }
     }
 
-    static void hear(String expected) {
+    public static void hear(String expected) {
         String line = hear();
         if (!line.equals(expected)) {
             throw new IllegalStateException("heard " + line + " instead of " + expected);
@@ -46,7 +46,7 @@ final class Talk {
     }
 
     /** Waits until it is so, or for so long that it never will be; tells which. */
-    static boolean until(BooleanSupplier condition) {
+    public static boolean until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

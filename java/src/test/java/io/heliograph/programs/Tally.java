@@ -5,7 +5,7 @@ import io.heliograph.SignalWorker;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker that keeps account of what it was given, and of whether it came in order. It needs no memory to do so. */
-final class Tally implements SignalWorker {
+public final class Tally implements SignalWorker {
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong disorder = new AtomicLong();
@@ -27,25 +27,25 @@ final class Tally implements SignalWorker {
     }
 
     /** The events with details. */
-    long events() {
+    public long events() {
         return events.get();
     }
 
     /** The arrivals that were told as lost. */
-    long told() {
+    public long told() {
         return told.get();
     }
 
-    long accounted() {
+    public long accounted() {
         return events() + told();
     }
 
     /** How often an event did not come after the one before it. */
-    long disorder() {
+    public long disorder() {
         return disorder.get();
     }
 
-    String lastKind() {
+    public String lastKind() {
         return lastKind.getSimpleName();
     }
 }

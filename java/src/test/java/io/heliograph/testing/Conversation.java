@@ -1,6 +1,6 @@
 package io.heliograph.testing;
 
-import io.heliograph.programs.Console;
+import io.heliograph.programs.signals.Console;
 
 /** A child JVM that runs {@link Console}, told command by command what to do. */
 public final class Conversation implements AutoCloseable {

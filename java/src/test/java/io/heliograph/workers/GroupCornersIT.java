@@ -2,8 +2,8 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Corners;
-import io.heliograph.programs.Workers;
+import io.heliograph.programs.workers.Corners;
+import io.heliograph.programs.workers.Workers;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Lineage;
+import io.heliograph.programs.workers.Lineage;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.util.List;

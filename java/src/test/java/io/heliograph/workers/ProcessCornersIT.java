@@ -2,7 +2,7 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.ProcessCorners;
+import io.heliograph.programs.workers.ProcessCorners;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Families;
+import io.heliograph.programs.workers.Families;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
@@ -152,7 +152,7 @@ class ProcessWorkersIT {
                             "with: up",
                             "with: greeted by USR1",
                             "with: Optional[Exited[status=0]]",
-                            "no child could make a worker of io.heliograph.programs.Families$$Lambda: give a class with"
+                            "no child could make a worker of io.heliograph.programs.workers.Families$$Lambda: give a class with"
                                     + " a name, not an inner one, with a constructor without parameters");
         }
     }

@@ -2,7 +2,7 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Workers;
+import io.heliograph.programs.workers.Workers;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;

@@ -2,7 +2,7 @@ package io.heliograph.internal.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.programs.Processes;
+import io.heliograph.programs.workers.Processes;
 import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;

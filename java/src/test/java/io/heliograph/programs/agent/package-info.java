@@ -1,0 +1,2 @@
+/** Apps that the agent enters. */
+package io.heliograph.programs.agent;

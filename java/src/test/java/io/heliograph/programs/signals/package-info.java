@@ -1,0 +1,2 @@
+/** Programs that register workers of signals, send them and count them. */
+package io.heliograph.programs.signals;

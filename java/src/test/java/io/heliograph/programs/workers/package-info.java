@@ -1,0 +1,2 @@
+/** Programs that have groups of workers. */
+package io.heliograph.programs.workers;
