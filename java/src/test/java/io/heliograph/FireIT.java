@@ -8,6 +8,7 @@ import io.heliograph.programs.signals.StopRace;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
+import io.heliograph.testing.Thorough;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class FireIT {
     private static final String SECONDS = System.getProperty("heliograph.fire.seconds");
 
     @Test
+    @Thorough
     void changeUnderFireLeavesTheProcessAsItWas() throws InterruptedException {
         try (Child child = ChildJvm.jvm().start(Fire.class, SECONDS, "inline")) {
             burn(child);
@@ -33,6 +35,7 @@ class FireIT {
     }
 
     @Test
+    @Thorough
     void changeUnderFireMakesTheCheckedJniSayNothing() throws InterruptedException {
         try (Child child = ChildJvm.jvm().option("-Xcheck:jni").start(Fire.class, SECONDS, "mixed")) {
             burn(child);
@@ -40,10 +43,21 @@ class FireIT {
         }
     }
 
+    @Test
+    void whatCameWhileARegistrationWasOpenIsItsOwn() {
+        racesAgainstTheClose("100", "inline");
+        racesAgainstTheClose("100", "own");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"inline", "own"})
-    void whatCameWhileARegistrationWasOpenIsItsOwn(String delivery) {
-        try (Child child = ChildJvm.jvm().start(ClosingRace.class, "500", delivery, "on")) {
+    @Thorough
+    void whatCameWhileARegistrationWasOpenIsItsOwnFiveHundredTimes(String delivery) {
+        racesAgainstTheClose("500", delivery);
+    }
+
+    private static void racesAgainstTheClose(String rounds, String delivery) {
+        try (Child child = ChildJvm.jvm().start(ClosingRace.class, rounds, delivery, "on")) {
             Facts race = Facts.of(child.out().await("^race .*"));
             assertThat(race.get("inside")).isPositive();
             assertThat(race.get("missing")).isZero();
@@ -55,7 +69,17 @@ class FireIT {
 
     @Test
     void whatWasTakenBeforeAnIgnoreReachesTheWorker() {
-        try (Child child = ChildJvm.jvm().start(ClosingRace.class, "20000", "inline", "ignore")) {
+        racesAgainstAnIgnore("1000");
+    }
+
+    @Test
+    @Thorough
+    void whatWasTakenBeforeAnIgnoreReachesTheWorkerTwentyThousandTimes() {
+        racesAgainstAnIgnore("20000");
+    }
+
+    private static void racesAgainstAnIgnore(String rounds) {
+        try (Child child = ChildJvm.jvm().start(ClosingRace.class, rounds, "inline", "ignore")) {
             Facts race = Facts.of(child.out().await("^race .*"));
             assertThat(race.get("arrived")).isBetween(1L, race.get("raised"));
             assertThat(race.get("accounted")).isEqualTo(race.get("arrived"));
@@ -63,8 +87,19 @@ class FireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+    @ValueSource(ints = {1, 2, 3})
     void aSignalDuringTheLastCloseIsDispatchedOrEndsTheProcess(int seed) {
+        racesAgainstTheLastClose(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+    @Thorough
+    void aSignalDuringTheLastCloseIsDispatchedOrEndsTheProcessWithMoreSeeds(int seed) {
+        racesAgainstTheLastClose(seed);
+    }
+
+    private static void racesAgainstTheLastClose(int seed) {
         try (Child child = ChildJvm.jvm().start(StopRace.class, "" + seed)) {
             String end = child.ended();
             List<String> lines = child.out().all();

@@ -8,6 +8,7 @@ import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
+import io.heliograph.testing.Thorough;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,18 @@ class AgentIT {
     }
 
     /** Without a hook of its own, the app would be gone before anybody could write a line. */
+    @Test
+    void theLastLineIsNotLost() {
+        logsTheSignalThatEndsIt();
+    }
+
     @RepeatedTest(20)
-    void aLastLineIsNeverLost() {
+    @Thorough
+    void theLastLineIsNeverLost() {
+        logsTheSignalThatEndsIt();
+    }
+
+    private static void logsTheSignalThatEndsIt() {
         try (Child app = start(ChildJvm.jvm().agent("TERM=log"));
                 Courier courier = Courier.send("TERM", app.pid())) {
             assertThat(app.ended()).isEqualTo("exited 143");

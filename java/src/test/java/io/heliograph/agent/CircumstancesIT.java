@@ -8,6 +8,7 @@ import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
+import io.heliograph.testing.Thorough;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class CircumstancesIT {
         "-XX:+UseSerialGC,false", "-XX:+UseSerialGC,true", "-XX:+UseG1GC,false",
         "-XX:+UseG1GC,true", "-XX:+UseZGC,false", "-XX:+UseZGC,true"
     })
+    @Thorough
     void collectors(String collector, boolean isNative) {
         try (Child app = start(ChildJvm.jvm().option(collector).agent(isNative, ""), "hook")) {
             for (String signal : List.of("USR2", "QUIT")) {

@@ -6,6 +6,7 @@ import io.heliograph.programs.agent.HandlerApp;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Thorough;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class ForeignHandlerIT {
     private static final Path LIBRARY = Path.of(System.getProperty("heliograph.native"), "libforeign_handler.so");
 
     @Test
+    @Thorough
     void isNamedOnceAndLeftWhereItIs() {
         try (Child app = start("USR1=log+ignore,WINCH=log,URG=ignore")) {
             tell(app, "foreign USR1");

@@ -6,6 +6,7 @@ import io.heliograph.programs.signals.JfrSampling;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
+import io.heliograph.testing.Thorough;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -17,76 +18,79 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What we do with the signal leaves it its samples.
  */
 class JfrIT {
-    /** Many short ones: what others do to the machine meanwhile is the same for both sides then. */
-    private static final String TURNS = "10";
+    /** Far more than are needed: where JFR takes no samples, the test fails and does not hang. */
+    private static final String MOST_RECORDINGS = "200";
 
-    private static final String MILLIS = "300";
-
-    /** Of some 300: a ratio of fewer says nothing. */
-    private static final int ENOUGH = 60;
-
-    @ParameterizedTest
-    @CsvSource({"catch,before", "observe,before", "ignore,before", "catch,after"})
-    void aUsr2WorkerLeavesJfrItsSamples(String what, String when) {
-        Facts samples = samples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", what, when);
-        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
-        assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
-        assertThat(samples.get("got")).isZero();
+    @Test
+    void jfrTakesSamplesBesideAUsr2Worker() {
+        takesSamples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", "catch", "before");
     }
 
-    /** As {@link #aUsr2WorkerLeavesJfrItsSamples} in all but the means: this is why the project exists. */
+    @ParameterizedTest
+    @CsvSource({"observe,before", "ignore,before", "catch,after"})
+    @Thorough
+    void jfrTakesSamplesWhateverIsOnUsr2(String what, String when) {
+        takesSamples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", what, when);
+    }
+
+    /** This is why the project exists. */
     @Test
-    void aSunMiscUsr2HandlerTakesAllOfThem() {
+    void aSunMiscUsr2HandlerReceivesJfrsSignalsAndJfrTakesNoSamples() {
         Facts samples = samples(ChildJvm.jvm(), "jdk.ExecutionSample", "USR2", "sun-misc", "before");
-        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
+        assertThat(samples.get("without")).isGreaterThanOrEqualTo(JfrSampling.ENOUGH);
         assertThat(samples.get("with")).isZero();
-        assertThat(samples.get("got")).isGreaterThan(ENOUGH);
+        assertThat(samples.get("got")).isGreaterThanOrEqualTo(JfrSampling.ENOUGH);
     }
 
-    /** Under the agent the JVM is the observed one from its start. */
-    @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void theAgentLeavesJfrItsSamples(boolean isNative) {
-        Facts samples = samples(ChildJvm.jvm().agent(isNative, ""), "jdk.ExecutionSample", "USR2", "catch", "before");
-        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
-        assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
-    }
-
-    /** HotSpot can be told to use another signal; then that one is left to it. */
     @Test
-    void theSignalThatHotSpotWasToldToUseIsLeftToIt() {
+    void jfrTakesSamplesUnderTheAgent() {
+        takesSamples(ChildJvm.jvm().agent(""), "jdk.ExecutionSample", "USR2", "catch", "before");
+    }
+
+    @Test
+    @Thorough
+    void jfrTakesSamplesUnderTheNativeAgent() {
+        takesSamples(ChildJvm.jvm().nativeAgent(""), "jdk.ExecutionSample", "USR2", "catch", "before");
+    }
+
+    /** HotSpot can be started with another signal in place of USR2: that one is then HotSpot's. */
+    @Test
+    void theSignalThatHotSpotWasStartedWithStaysHotSpots() {
         ChildJvm jvm = ChildJvm.jvm().environment("_JAVA_SR_SIGNUM", "40");
-        Facts samples = samples(jvm, "jdk.ExecutionSample", "40", "catch", "before");
-        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
-        assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
-        assertThat(samples.get("got")).isZero();
+        takesSamples(jvm, "jdk.ExecutionSample", "40", "catch", "before");
     }
 
     @ParameterizedTest
     @CsvSource({"catch", "observe", "ignore"})
     @EnabledForJreRange(min = JRE.JAVA_25) // the event is as old
+    @Thorough
     void profPutOnWhileARecordingRunsLeavesCpuTimeSamples(String what) {
-        Facts samples = samples(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "after");
-        assertThat(samples.get("without")).isGreaterThan(ENOUGH);
-        assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(samples.get("without") * 8 / 10);
-        assertThat(samples.get("got")).isZero();
+        takesSamples(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "after");
     }
 
-    /** JFR refuses to take the signal where somebody has it, whoever it is, and says so. */
+    /** JFR refuses to take the signal where anything is on it, and says so. */
     @ParameterizedTest
     @CsvSource({"catch", "observe", "sun-misc"})
     @EnabledForJreRange(min = JRE.JAVA_25)
     void profPutOnBeforeARecordingTakesCpuTimeSamplesAndJfrSaysSo(String what) {
-        try (Child child = start(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "before", "1", "1000")) {
+        try (Child child = start(ChildJvm.jvm(), "jdk.CPUTimeSample", "PROF", what, "before", "2")) {
             Facts samples = Facts.of(child.out().await("^samples .*"));
-            assertThat(samples.get("without")).isGreaterThan(20);
+            assertThat(samples.get("without")).isPositive();
             assertThat(samples.get("with")).isZero();
             child.out().await("\\[jfr\\] Conflicting SIGPROF handler found: .* will not be recorded$");
         }
     }
 
+    /** JFR takes as many samples with the worker as without it, and the worker receives none of JFR's signals. */
+    private static void takesSamples(ChildJvm jvm, String event, String signal, String what, String when) {
+        Facts samples = samples(jvm, event, signal, what, when);
+        assertThat(samples.get("without")).isGreaterThanOrEqualTo(JfrSampling.ENOUGH);
+        assertThat(samples.get("with")).as("%s", samples).isGreaterThanOrEqualTo(JfrSampling.ENOUGH);
+        assertThat(samples.get("got")).isZero();
+    }
+
     private static Facts samples(ChildJvm jvm, String event, String signal, String what, String when) {
-        try (Child child = start(jvm, event, signal, what, when, TURNS, MILLIS)) {
+        try (Child child = start(jvm, event, signal, what, when, MOST_RECORDINGS)) {
             return Facts.of(child.out().await("^samples .*"));
         }
     }

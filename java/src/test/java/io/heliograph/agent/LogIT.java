@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the lines of events go, in which form, and how many. */
 class LogIT {
     /** Not a time that anything is expected to take. */
-    private static final long MOST_NANOS = Duration.ofSeconds(120).toNanos();
+    private static final long MOST_NANOS = Duration.ofMinutes(2).toNanos();
 
     private static final Pattern ARRIVED = Pattern.compile("arrived (\\S+)$");
     private static final Pattern NOT_SHOWN = Pattern.compile(" ([0-9]+) more times within 1 s, not shown, last ");

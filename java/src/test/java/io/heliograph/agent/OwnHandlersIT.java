@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ class OwnHandlersIT {
     /** The handler that its break handler replaces is the JVM's; it says what it got, and the script ends by it. */
     @ParameterizedTest
     @CsvSource({"INT,exited 7", "TERM,exited 143"})
+    @Thorough
     void clojuresBreakHandlerIsCalled(String signal, String end) throws IOException {
         List<String> without = runClojure(signal, ChildJvm.jvm(), false);
         List<String> with = runClojure(signal, ChildJvm.jvm().agent(""), true);

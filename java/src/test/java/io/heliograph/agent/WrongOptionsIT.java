@@ -8,6 +8,7 @@ import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.testing.AnyOptions;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Thorough;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class WrongOptionsIT {
             Pattern.compile("heliograph: option \"[ -~]*").asMatchPredicate();
 
     @ParameterizedTest
+    @Thorough
     @MethodSource("io.heliograph.agent.WrongOptions#all")
     void stopTheStart(String options, String message) {
         try (Child app = ChildJvm.jvm().agent(options).start(PlainApp.class, "hook")) {
@@ -31,6 +33,7 @@ class WrongOptionsIT {
 
     /** What a deployment tool garbles: a hundred whole starts. AgentOptionsTest and AttachIT have thousands without one. */
     @Test
+    @Thorough
     void garbled() {
         AnyOptions options = new AnyOptions(20_261_122);
         int started = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("UnnecessaryLambda") // what is compared is which of two objects it is
 class TimedTasksTest {
     private final TimedTasks tasks = new TimedTasks();
     private final Runnable early = () -> {};

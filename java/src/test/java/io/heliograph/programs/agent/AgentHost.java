@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,7 +102,7 @@ public final class AgentHost {
     }
 
     /** What they are of; those that were open at each look. */
-    private static TreeSet<String> descriptors() {
+    private static NavigableSet<String> descriptors() {
         TreeSet<String> open = new TreeSet<>();
         for (int look = 0; look < LOOKS; look++) {
             TreeSet<String> now = new TreeSet<>();

@@ -83,7 +83,7 @@ public final class RaisePairs {
                     task.get();
                 }
             } catch (ExecutionException | InterruptedException e) {
-                e.printStackTrace();
+                e.printStackTrace(System.err);
             }
         }
         Throwable now = new IllegalStateException("it is " + thread.getState() + " here:");

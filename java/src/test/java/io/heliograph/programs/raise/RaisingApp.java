@@ -189,11 +189,13 @@ public final class RaisingApp {
             Unbroken.call(() -> {
                 run.raise(what);
                 probe();
-                return reached[0] = true;
+                reached[0] = true;
+                return null;
             });
             Unbroken.throwPending();
             probe();
-            return reached[1] = true;
+            reached[1] = true;
+            return null;
         }));
         Talk.say("inner " + reached[0] + " outer " + reached[1] + " raised " + (outcome == what));
         RaisingRun polled = new RaisingRun(false);

@@ -50,8 +50,8 @@ public final class Fire {
     }
 
     private void run(long seconds) throws InterruptedException {
-        executor.submit(() -> {});
-        executor.submit(() -> {});
+        executor.execute(() -> {});
+        executor.execute(() -> {});
         burn(() -> changes.get() > 300, () -> {}); // all that is made at the first use is there before the counting
         ProcessState.tell("before");
         int threads = ProcessState.threads();

@@ -15,11 +15,16 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Keeps one thread busy, in turns without and with something on a signal, and tells how many samples JFR took of it in
- * each: {@code samples without=… with=… got=…}. Arguments: the event, the signal, what is put on it (catch, observe,
- * ignore, sun-misc), whether "before" or "after" the recording starts, how many turns, milliseconds for each.
+ * Keeps one thread busy, without and then with something on a signal, and tells how many samples JFR took of it and how often
+ * the signal reached what was put on it: {@code samples without=… with=… got=…}. Each of the two goes on until JFR has taken
+ * {@link #ENOUGH} samples, or has sent so many signals, or for as many recordings as the last argument allows. Arguments: the
+ * event, the signal, what is put on it (catch, observe, ignore, sun-misc), whether "before" or "after" a recording starts, and
+ * how many recordings.
  */
 public final class JfrSampling {
+    public static final int ENOUGH = 30;
+
+    private static final long BUSY_MILLIS = 500;
     private static final AtomicLong GOT = new AtomicLong();
     private static volatile long sink;
 
@@ -28,25 +33,26 @@ public final class JfrSampling {
     public static void main(String[] args) throws Exception {
         String event = args[0];
         Supplier<AutoCloseable> put = () -> put(Signal.of(args[1]), args[2]);
-        long millis = Long.parseLong(args[5]);
-        sample(event, millis, () -> () -> {}); // the first recording takes long to start
-        long without = 0;
-        long with = 0;
-        for (int turn = 0; turn < Integer.parseInt(args[4]); turn++) {
-            boolean isFirst =
-                    turn % 2 == 0; // in turns, so that a machine that others load more and more is the same for both
-            without += isFirst ? sample(event, millis, () -> () -> {}) : 0;
-            if (args[3].equals("before")) {
-                try (AutoCloseable registration = put.get()) {
-                    with += sample(event, millis, () -> () -> {});
-                }
-            } else {
-                with += sample(event, millis, put);
+        int recordings = Integer.parseInt(args[4]);
+        long without = sample(event, recordings, () -> () -> {});
+        long with;
+        if (args[3].equals("before")) {
+            try (AutoCloseable registration = put.get()) {
+                with = sample(event, recordings, () -> () -> {});
             }
-            without += isFirst ? 0 : sample(event, millis, () -> () -> {});
+        } else {
+            with = sample(event, recordings, put);
         }
         Talk.say("samples without=" + without + " with=" + with + " got=" + GOT.get());
         Talk.hear("end");
+    }
+
+    private static long sample(String event, int recordings, Supplier<AutoCloseable> put) throws Exception {
+        long samples = 0;
+        for (int i = 0; i < recordings && samples < ENOUGH && GOT.get() < ENOUGH; i++) {
+            samples += sample(event, put);
+        }
+        return samples;
     }
 
     private static AutoCloseable put(Signal signal, String what) {
@@ -65,13 +71,13 @@ public final class JfrSampling {
         return () -> sun.misc.Signal.handle(its, before);
     }
 
-    private static long sample(String event, long millis, Supplier<AutoCloseable> put) throws Exception {
+    private static long sample(String event, Supplier<AutoCloseable> put) throws Exception {
         Path file = Files.createTempFile("heliograph-test", ".jfr");
         try (Recording recording = new Recording()) {
             settings(recording, event);
             recording.start();
             try (AutoCloseable registration = put.get()) {
-                busy(millis);
+                busy();
             }
             recording.stop();
             recording.dump(file);
@@ -95,8 +101,8 @@ public final class JfrSampling {
                 .count();
     }
 
-    private static void busy(long millis) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private static void busy() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
         long sum = 0;
         while (System.nanoTime() - end < 0) {
             for (int i = 0; i < 1000; i++) {
