@@ -1,5 +1,11 @@
 package io.heliograph.testing;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +21,38 @@ public final class Attacher {
 
     /** Attaches the library itself. */
     public static List<String> attachNatively(Child app, String options) {
-        return load(app, ChildJvm.library(), "jar=" + ChildJvm.jar() + (options.isEmpty() ? "" : "," + options));
+        return load(app, ChildJvm.library(), libraryOptions(options));
     }
 
     /** Whichever of the two. */
     public static List<String> attach(Child app, boolean isNative, String options) {
         return isNative ? attachNatively(app, options) : attach(app, options);
+    }
+
+    /** Attaches from this very process, for tests that do so often: no JVM is started for it. Fails where the agent refuses. */
+    public static void attachFromHere(Child app, boolean isNative, String options) {
+        try {
+            VirtualMachine jvm = VirtualMachine.attach("" + app.pid());
+            try {
+                if (isNative) {
+                    jvm.loadAgentPath(ChildJvm.library(), libraryOptions(options));
+                } else if (options.isEmpty()) {
+                    jvm.loadAgent(ChildJvm.jar());
+                } else {
+                    jvm.loadAgent(ChildJvm.jar(), options);
+                }
+            } finally {
+                jvm.detach();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new AssertionError(options, e);
+        }
+    }
+
+    private static String libraryOptions(String options) {
+        return "jar=" + ChildJvm.jar() + (options.isEmpty() ? "" : "," + options);
     }
 
     /** jcmd cuts options at the first "=" that is not within quotes of their own. */
