@@ -7,9 +7,11 @@ import io.heliograph.programs.raise.RaiseLoop;
 import io.heliograph.programs.raise.RaisePairs;
 import io.heliograph.programs.raise.RaisePlaces;
 import io.heliograph.programs.raise.RaisingApp;
+import io.heliograph.programs.raise.RaisingSections;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Facts;
+import io.heliograph.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exceptions raised in other threads, wherever they are, and nowhere else. */
@@ -44,6 +45,12 @@ class RaiseIT {
 
     /** Each one exactly once, in its body, with the work in {@code finally} done; and the locks can be taken afterwards. */
     @Test
+    void aThousandTimes() {
+        assertThat(loop("platform", 1_000).get("interrupted")).isBetween(1L, 20L);
+    }
+
+    @Test
+    @Thorough
     void tenThousandTimes() {
         assertThat(loop("platform", 10_000).get("interrupted")).isBetween(1L, 200L);
     }
@@ -77,7 +84,7 @@ class RaiseIT {
 
     @Test
     void whatComesInAnUnbrokenSectionIsThrownBehindIt() {
-        assertThat(said("unbroken"))
+        assertThat(said(RaisingSections.class, "unbroken"))
                 .containsExactly(
                         "probe true",
                         "whole true beyond false raised true at take suppressed 0",
@@ -87,13 +94,13 @@ class RaiseIT {
 
     @Test
     void unbrokenSectionsNest() {
-        assertThat(said("nested"))
+        assertThat(said(RaisingSections.class, "nested"))
                 .containsExactly("probe true", "probe true", "inner true outer true raised true", "polled true");
     }
 
     @Test
     void beforeABodyBeginsAndAfterItHasLeft() {
-        assertThat(said("edges"))
+        assertThat(said(RaisingSections.class, "edges"))
                 .containsExactly(
                         "before true again false",
                         "raised true ran false",
@@ -105,7 +112,8 @@ class RaiseIT {
 
     @Test
     void aClassIsInitialisedFirst() {
-        assertThat(said("initialiser")).containsExactly("probe true", "raised true initialised true");
+        assertThat(said(RaisingSections.class, "initialiser"))
+                .containsExactly("probe true", "raised true initialised true");
     }
 
     /** The exception's stack is that of the thread that it was raised in. */
@@ -129,26 +137,18 @@ class RaiseIT {
 
     @Test
     void nothingIsRaisedAfterTheClose() {
-        assertThat(said("closed")).containsExactly("seen true by INT", "probe true", "nothing raised");
+        assertThat(said(RaisingApp.class, "closed"))
+                .containsExactly("seen true by INT", "probe true", "nothing raised");
     }
 
     @Test
     void whereTheThreadHasEndedTheSignalIsGivenBack() {
-        assertThat(said("ended")).containsExactly("given back true", "probe true", "nothing raised");
+        assertThat(said(RaisingApp.class, "ended")).containsExactly("given back true", "probe true", "nothing raised");
     }
 
     @Test
     void aTargetWhoseClassFailsHoldsUpNobody() {
-        assertThat(said("sick")).containsExactly("probe true");
-    }
-
-    /** The main thread of most servers ends when all is set up. */
-    @Test
-    void theAgentLeavesTheSignalToTheJvmWhereTheMainThreadHasEnded() {
-        try (Child app = ChildJvm.jvm().agent(false, "INT=raise").startReady(RaisingApp.class, "gone")) {
-            Signals.send(app.pid(), Signal.INT);
-            assertThat(app.ended()).isEqualTo("exited 130");
-        }
+        assertThat(said(RaisingApp.class, "sick")).containsExactly("probe true");
     }
 
     @Test
@@ -179,6 +179,7 @@ class RaiseIT {
     /** An exception that is given its stack while its thread is suspended there hangs the JVM within some rounds. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
+    @Thorough
     void inACriticalSectionWhileTheHeapIsFull(String collector) {
         try (Child app =
                 ChildJvm.jvm().option("-Xmx48m", "-Xmn3m", collector).start(RaiseCorners.class, "critical", "20")) {
@@ -198,95 +199,16 @@ class RaiseIT {
     }
 
     @Test
-    void aRefusalKeepsNothing() {
-        String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=localhost:0";
-        try (Child app = ChildJvm.jvm().option(debugger).startReady(RaisingApp.class, "refusedOften")) {
-            long before = globalReferences(app);
-            app.tell("go");
-            app.out().await("^refused 1000$");
-            assertThat(globalReferences(app) - before).isLessThan(500);
-            app.tell("end");
-            assertThat(app.ended()).isEqualTo("exited 0");
-        }
-    }
-
-    private static long globalReferences(Child app) {
-        try (Child jcmd = Child.start(ChildJvm.tool("jcmd"), "" + app.pid(), "Thread.print")) {
-            String line = jcmd.out().await("JNI global refs: ?[0-9]+").group();
-            return Long.parseLong(line.replaceAll(".*JNI global refs: ?([0-9]+).*", "$1"));
-        }
-    }
-
-    @Test
     void nothingIsTakenFromTheJvmBeforeTheFirstUse() {
-        assertThat(said("unused")).containsExactly("raiser false", "raiser true false");
-    }
-
-    @Test
-    void saysInOneLineWhereADebuggerStandsInTheWay() {
-        String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=localhost:0";
-        // Without -Xcheck:jni, which has something to say of the debugger.
-        try (Child app = ChildJvm.jvm().option(debugger).start(RaisingApp.class, "refused")) {
-            assertThat(app.ended()).isEqualTo("exited 0");
-            assertThat(app.out().all())
-                    .containsExactly(
-                            "this JVM does not let exceptions be raised in threads: another agent has taken what "
-                                    + "suspends them, a debugger perhaps; start it without that",
-                            "raiser false");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"INT,KeyboardInterrupt,false", "TERM,TerminateInterrupt,true"})
-    void theAgentRaisesInTheMainThread(String signal, String exception, boolean isNative) {
-        ChildJvm jvm = ChildJvm.jvm().agent(isNative, signal + "=raise");
-        try (Child app = jvm.startReady(RaisingApp.class, "busy")) {
-            Signals.send(app.pid(), Signal.of(signal));
-            assertThat(app.ended()).isEqualTo("exited 1");
-            assertThat(app.out().all()).containsExactly("ready", "finally");
-            assertThat(app.err().all())
-                    .startsWith("Exception in thread \"main\" io.heliograph." + exception + ": " + signal)
-                    .element(1)
-                    .asString()
-                    .startsWith("\tat io.heliograph.programs.raise.RaisingApp.spin(RaisingApp.java:");
-        }
-    }
-
-    /** Attached to a program that knows nothing of it, while its main thread is busy. */
-    @Test
-    void theAgentComesLater() {
-        try (Child app = ChildJvm.jvm().startReady(RaisingApp.class, "busy")) {
-            attach(app, "INT=raise");
-            Signals.send(app.pid(), Signal.INT);
-            assertThat(app.ended()).isEqualTo("exited 1");
-            app.err().await("^Exception in thread \"main\" io.heliograph.KeyboardInterrupt: INT$");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = "INT=raise: there is no main thread to raise it in: it has ended")
-    void theAgentSaysThatTheMainThreadHasEnded(String line) {
-        try (Child app = ChildJvm.jvm().startReady(RaisingApp.class, "gone")) {
-            attach(app, "INT=raise");
-            app.err().await("^heliograph: " + line + "$");
-            app.tell("end");
-            assertThat(app.ended()).isEqualTo("exited 0");
-        }
-    }
-
-    private static void attach(Child app, String options) {
-        try (Child jcmd = Child.start(
-                ChildJvm.tool("jcmd"), "" + app.pid(), "JVMTI.agent_load", ChildJvm.jar(), "\"" + options + "\"")) {
-            jcmd.ended();
-        }
+        assertThat(said(RaisingApp.class, "unused")).containsExactly("raiser false", "raiser true false");
     }
 
     private static ChildJvm jvm() {
         return ChildJvm.jvm().option("-Xcheck:jni");
     }
 
-    private static List<String> said(String what) {
-        try (Child app = jvm().start(RaisingApp.class, what)) {
+    private static List<String> said(Class<?> program, String what) {
+        try (Child app = jvm().start(program, what)) {
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.err().all()).isEmpty();
             return app.out().all();

@@ -3,6 +3,7 @@ package io.heliograph.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.workers.Corners;
+import io.heliograph.programs.workers.TerminalCorners;
 import io.heliograph.programs.workers.Workers;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
@@ -86,7 +87,7 @@ class GroupCornersIT {
 
     @Test
     void aReaderThatDiesFromTheTerminalsControlCHasNotFailedHoweverLateOurOwnIsDispatched() {
-        try (Child terminal = ChildJvm.jvm().startOnTerminal(Corners.class.getName(), "held")) {
+        try (Child terminal = ChildJvm.jvm().startOnTerminal(TerminalCorners.class.getName(), "held")) {
             terminal.out().await("ready");
             terminal.ctrlC();
             terminal.out().await("io.heliograph.KeyboardInterrupt: INT 0 Optional.empty");
@@ -97,7 +98,7 @@ class GroupCornersIT {
     @ParameterizedTest
     @ValueSource(strings = {"main", "worker"})
     void aGroupThatIsClosedKeepsItsSignalsUntilTheControlCHasCome(String by) {
-        try (Child terminal = ChildJvm.jvm().startOnTerminal(Corners.class.getName(), "closing", by)) {
+        try (Child terminal = ChildJvm.jvm().startOnTerminal(TerminalCorners.class.getName(), "closing", by)) {
             terminal.out().await("ready");
             terminal.ctrlC();
             assertThat(terminal.ended()).isEqualTo("exited 0");
@@ -119,7 +120,7 @@ class GroupCornersIT {
                         + " --version\necho starting\nexec sleep 1000\n");
         Files.setPosixFilePermissions(supervisor, PosixFilePermissions.fromString("rwx------"));
         ChildJvm jvm = ChildJvm.jvm().option("-Dheliograph.supervisor=" + supervisor);
-        try (Child terminal = jvm.startOnTerminal(Corners.class.getName(), "starting", by)) {
+        try (Child terminal = jvm.startOnTerminal(TerminalCorners.class.getName(), "starting", by)) {
             terminal.out().await("starting");
             terminal.ctrlC();
             assertThat(terminal.ended()).isEqualTo("exited 0");
@@ -131,7 +132,7 @@ class GroupCornersIT {
     @ParameterizedTest
     @ValueSource(strings = {"group", "worker", "close"})
     void aChildThatWasSentAControlCAloneHasFailed(String waitsBy) {
-        try (Child app = ChildJvm.jvm().start(Corners.class, "alone", waitsBy)) {
+        try (Child app = ChildJvm.jvm().start(TerminalCorners.class, "alone", waitsBy)) {
             assertThat(app.ended()).isEqualTo("exited 0");
             List<String> lines = new ArrayList<>(app.out().all());
             assertThat(lines.remove("known: true")).isEqualTo(waitsBy.equals("worker"));

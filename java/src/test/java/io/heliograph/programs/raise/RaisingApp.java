@@ -5,7 +5,6 @@ import io.heliograph.Signal;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.Signals;
 import io.heliograph.internal.raise.RaisingRun;
-import io.heliograph.internal.raise.Unbroken;
 import io.heliograph.programs.Talk;
 import io.heliograph.workers.Interruption;
 import io.heliograph.workers.WorkerGroup;
@@ -14,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 /** Has exceptions raised in its main thread, in the way that its argument names, and says what came of it. */
 public final class RaisingApp {
     private static volatile boolean go;
+
     private static volatile long sink;
-    private static Runnable initialising = () -> {};
 
     private RaisingApp() {}
 
@@ -25,10 +24,6 @@ public final class RaisingApp {
             case "signals" -> signals();
             case "closed" -> closed();
             case "ended" -> ended();
-            case "unbroken" -> unbroken();
-            case "nested" -> nested();
-            case "edges" -> edges();
-            case "initialiser" -> initialiser();
             case "refused" -> refused();
             case "unused" -> unused();
             case "gone" -> gone();
@@ -86,7 +81,7 @@ public final class RaisingApp {
             registration.close();
             Signals.raise(Signal.INT);
             Talk.say("seen " + Talk.until(() -> go) + " by " + catches.signal());
-            probe();
+            Probe.probe();
         }
         Talk.say("nothing raised");
     }
@@ -102,7 +97,7 @@ public final class RaisingApp {
             Signals.raise(above.signal());
             Talk.say("given back " + Talk.until(() -> twice.getCount() == 0));
         }
-        probe();
+        Probe.probe();
         Talk.say("nothing raised");
     }
 
@@ -117,7 +112,7 @@ public final class RaisingApp {
         try (Registration first = Signals.raiseIn(sick, Signal.USR1)) {
             Signals.raise(first.signal());
             Talk.until(() -> Signals.ledger().of(Signal.USR1).dispatched() == 1);
-            probe();
+            Probe.probe();
         }
     }
 
@@ -133,130 +128,6 @@ public final class RaisingApp {
         }
         Talk.say("refused " + sink);
         Talk.hear("end");
-    }
-
-    /** Raises in a busy thread: whatever was to be raised before was tried before. */
-    private static void probe() {
-        RaisingRun run = new RaisingRun(false);
-        Throwable what = new IllegalStateException("probe");
-        CountDownLatch begun = new CountDownLatch(1);
-        Throwable[] outcome = new Throwable[1];
-        Thread thread = new Thread(() -> outcome[0] = run.run(() -> {
-            begun.countDown();
-            spin();
-            return null;
-        }));
-        thread.start();
-        try {
-            begun.await();
-            run.raise(what);
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        Talk.say("probe " + (outcome[0] == what));
-    }
-
-    /** What comes in a section is thrown where it is left, whether it returns or throws. */
-    private static void unbroken() {
-        for (boolean fails : new boolean[] {false, true}) {
-            RaisingRun run = new RaisingRun(false);
-            Throwable what = new IllegalStateException("raised");
-            boolean[] reached = new boolean[2];
-            Throwable outcome = run.run(() -> {
-                Unbroken.call(() -> {
-                    run.raise(what);
-                    probe();
-                    reached[0] = true;
-                    if (fails) {
-                        throw new IllegalArgumentException("its own");
-                    }
-                    return null;
-                });
-                reached[1] = true;
-                return null;
-            });
-            Talk.say("whole " + reached[0] + " beyond " + reached[1] + " raised " + (outcome == what) + " at "
-                    + outcome.getStackTrace()[0].getMethodName() + " suppressed " + outcome.getSuppressed().length);
-        }
-    }
-
-    private static void nested() {
-        RaisingRun run = new RaisingRun(false);
-        Throwable what = new IllegalStateException("raised");
-        boolean[] reached = new boolean[3];
-        Throwable outcome = run.run(() -> Unbroken.call(() -> {
-            Unbroken.call(() -> {
-                run.raise(what);
-                probe();
-                reached[0] = true;
-                return null;
-            });
-            Unbroken.throwPending();
-            probe();
-            reached[1] = true;
-            return null;
-        }));
-        Talk.say("inner " + reached[0] + " outer " + reached[1] + " raised " + (outcome == what));
-        RaisingRun polled = new RaisingRun(false);
-        Talk.say("polled "
-                + (polled.run(() -> {
-                            polled.raise(what);
-                            Unbroken.throwPending();
-                            return null;
-                        })
-                        == what));
-    }
-
-    private static void edges() throws Exception {
-        RaisingRun before = new RaisingRun(false);
-        Throwable what = new IllegalStateException("raised");
-        boolean[] ran = new boolean[1];
-        Talk.say("before " + before.raise(what) + " again " + before.raise(new IllegalStateException("again")));
-        Talk.say("raised " + (before.run(() -> ran[0] = true) == what) + " ran " + ran[0]);
-        RaisingRun after = new RaisingRun(false);
-        Talk.say("returned " + (after.run(() -> 1) == null) + " after " + after.raise(what));
-        RaisingRun failing = new RaisingRun(false);
-        Exception own = new IllegalArgumentException("its own");
-        Talk.say("own "
-                + (failing.run(() -> {
-                            throw own;
-                        })
-                        == own));
-        probe();
-        Talk.say("interrupted " + Thread.interrupted());
-    }
-
-    /** An exception in a class initialiser would make its class useless. */
-    private static void initialiser() {
-        RaisingRun run = new RaisingRun(false);
-        Throwable what = new IllegalStateException("raised");
-        initialising = () -> {
-            run.raise(what);
-            probe();
-        };
-        Throwable outcome = run.run(() -> {
-            Slow.use();
-            spin();
-            return null;
-        });
-        Talk.say("raised " + (outcome == what) + " initialised " + Slow.use());
-    }
-
-    /** Has an initialiser that takes its time. */
-    private static final class Slow {
-        private static final boolean IS_INITIALISED = initialise();
-
-        private Slow() {}
-
-        private static boolean initialise() {
-            initialising.run();
-            return true;
-        }
-
-        static boolean use() {
-            return IS_INITIALISED;
-        }
     }
 
     private static void refused() {
