@@ -1,93 +1,56 @@
 package io.heliograph.jmh.benchmarks;
 
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * One signal to many inline workers, until the last of them has run. sun.misc has one handler a signal; there it calls
- * the workers one after the other.
+ * One signal to many workers, until the last of them has run. sun.misc has one handler for a signal, which calls the
+ * workers one after the other.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class FanOut {
-    @Param({"nothing", "sun.misc", "inline-blocking"})
-    public String contender;
-
+public class FanOut extends Raising {
     @Param({"1", "10", "100", "1000"})
     public int workers;
 
-    private Way way;
-    private Listener[] listeners;
+    private final AtomicInteger left = new AtomicInteger();
+    private Listener[] listeners = {};
 
-    @Setup
-    public void open() {
-        listeners = new Listener[workers];
-        Round round = new Round(workers);
-        for (int i = 0; i < workers; i++) {
-            listeners[i] = new Listener(round);
-        }
-        way = Way.open(contender, Way.SIGNAL, listeners);
-    }
+    private final class Listener implements Runnable {
+        private long calls;
 
-    @Benchmark
-    public void fanOut() {
-        Tally.noteRaised();
-        way.raise();
-        Tally.awaitHandled();
-    }
-
-    @TearDown
-    public void close() {
-        way.close();
-        Tally.verify();
-        for (Listener listener : listeners) {
-            if (listener.calls != Tally.raised()) {
-                throw new IllegalStateException(
-                        Tally.raised() + " raised, and a worker was called " + listener.calls + " times");
-            }
-        }
-    }
-
-    /** How many have still to run; the workers of a signal run on one thread at a time. */
-    private static final class Round {
-        private final int size;
-        private int left;
-
-        Round(int size) {
-            this.size = size;
-            left = size;
-        }
-
-        void pass() {
-            left--;
-            if (left == 0) {
-                left = size;
+        @Override
+        public void run() {
+            calls++;
+            if (left.decrementAndGet() == 0) {
+                left.set(workers);
                 Tally.noteHandled();
             }
         }
     }
 
-    private static final class Listener implements Runnable {
-        private final Round round;
-        private long calls;
+    @Override
+    Runnable[] workers() {
+        left.set(workers);
+        listeners = Stream.generate(Listener::new).limit(workers).toArray(Listener[]::new);
+        return listeners;
+    }
 
-        Listener(Round round) {
-            this.round = round;
-        }
+    @Benchmark
+    public void fanOut() {
+        Tally.noteRaised();
+        raising.raise();
+        Tally.awaitHandled();
+    }
 
-        @Override
-        public void run() {
-            calls++;
-            round.pass();
+    @TearDown
+    public void verifyEach() {
+        for (Listener listener : listeners) {
+            if (listener.calls != Tally.raised()) {
+                throw new IllegalStateException(
+                        Tally.raised() + " raised, and a worker ran " + listener.calls + " times");
+            }
         }
     }
 }

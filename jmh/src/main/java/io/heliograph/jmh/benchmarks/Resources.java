@@ -13,9 +13,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * What an iteration took: events, bytes that all threads allocated, threads that were started. JMH's own profiler of the
- * heap does not see the bytes of a thread that has ended before Java 21, where sun.misc's are; those tell
- * {@link #noteEndOfThread}, and what such a thread takes after its worker is not in ours.
+ * What an iteration took: events, bytes that all threads allocated, started threads. Before Java 21, JMH's own profiler
+ * misses the bytes of an ended thread. sun.misc's threads end, so they call {@link #noteEndOfThread}; what they allocate
+ * after the worker is missing here.
  */
 public final class Resources implements InternalProfiler {
     /** The names of the results. */
@@ -34,7 +34,7 @@ public final class Resources implements InternalProfiler {
     private long raisedBefore;
     private long handledBefore;
 
-    /** To be called by a thread that is about to end; one at a time. */
+    /** Called by a thread that is about to end; one at a time. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     static void noteEndOfThread() {
         ofEndedThreads += MX.getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -3,25 +3,22 @@ package io.heliograph.jmh.benchmarks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Counts what is raised and what has run, so that a benchmark waits for its work and can show that it was done. One
- * thread raises.
- */
+/** Counts raised and handled events, so that a benchmark waits for its work and shows that it was done. One thread raises. */
 public final class Tally {
-    static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int LOOK_AT_THE_CLOCK = 1 << 20;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int TURNS_BETWEEN_CLOCK_READS = 1 << 20;
 
     private static long raised;
     private static final AtomicLong HANDLED = new AtomicLong();
 
     private Tally() {}
 
-    /** To be called by who raises, before. */
+    /** Called before an event is raised. */
     static void noteRaised() {
         raised++;
     }
 
-    /** To be called by the worker; in a burst, those of sun.misc run at the same time. */
+    /** Called by the worker; in a burst, sun.misc runs several at the same time. */
     static void noteHandled() {
         HANDLED.incrementAndGet();
     }
@@ -34,13 +31,13 @@ public final class Tally {
         return HANDLED.get();
     }
 
-    /** Spins until all that was raised has been handled. */
+    /** Spins until all raised events are handled; fails after ten seconds. */
     static void awaitHandled() {
         long expected = raised;
         long begun = 0;
         for (int turn = 1; HANDLED.get() != expected; turn++) {
             Thread.onSpinWait();
-            if (turn % LOOK_AT_THE_CLOCK != 0) {
+            if (turn % TURNS_BETWEEN_CLOCK_READS != 0) {
                 continue;
             }
             long now = System.nanoTime();
@@ -52,16 +49,11 @@ public final class Tally {
         }
     }
 
-    /** @throws IllegalStateException unless as many were handled as were raised */
+    /** @throws IllegalStateException unless each raised event was handled, and there was one */
     static void verify() {
         long handled = HANDLED.get();
         if (raised == 0 || handled != raised) {
             throw new IllegalStateException(raised + " raised, " + handled + " handled");
         }
-    }
-
-    static void reset() {
-        raised = 0;
-        HANDLED.set(0);
     }
 }

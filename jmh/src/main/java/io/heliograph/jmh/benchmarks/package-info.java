@@ -1,4 +1,4 @@
-/** The questions that JMH asks, a class each. */
+/** The JMH benchmarks, a class for each question. */
 @NullMarked
 package io.heliograph.jmh.benchmarks;
 

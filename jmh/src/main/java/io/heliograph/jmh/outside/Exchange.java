@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that the sender and whoever is signalled map, see native/bench/outside.h: when each signal was sent, when it was
- * handled, and how many have been. To stamp and to acknowledge takes two stores and no system call.
+ * The file that the sender and the receiver map, see native/bench/outside.h: when each signal was sent, when it was handled,
+ * and how many were. To stamp and to acknowledge takes two stores and no system call.
  */
 final class Exchange {
     private static final int HEADER_BYTES = 4096;
@@ -28,27 +28,31 @@ final class Exchange {
         this.capacity = (bytes.capacity() - HEADER_BYTES) / (2 * Long.BYTES);
     }
 
-    /** Makes the file, with room for so many signals. */
+    /** Makes a file for that many signals. */
     static Exchange make(Path file, int signals) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                file,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
             return new Exchange(channel.map(MapMode.READ_WRITE, 0, HEADER_BYTES + 2L * Long.BYTES * signals));
         }
     }
 
-    /** One that nobody else sees. */
+    /** One without a file. */
     static Exchange ofOwn(int signals) {
         return new Exchange(ByteBuffer.allocateDirect(HEADER_BYTES + 2 * Long.BYTES * signals));
     }
 
-    /** Maps a file that is there. */
+    /** Maps an existing file. */
     static Exchange of(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new Exchange(channel.map(MapMode.READ_WRITE, 0, channel.size()));
         }
     }
 
-    /** What a worker does with a signal; one thread at a time. What is one too many is counted, and so is found out. */
+    /** Stamps and acknowledges a signal, in one thread at a time. A signal too many is counted, so that it is noticed. */
     void note(long handledAt) {
         long before = handled();
         if (before < capacity) {
@@ -61,17 +65,13 @@ final class Exchange {
         return (long) LONG.getAcquire(bytes, 0);
     }
 
-    /** How many have been sent. */
     long sent() {
         return (long) LONG.getAcquire(bytes, SENT_AT_BYTE);
     }
 
     /** From sending to the worker, in nanoseconds. */
     long latency(int signal) {
-        return bytes.getLong(HEADER_BYTES + Long.BYTES * (capacity + signal)) - sentAt(signal);
-    }
-
-    long sentAt(int signal) {
-        return bytes.getLong(HEADER_BYTES + Long.BYTES * signal);
+        return bytes.getLong(HEADER_BYTES + Long.BYTES * (capacity + signal))
+                - bytes.getLong(HEADER_BYTES + Long.BYTES * signal);
     }
 }

@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Two busy loops for each processor, each a process of its own; or none. Closing it ends them. */
+/** Two busy loops for each processor, each a process; or none. Closing ends them. */
 final class Load implements AutoCloseable {
-    /** The longest that a loop runs where nobody ends it. */
+    /** A loop that nothing ends runs no longer. */
     private static final String MOST_SECONDS = "300";
 
     enum Kind {
         QUIET,
         BUSY;
 
-        /** As in the report. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -33,7 +32,7 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** By TERM, which timeout(1) passes on to its loop. */
+    /** Sends TERM, which timeout(1) passes on to its loop. */
     @Override
     public void close() throws InterruptedException {
         loops.forEach(Process::destroy);

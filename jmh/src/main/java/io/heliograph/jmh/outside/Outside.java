@@ -1,111 +1,100 @@
 package io.heliograph.jmh.outside;
 
-import io.heliograph.jmh.run.Cell;
-import io.heliograph.jmh.run.Questions;
-import io.heliograph.jmh.run.Workplace;
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Program;
+import io.heliograph.jmh.cell.Workplace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** From another process's kill(2) to the worker, for each who can be signalled. */
-public final class Outside implements Questions {
+/** The questions of processes that another process signals. */
+public final class Outside {
     private static final String SIGNAL = "USR1";
 
-    private static final List<String> PLAIN_START = List.of();
-
-    /** Those that are measured beside a load, too. */
+    /** Contenders of "outside-busy". */
     private static final Set<String> BUSY =
             Set.of("c-two-hops", "c-two-hops-slice", "sun.misc", "blocking", "blocking-no-slice", "own-thread");
 
-    @Override
-    public List<Cell> cells(Workplace workplace, Consumer<String> notes) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String way : List.of("sigwaitinfo", "one-hop", "two-hops", "two-hops-slice", "two-hops-spinning")) {
-            contenders.add(inC(workplace, way));
+    private Outside() {}
+
+    /**
+     * The latency from kill(2) to the worker.
+     *
+     * @param notes takes a line for each contender that this machine does not have
+     */
+    public static List<Cell> latencies(Workplace workplace, Consumer<String> notes) {
+        List<OutsideCell> cells = new ArrayList<>();
+        for (String hops : List.of("one-hop", "two-hops", "two-hops-slice", "two-hops-spinning")) {
+            cells.add(new OutsideCell(
+                    "c-" + hops,
+                    Load.Kind.QUIET,
+                    SIGNAL,
+                    "",
+                    false,
+                    (with, file) -> List.of(with.program("outside_receive"), file.toString(), SIGNAL, hops)));
         }
-        contenders.add(inJava(workplace, "nothing", Receiver.NOTHING, PLAIN_START));
-        contenders.add(inJava(workplace, "sun.misc", "sun.misc", PLAIN_START));
-        contenders.add(inJava(workplace, "blocking", "heliograph", PLAIN_START));
-        contenders.add(inJava(workplace, "blocking-no-slice", "heliograph", PLAIN_START, "-Dheliograph.slice=off"));
-        contenders.add(inJava(workplace, "own-thread", Receiver.OWN_THREAD, PLAIN_START));
-        contenders.add(inJava(workplace, "spinning", "heliograph", PLAIN_START, "-Dheliograph.wait=spin"));
+        cells.add(java(workplace, "nothing", "nothing", List.of()));
+        cells.add(java(workplace, "sun.misc", "sun.misc", List.of()));
+        cells.add(java(workplace, "blocking", "heliograph", List.of()));
+        cells.add(java(workplace, "blocking-no-slice", "heliograph", List.of(), "-Dheliograph.slice=off"));
+        cells.add(java(workplace, "own-thread", "heliograph-own-thread", List.of()));
+        cells.add(java(workplace, "spinning", "heliograph", List.of(), "-Dheliograph.wait=spin"));
         // Only the dispatcher's thread takes the signal: one hop.
-        contenders.add(inJava(workplace, "signal-blocked", "heliograph", List.of("env", "--block-signal=" + SIGNAL)));
-        addScript(contenders, notes, "python3", "receive.py", SIGNAL);
-        // Not USR1, which starts Node's debugger.
-        addScript(contenders, notes, "node", "receive.js", "USR2");
-        List<Cell> cells = new ArrayList<>();
-        contenders.forEach(contender -> cells.add(new OutsideCell(contender, Load.Kind.QUIET)));
-        contenders.stream()
-                .filter(contender -> BUSY.contains(contender.name()))
-                .forEach(contender -> cells.add(new OutsideCell(contender, Load.Kind.BUSY)));
-        return cells;
+        cells.add(java(workplace, "signal-blocked", "heliograph", List.of("env", "--block-signal=" + SIGNAL)));
+        script("python3", "receive.py", SIGNAL, notes).ifPresent(cells::add);
+        // USR1 starts Node's debugger.
+        script("node", "receive.js", "USR2", notes).ifPresent(cells::add);
+        return Stream.concat(
+                        cells.stream(),
+                        cells.stream()
+                                .filter(cell -> BUSY.contains(cell.contender()))
+                                .map(OutsideCell::besideLoad))
+                .map(Cell.class::cast)
+                .toList();
     }
 
-    private static Contender inC(Workplace workplace, String way) {
-        return new Contender(
-                "c-" + way,
-                SIGNAL,
-                "",
-                false,
-                file -> List.of(workplace.program("outside_receive").toString(), file.toString(), SIGNAL, way));
-    }
-
-    private static Contender inJava(
-            Workplace workplace, String name, String api, List<String> before, String... options) {
+    private static OutsideCell java(
+            Workplace workplace, String contender, String api, List<String> before, String... options) {
         int warmUp = workplace.effort().pick(100, 5_000, 20_000);
-        boolean isEmpty = api.equals(Receiver.NOTHING);
-        return new Contender(
-                name,
+        boolean isEmpty = api.equals("nothing");
+        return new OutsideCell(
+                contender,
+                Load.Kind.QUIET,
                 isEmpty ? "none" : SIGNAL,
-                isEmpty ? "no signal: it polls what the sender counts" : "warmed up by " + warmUp + " of its own",
-                Receiver.isOurs(api),
-                file -> {
+                isEmpty ? "no signal: it polls the sender's count" : "warmed up by " + warmUp + " of its own",
+                OutsideReceiver.isOurs(api),
+                (any, file) -> {
                     List<String> command = new ArrayList<>(before);
-                    command.add(workplace.java().toString());
-                    command.addAll(Arrays.asList(options));
-                    command.addAll(List.of(
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            workplace.classPath(),
-                            Receiver.class.getName(),
-                            file.toString(),
-                            api,
-                            Integer.toString(warmUp)));
+                    command.addAll(Workplace.java(List.of(options), OutsideReceiver.class, file, api, warmUp));
                     return command;
                 });
     }
 
-    private static void addScript(
-            List<Contender> contenders, Consumer<String> notes, String interpreter, String script, String signal) {
+    private static Optional<OutsideCell> script(
+            String interpreter, String script, String signal, Consumer<String> notes) {
         Optional<String> version = version(interpreter);
         if (version.isEmpty()) {
-            notes.accept("outside: " + interpreter + " is left out, there is none on PATH that runs");
-            return;
+            notes.accept("outside: " + interpreter + " is omitted, because none on PATH runs");
         }
-        contenders.add(new Contender(
+        return version.map(found -> new OutsideCell(
                 interpreter,
+                Load.Kind.QUIET,
                 signal,
-                interpreter + " " + version.get() + ", " + signal,
+                interpreter + " " + found + ", " + signal,
                 false,
-                file -> List.of(
-                        interpreter, unpack(script, file.resolveSibling(script)).toString(), file.toString(), signal)));
+                (workplace, file) -> List.of(
+                        interpreter, workplace.unpack(Outside.class, script).toString(), file.toString(), signal)));
     }
 
-    /** As the interpreter tells it; empty where it cannot be run. */
-    static Optional<String> version(String interpreter) {
+    /** Empty if the program does not run. */
+    private static Optional<String> version(String program) {
         try {
-            return Optional.of(Program.run(List.of(interpreter, "--version")))
-                    .map(said -> said.replaceAll("[^0-9.]", ""))
+            return Optional.of(Program.run(List.of(program, "--version")))
+                    .map(output -> output.replaceAll("[^0-9.]", ""))
                     .filter(number -> !number.isEmpty());
         } catch (IOException absent) {
             return Optional.empty();
@@ -115,15 +104,21 @@ public final class Outside implements Questions {
         }
     }
 
-    static Path unpack(String script, Path to) {
-        try (InputStream in = Outside.class.getResourceAsStream(script)) {
-            if (in == null) {
-                throw new IllegalStateException("there is no " + script + " among the classes: build the module");
+    /** How often a worker learns who sent the signal. */
+    public static List<Cell> senders(Consumer<String> notes) {
+        for (String program : List.of("bash", "pkill", "xargs", "timeout")) {
+            if (version(program).isEmpty()) {
+                notes.accept("senders: there is no " + program + " on PATH");
+                return List.of();
             }
-            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-            return to;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        List<Cell> cells = new ArrayList<>();
+        for (Load.Kind load : Load.Kind.values()) {
+            cells.add(new SendersCell("kill", false, load));
+            for (String sender : List.of("kill", "timeout", "xargs", "pkill", "bash")) {
+                cells.add(new SendersCell(sender, true, load));
+            }
+        }
+        return cells;
     }
 }

@@ -1,47 +1,36 @@
 package io.heliograph.jmh.outside;
 
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Counts;
+import io.heliograph.jmh.cell.Effort;
+import io.heliograph.jmh.cell.Program;
+import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Measurement;
-import io.heliograph.jmh.run.Cell;
-import io.heliograph.jmh.run.Effort;
-import io.heliograph.jmh.run.LinesCell;
-import io.heliograph.jmh.run.Workplace;
+import io.heliograph.jmh.report.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A script sends signals by a program that ends at once: of how many is the sender known?
+ * A script sends signals by a program that ends at once. The figures say how often the worker learns who it was.
  *
- * @param way how the script sends: send.sh
- * @param command the command that is the sender
+ * @param sender how the script sends, see send.sh
+ * @param isLooking whether the handler looks at the sender
  */
-record SendersCell(String way, String command, boolean isLooking, Load.Kind load) implements Cell {
-    private static final String SCRIPT = "send.sh";
-
-    /** What {@link SendersReceiver} says, and the unit of its row. */
+record SendersCell(String sender, boolean isLooking, Load.Kind load) implements Cell {
+    /** The numbers of {@link SendersReceiver}. */
     private static final List<String> KNOWN = List.of("command", "line", "script", "gone");
 
     @Override
-    public String question() {
-        return "senders";
+    public List<Row> rows() {
+        String contender = isLooking ? sender : sender + "-not-looking";
+        return KNOWN.stream()
+                .map(known -> new Row("senders", contender, Map.of("load", load.label()), "% " + known))
+                .toList();
     }
 
-    @Override
-    public String contender() {
-        return isLooking ? way : way + "-not-looking";
-    }
-
-    @Override
-    public Map<String, String> parameters() {
-        return Map.of("load", load.label());
-    }
-
-    @Override
-    public List<String> units() {
-        return KNOWN.stream().map(known -> "% " + known).toList();
-    }
-
+    /** No bound needs more rounds. */
     @Override
     public int rounds(Effort effort) {
         return effort == Effort.FULL ? effort.rounds() : 1;
@@ -50,35 +39,28 @@ record SendersCell(String way, String command, boolean isLooking, Load.Kind load
     @Override
     public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
         int count = workplace.effort().pick(5, 200, 200);
-        try (TemporaryFolder folder = TemporaryFolder.make()) {
-            Path script = Outside.unpack(SCRIPT, folder.path().resolve(SCRIPT));
-            Map<String, Long> said = send(workplace, script, count);
-            long arrived = OutsideCell.number(said, "arrived");
-            if (arrived == 0 || arrived > count) {
-                throw new IllegalStateException(count + " were sent, and " + arrived + " arrived");
-            }
-            String check = count + " sent, " + arrived + " arrived";
-            return KNOWN.stream()
-                    .map(known -> Measurement.single(
-                            question(),
-                            contender(),
-                            parameters(),
-                            "% " + known,
-                            100.0 * OutsideCell.number(said, known) / count,
-                            check))
-                    .toList();
+        Counts counts = send(workplace.unpack(SendersCell.class, "send.sh"), count);
+        long arrived = counts.of("arrived");
+        // Signals that arrive while one is pending coalesce.
+        if (arrived == 0 || arrived > count) {
+            throw new IllegalStateException(count + " were sent, and " + arrived + " arrived");
         }
+        String check = count + " sent, " + arrived + " arrived";
+        return rows().stream()
+                .map(row ->
+                        Measurement.single(row, 100.0 * counts.of(row.unit().substring("% ".length())) / count, check))
+                .toList();
     }
 
-    private Map<String, Long> send(Workplace workplace, Path script, int count)
-            throws IOException, InterruptedException {
-        List<String> java = LinesCell.java(
-                workplace, SendersReceiver.class, isLooking ? "looking" : "not-looking", command, script);
+    private Counts send(Path script, int count) throws IOException, InterruptedException {
+        String command = sender.equals("pkill") || sender.equals("bash") ? sender : "kill";
+        List<String> java = Workplace.java(
+                List.of(), SendersReceiver.class, isLooking ? "looking" : "not-looking", command, script);
         try (Program receiver = Program.start(java);
                 Load any = Load.start(load)) {
-            long pid = OutsideCell.number(OutsideCell.words(receiver.line()), "ready");
-            Program.run(List.of("bash", script.toString(), Long.toString(pid), Integer.toString(count), way));
-            return OutsideCell.words(receiver.end());
+            long pid = Counts.parse(receiver.line()).of("ready");
+            Program.run(List.of("bash", script.toString(), Long.toString(pid), Integer.toString(count), sender));
+            return Counts.parse(receiver.end());
         }
     }
 }

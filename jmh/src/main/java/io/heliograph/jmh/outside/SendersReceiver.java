@@ -1,7 +1,6 @@
 package io.heliograph.jmh.outside;
 
 import io.heliograph.Delivery;
-import io.heliograph.Sender;
 import io.heliograph.SenderIdentity;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
@@ -9,8 +8,8 @@ import io.heliograph.Signals;
 import java.io.IOException;
 
 /**
- * The JVM that is signalled by processes that end at once. Its worker asks for the sender. Says "ready PID"; at the end of
- * standard input it says of how many it knew what, and ends.
+ * The JVM that receives signals from processes that end at once. It prints "ready PID"; at the end of standard input it
+ * prints how often its worker knew the sender, and ends.
  *
  * <pre>
  *   SendersReceiver looking|not-looking COMMAND SCRIPT
@@ -36,31 +35,25 @@ public final class SendersReceiver {
         Signals.on(Signal.USR1, receiver::note, delivery);
         System.out.println("ready " + ProcessHandle.current().pid());
         while (System.in.read() >= 0) {}
-        System.out.println(receiver.said());
+        System.out.println(receiver.counts());
         System.exit(0);
-    }
-
-    static boolean isLookedAt(Sender sender) {
-        return sender.identity().look() == SenderIdentity.Look.ON_ARRIVAL;
     }
 
     private synchronized void note(SignalEvent event) {
         arrived++;
         if (event instanceof SignalEvent.Sent sent) {
             SenderIdentity identity = sent.sender().identity();
-            command += count(identity.command().filter(expectedCommand::equals).isPresent());
-            commandLine += count(identity.arguments().stream().anyMatch(argument -> argument.contains("-USR1")));
-            script += count(sent.sender().ancestors().stream()
-                    .anyMatch(ancestor -> ancestor.arguments().contains(expectedScript)));
-            gone += count(identity.gone());
+            command += identity.command().filter(expectedCommand::equals).isPresent() ? 1 : 0;
+            commandLine += identity.arguments().stream().anyMatch(argument -> argument.contains("-USR1")) ? 1 : 0;
+            script += sent.sender().ancestors().stream()
+                            .anyMatch(ancestor -> ancestor.arguments().contains(expectedScript))
+                    ? 1
+                    : 0;
+            gone += identity.gone() ? 1 : 0;
         }
     }
 
-    private static int count(boolean isKnown) {
-        return isKnown ? 1 : 0;
-    }
-
-    private synchronized String said() {
+    private synchronized String counts() {
         return "arrived " + arrived + " command " + command + " line " + commandLine + " script " + script + " gone "
                 + gone;
     }

@@ -1,4 +1,4 @@
-/** From outside: a process that is signalled by another, and what it takes until its worker runs. */
+/** A process that another process signals, and the time until its worker runs. */
 @NullMarked
 package io.heliograph.jmh.outside;
 

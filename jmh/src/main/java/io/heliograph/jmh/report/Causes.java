@@ -1,7 +1,6 @@
 package io.heliograph.jmh.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,46 +9,37 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Why bounds are not met, as found by profiles: the paragraphs of {@code jmh/causes.md}, each under the heading of its
- * bound, {@code ## way: rule}.
+ * The profiled causes of missed bounds: {@code jmh/causes.md}.
+ *
+ * @param texts by {@link Bound#heading()}
  */
-public final class Causes {
-    private static final String HEADING = "## ";
-
-    private final Map<String, String> texts;
-
-    private Causes(Map<String, String> texts) {
-        this.texts = Map.copyOf(texts);
-    }
+public record Causes(Map<String, String> texts) {
+    private static final String MARK = "## ";
 
     /**
-     * Reads them all. The lines under a heading are one text, up to the next heading.
+     * Reads the file.
      *
-     * @throws IOException also where a heading is that of no bound: its text would be printed nowhere, and nobody would see
+     * @throws IOException also if a heading names no bound: the report would never print its text
      */
     public static Causes read(Path file) throws IOException {
-        Set<String> bounds = Bound.all().stream().map(Causes::heading).collect(Collectors.toSet());
+        Set<String> bounds = Bound.all().stream().map(Bound::heading).collect(Collectors.toSet());
         Map<String, String> texts = new HashMap<>();
         String heading = "";
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            if (line.startsWith(HEADING)) {
-                heading = line.substring(HEADING.length()).strip();
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith(MARK)) {
+                heading = line.substring(MARK.length()).strip();
                 if (!bounds.contains(heading)) {
-                    throw new IOException(file + ": no bound has the heading \"" + line.strip() + "\"; right is \""
-                            + HEADING + "way: rule\", both as the report prints them");
+                    throw new IOException(file + ": no bound has the heading \"" + line.strip()
+                            + "\"; right is \"## bound: rule\", both as the report prints them");
                 }
             } else if (!heading.isEmpty() && !line.isBlank()) {
                 texts.merge(heading, line.strip(), (before, more) -> before + " " + more);
             }
         }
-        return new Causes(texts);
+        return new Causes(Map.copyOf(texts));
     }
 
     String of(Bound bound) {
-        return texts.getOrDefault(heading(bound), "no cause is known yet");
-    }
-
-    private static String heading(Bound bound) {
-        return bound.way() + ": " + bound.rule();
+        return texts.getOrDefault(bound.heading(), "no cause is known yet");
     }
 }

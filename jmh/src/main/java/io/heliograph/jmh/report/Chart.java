@@ -3,7 +3,6 @@ package io.heliograph.jmh.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.Writer;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,29 +20,24 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 import org.jfree.data.general.DatasetUtils;
-import org.jfree.data.xy.DefaultXYDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * Lines over a logarithmic axis of microseconds, as SVG whose text is text: that is a tenth of the size of outlines. JFreeChart's
- * own logarithmic axes draw outlines, so the values are put on even ones by {@link Scale}.
+ * Lines over an axis of microseconds, as SVG. JFreeChart's logarithmic axes draw labels as outlines, which takes ten times
+ * the space: so the points are scaled, and the axes are plain.
  */
 final class Chart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 500;
 
-    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
-
-    /** Those of Okabe and Ito, which most of the colour-blind can tell from each other, without their yellow. */
+    /** The colours of Okabe and Ito, which most colour-blind people can tell apart, without yellow. */
     private static final List<Color> COLOURS = List.of(
             new Color(0x0072B2),
             new Color(0xD55E00),
@@ -59,71 +52,76 @@ final class Chart {
     private static final BasicStroke DASHED =
             new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
-    /** Where a value stands on an axis. */
     enum Scale {
         /** Each further nine of a percentile has the same width: 0, 90, 99, 99.9. */
         NINES {
             @Override
-            double place(double value) {
+            double scaled(double value) {
                 return -Math.log10(1 - value / 100);
             }
 
             @Override
-            double value(double place) {
-                return 100 * (1 - Math.pow(10, -place));
+            double value(double scaled) {
+                return 100 * (1 - Math.pow(10, -scaled));
             }
         },
         POWERS_OF_TEN {
             @Override
-            double place(double value) {
+            double scaled(double value) {
                 return Math.log10(value);
             }
 
             @Override
-            double value(double place) {
-                return Math.pow(10, place);
+            double value(double scaled) {
+                return Math.pow(10, scaled);
             }
         };
 
-        abstract double place(double value);
+        abstract double scaled(double value);
 
-        abstract double value(double place);
-
-        double[] places(double[] values) {
-            return Arrays.stream(values).map(this::place).toArray();
-        }
+        abstract double value(double scaled);
     }
 
-    private final DefaultXYDataset lines = new DefaultXYDataset();
+    private final XYSeriesCollection lines = new XYSeriesCollection();
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     private final String title;
-    private final String across;
+    private final String domain;
     private final Scale scale;
     private int dashed;
 
     /**
-     * A chart without lines.
+     * An empty chart.
      *
-     * @param across what stands on the axis below, of that scale
+     * @param domain the label of the horizontal axis
+     * @param scale the scale of the horizontal axis
      */
-    Chart(String title, String across, Scale scale) {
+    Chart(String title, String domain, Scale scale) {
         this.title = title;
-        this.across = across;
+        this.domain = domain;
         this.scale = scale;
-        // Or the label beside the axis would be outlines.
+        // Without it, the label of the vertical axis is drawn as outlines.
         TextUtils.setUseDrawRotatedStringWorkaround(false);
-        // Or each point would be an element of its own.
+        // Without it, each point is an element.
         renderer.setDrawSeriesLineAsPath(true);
     }
 
-    /** A line; those of the programs in C are dashed. No microseconds may be 0. */
-    void add(String name, double[] values, double[] micros) {
+    /** Starts a line; the lines of programs in C are dashed. */
+    void line(String name) {
         int series = lines.getSeriesCount();
-        lines.addSeries(name, new double[][] {scale.places(values), Scale.POWERS_OF_TEN.places(micros)});
         boolean isDashed = name.startsWith("c-");
-        int ofItsKind = isDashed ? dashed++ : series - dashed;
-        renderer.setSeriesPaint(series, COLOURS.get(ofItsKind % COLOURS.size()));
+        renderer.setSeriesPaint(series, COLOURS.get((isDashed ? dashed++ : series - dashed) % COLOURS.size()));
         renderer.setSeriesStroke(series, isDashed ? DASHED : FULL);
+        lines.addSeries(new XYSeries(name));
+    }
+
+    /** Adds a point to the last line. A logarithmic axis has no 0, so a time is at least a nanosecond. */
+    void point(double value, double nanos) {
+        XYSeries last = lines.getSeries(lines.getSeriesCount() - 1);
+        last.add(scale.scaled(value), Scale.POWERS_OF_TEN.scaled(Math.max(nanos, 1) / 1e3));
+    }
+
+    boolean isEmpty() {
+        return lines.getSeriesCount() == 0;
     }
 
     void write(Path file) throws IOException {
@@ -137,39 +135,32 @@ final class Chart {
     private JFreeChart chart() {
         XYPlot plot = new XYPlot(
                 lines,
-                axis(across, scale, DatasetUtils.findDomainBounds(lines)),
+                axis(domain, scale, DatasetUtils.findDomainBounds(lines)),
                 axis("microseconds", Scale.POWERS_OF_TEN, DatasetUtils.findRangeBounds(lines)),
                 renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
-        plot.setOutlineVisible(false);
-        JFreeChart chart = new JFreeChart(title, TITLE, plot, true);
+        JFreeChart chart = new JFreeChart(title, plot);
         chart.setBackgroundPaint(Color.WHITE);
-        chart.setPadding(new RectangleInsets(8, 8, 8, 8));
-        LegendTitle legend = chart.getLegend();
-        legend.setPosition(RectangleEdge.RIGHT);
-        legend.setItemFont(PLAIN);
-        legend.setFrame(BlockBorder.NONE);
+        chart.getLegend().setPosition(RectangleEdge.RIGHT);
         return chart;
     }
 
-    /** An axis from a whole step to a whole step, with a label for each. */
-    private static NumberAxis axis(String label, Scale scale, Range places) {
+    /** An axis of whole steps, each with its label. */
+    private static NumberAxis axis(String label, Scale scale, Range range) {
         NumberAxis axis = new NumberAxis(label);
-        double least = Math.floor(places.getLowerBound());
-        axis.setRange(least, Math.max(least + 1, Math.ceil(places.getUpperBound())));
+        double least = Math.floor(range.getLowerBound());
+        axis.setRange(least, Math.max(least + 1, Math.ceil(range.getUpperBound())));
         axis.setTickUnit(new NumberTickUnit(1) {
             private static final long serialVersionUID = 1;
 
             @Override
-            public String valueToString(double place) {
+            public String valueToString(double step) {
                 return new DecimalFormat("0.######", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                        .format(scale.value(place));
+                        .format(scale.value(step));
             }
         });
-        axis.setLabelFont(PLAIN);
-        axis.setTickLabelFont(PLAIN);
         return axis;
     }
 
@@ -179,8 +170,7 @@ final class Chart {
                     .newDocumentBuilder()
                     .getDOMImplementation()
                     .createDocument("http://www.w3.org/2000/svg", "svg", null));
-            // A tenth of a pixel.
-            context.setPrecision(1);
+            context.setPrecision(1); // a tenth of a pixel
             SVGGraphics2D graphics = new SVGGraphics2D(context, false);
             graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
             return graphics;

@@ -2,7 +2,6 @@ package io.heliograph.jmh.report;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,137 +10,98 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /**
- * What a run says: medians over its rounds. A ratio is of two medians of the same round, since only there was the machine in
- * one state, and then the median over the rounds.
+ * The medians of a run. A ratio is computed in each round, because only there the machine was in one state, and then the
+ * median over the rounds is taken.
  */
-public final class Figures {
-    /** So many samples have to lie beyond a percentile, or it is one that a few more would have moved. */
+final class Figures {
+    /** A percentile with fewer samples beyond it would move with a few more. */
     private static final double BEYOND = 10;
 
     private final List<Measurement> measurements;
 
-    public Figures(List<Measurement> measurements) {
+    Figures(List<Measurement> measurements) {
         this.measurements = List.copyOf(measurements);
     }
 
-    /** Who was measured: the measurements that differ in nothing but their round. */
-    public record Row(String question, String contender, Map<String, String> parameters, String unit) {
-        public static Row of(Measurement measurement) {
-            return new Row(
-                    measurement.question(), measurement.contender(), measurement.parameters(), measurement.unit());
-        }
-
-        /** The same for another contender. */
-        public Row of(String other) {
-            return new Row(question, other, parameters, unit);
-        }
-
-        /** The same with one parameter of that value. */
-        public Row with(String name, String value) {
-            return new Row(question, contender, Map.of(name, value), unit);
-        }
+    /** The questions, in the order of the run. */
+    List<String> questions() {
+        return measurements.stream().map(Measurement::question).distinct().toList();
     }
 
-    /**
-     * A figure that each round has of its own.
-     *
-     * @param rounds how many rounds have one
-     */
-    public record Spread(double median, double least, double most, int rounds) {}
-
-    /** The questions in the order in which they were asked. */
-    public List<String> questions() {
-        return List.copyOf(new LinkedHashSet<>(
-                measurements.stream().map(Measurement::question).toList()));
-    }
-
-    /** The rows of a question in the order in which they were measured. */
-    public List<Row> rows(String question) {
-        return List.copyOf(new LinkedHashSet<>(measurements.stream()
-                .filter(measurement -> measurement.question().equals(question))
-                .map(Row::of)
-                .toList()));
-    }
-
-    /** The rounds of a row, from the first; empty where it was not measured. */
-    public List<Measurement> rounds(Row row) {
+    /** The rows of a question, in the order of the run. */
+    List<Row> rows(String question) {
         return measurements.stream()
-                .filter(measurement -> Row.of(measurement).equals(row))
+                .map(Measurement::row)
+                .filter(row -> row.question().equals(question))
+                .distinct()
+                .toList();
+    }
+
+    /** The measurements of a row, by round; empty if it was not measured. */
+    List<Measurement> rounds(Row row) {
+        return measurements.stream()
+                .filter(measurement -> measurement.row().equals(row))
                 .sorted(Comparator.comparingInt(Measurement::round))
                 .toList();
     }
 
-    /** The median over the rounds of one of a measurement's figures; empty where it was not measured. */
-    public OptionalDouble median(Row row, ToDoubleFunction<Measurement> figure) {
-        return median(rounds(row).stream().mapToDouble(figure).toArray());
+    /** The median over the rounds of one figure; empty if the row was not measured. */
+    OptionalDouble median(Row row, ToDoubleFunction<Measurement> figure) {
+        double[] values = rounds(row).stream().mapToDouble(figure).toArray();
+        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(values));
     }
 
-    /** How many samples it has, in all rounds together. */
-    public long samples(Row row) {
+    /** The samples of all rounds together. */
+    long samples(Row row) {
         return rounds(row).stream().mapToLong(Measurement::count).sum();
     }
 
-    /** Whether that percentile of the row's samples tells something. */
-    public boolean hasSamplesFor(Row row, double percentile) {
+    boolean hasSamplesFor(Row row, double percentile) {
         // The margin is for 1 - 0.99, which is not quite a hundredth.
         return samples(row) * (1 - percentile / 100) >= BEYOND - 1e-6;
     }
 
-    /** How many times the one's median the other's is; empty where they have no round in common. */
-    public Optional<Spread> ratio(Row above, Row below) {
+    /** The ratio of two rows in each round; empty if they have no round in common. */
+    Optional<Statistics> ratio(Row above, Row below) {
         return overRounds(List.of(above, below), medians -> medians[0] / medians[1]);
     }
 
-    /** The same of what they cost beyond another; empty also where one costs nothing beyond it in a round. */
-    public Optional<Spread> netRatio(Row above, Row below, Row beyond) {
-        return overRounds(
-                        List.of(above, below, beyond),
-                        medians -> medians[1] > medians[2]
-                                ? (medians[0] - medians[2]) / (medians[1] - medians[2])
-                                : Double.NaN)
-                .filter(ratio -> !Double.isNaN(ratio.median + ratio.most));
-    }
-
-    /** What one more step costs, from a row to a row that is so many steps further; empty as for {@link #ratio}. */
-    public Optional<Spread> slope(Row from, Row to, double steps) {
+    /** The cost of one more step in each round, between two rows that are that many steps apart. */
+    Optional<Statistics> slope(Row from, Row to, double steps) {
         return overRounds(List.of(from, to), medians -> (medians[1] - medians[0]) / steps);
     }
 
-    /** The figure of each round; empty where it was not measured. */
-    public Optional<Spread> spread(Row row) {
+    /** The median of each round. */
+    Optional<Statistics> value(Row row) {
         return overRounds(List.of(row), medians -> medians[0]);
     }
 
-    /**
-     * The median over the rounds at each of {@link Measurement#percentiles()}, up to the last that there are samples for;
-     * empty where there is no curve.
-     */
-    public double[] curve(Row row) {
+    /** The median over the rounds at each of the percentiles that have enough samples; may be empty. */
+    double[] curve(Row row) {
         List<double[]> curves = rounds(row).stream()
                 .map(Measurement::curve)
                 .filter(curve -> curve.length > 0)
                 .toList();
-        if (curves.isEmpty()) {
-            return new double[0];
-        }
         double[] percentiles = Measurement.percentiles();
         double[] medians = new double[percentiles.length];
         int length = 0;
-        while (length < medians.length && hasSamplesFor(row, percentiles[length])) {
+        while (!curves.isEmpty() && length < medians.length && hasSamplesFor(row, percentiles[length])) {
             int point = length;
-            medians[length] = median(
-                            curves.stream().mapToDouble(curve -> curve[point]).toArray())
-                    .orElseThrow();
-            length++;
+            medians[length++] =
+                    median(curves.stream().mapToDouble(curve -> curve[point]).toArray());
         }
         return Arrays.copyOf(medians, length);
     }
 
-    /** The figure that each round makes of the medians that the rows have in it; of the rounds that have all of them. */
-    private Optional<Spread> overRounds(List<Row> rows, ToDoubleFunction<double[]> figure) {
-        List<Map<Integer, Double>> medians = rows.stream().map(this::medians).toList();
+    /** A figure computed from the rows' medians, in each round that has all of them. */
+    private Optional<Statistics> overRounds(List<Row> rows, ToDoubleFunction<double[]> figure) {
+        List<Map<Integer, Double>> medians = rows.stream()
+                .map(row -> rounds(row).stream().collect(Collectors.toMap(Measurement::round, Measurement::p50)))
+                .toList();
         TreeSet<Integer> common = new TreeSet<>(medians.get(0).keySet());
         medians.forEach(ofRow -> common.retainAll(ofRow.keySet()));
         double[] values = common.stream()
@@ -150,25 +110,10 @@ public final class Figures {
                         .toArray())
                 .mapToDouble(figure)
                 .toArray();
-        if (values.length == 0) {
-            return Optional.empty();
-        }
-        Arrays.sort(values);
-        return Optional.of(
-                new Spread(median(values).orElseThrow(), values[0], values[values.length - 1], values.length));
+        return values.length == 0 ? Optional.empty() : Optional.of(new ListStatistics(values));
     }
 
-    private Map<Integer, Double> medians(Row row) {
-        return rounds(row).stream().collect(Collectors.toMap(Measurement::round, Measurement::p50));
-    }
-
-    private static OptionalDouble median(double[] values) {
-        if (values.length == 0) {
-            return OptionalDouble.empty();
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+    private static double median(double[] values) {
+        return new ListStatistics(values).getPercentile(50);
     }
 }

@@ -10,12 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where and when a run was made.
+ * The machine and the time of a run. A field is "unknown" if the kernel does not give it.
  *
- * @param governor how the kernel sets the processors' pace; "unknown" where it does not tell, as in most virtual machines
- * @param loadBefore the load average of the minute before the run
- * @param loadAfter of its last minute, which is mostly the run's own
- * @param others how many cores' worth of work others had while it ran; "unknown" where the kernel does not tell
+ * @param governor the kernel's policy for the processors' frequency
+ * @param load the load average of the minute before the run
+ * @param others how many cores other processes kept busy during the run, on average
  */
 public record Machine(
         String processor,
@@ -23,84 +22,56 @@ public record Machine(
         String kernel,
         String governor,
         String jdk,
-        String begun,
+        String begin,
         String end,
-        String loadBefore,
-        String loadAfter,
+        String load,
         String others) {
     private static final String UNKNOWN = "unknown";
 
-    /** A fourth of the cores. */
+    /** More work of others than this share of the cores makes the figures doubtful. */
     private static final double BUSY = 0.25;
 
-    /** A machine as a run begins. */
-    public record Begun(Machine machine, Optional<Processors> processors) {
-        /** The same as the run ends. */
-        public Machine atEnd() {
-            return machine.atEnd(processors);
-        }
-    }
+    /** What is noted as a run begins. */
+    public static final class Begin {
+        private final String time = time();
+        private final String load = first("/proc/loadavg", "").replaceAll(" .*", "");
+        private final Optional<Processors> processors = Processors.now();
 
-    /** The machine as a run begins. */
-    public static Begun now() {
-        String load = readLoad();
-        String time = time();
-        Machine machine = new Machine(
-                readProcessor(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                        + System.getProperty("os.arch"),
-                firstLine(Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")),
-                System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor"),
-                time,
-                time,
-                load,
-                load,
-                UNKNOWN);
-        return new Begun(machine, Processors.now());
-    }
-
-    private Machine atEnd(Optional<Processors> before) {
-        String others = before.flatMap(begin -> Processors.now().map(end -> end.others(begin, cores)))
-                .map(found -> String.format(Locale.ROOT, "%.2f", found))
-                .orElse(UNKNOWN);
-        return new Machine(processor, cores, kernel, governor, jdk, begun, time(), loadBefore, readLoad(), others);
-    }
-
-    /** Whether others had more to do than a fourth of the cores can, when it began or while it ran. */
-    boolean wasBusy() {
-        return isBusy(loadBefore) || isBusy(others);
-    }
-
-    private boolean isBusy(String load) {
-        try {
-            return Double.parseDouble(load) > BUSY * cores;
-        } catch (NumberFormatException unknown) {
-            return false;
-        }
-    }
-
-    private static String readProcessor() {
-        try {
-            return Files.readAllLines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
+        /** The machine, as the run ends. */
+        public Machine end() {
+            int cores = Runtime.getRuntime().availableProcessors();
+            String others = processors
+                    .flatMap(before -> Processors.now().map(now -> now.others(before, cores)))
+                    .map(found -> String.format(Locale.ROOT, "%.2f", found))
                     .orElse(UNKNOWN);
-        } catch (IOException e) {
-            return UNKNOWN;
+            return new Machine(
+                    first("/proc/cpuinfo", "model name").replaceAll("model name\\s*:\\s*", ""),
+                    cores,
+                    System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                            + System.getProperty("os.arch"),
+                    first("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", ""),
+                    System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
+                            + System.getProperty("java.vendor"),
+                    time,
+                    time(),
+                    load,
+                    others);
         }
     }
 
-    private static String readLoad() {
-        String line = firstLine(Path.of("/proc/loadavg"));
-        int space = line.indexOf(' ');
-        return space < 0 ? line : line.substring(0, space);
+    boolean wasBusy() {
+        return isBusy(load) || isBusy(others);
     }
 
-    private static String firstLine(Path file) {
+    private boolean isBusy(String work) {
+        return !work.equals(UNKNOWN) && Double.parseDouble(work) > BUSY * cores;
+    }
+
+    /** The first line of a file that begins so. */
+    private static String first(String file, String prefix) {
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+            return Files.readAllLines(Path.of(file), StandardCharsets.UTF_8).stream()
+                    .filter(line -> line.startsWith(prefix))
                     .findFirst()
                     .orElse(UNKNOWN);
         } catch (IOException e) {

@@ -1,21 +1,21 @@
 package io.heliograph.jmh.report;
 
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * What one contender did in one round: the figures, and what was verified about the work that they stand for.
+ * The figures of one contender in one round, and what was verified about the work behind them. The programs of native/bench
+ * print one as a line of JSON.
  *
- * @param question the row of the report, such as {@code raise-to-worker}
- * @param contender who was measured, such as {@code sun.misc}
- * @param parameters what else the figures depend on, such as {@code workers=100}; empty for most
- * @param unit ns, bytes, threads, 1/s or KiB
+ * @param question such as {@code raise-to-worker}
+ * @param contender such as {@code sun.misc}
+ * @param parameters what else the figures depend on, such as {@code workers=100}
+ * @param unit such as ns, bytes or 1/s
  * @param round from 0
- * @param count how many samples the percentiles are of
+ * @param count the number of samples
  * @param curve the values at {@link #percentiles()}, or empty
- * @param check what was verified: "20000 raised, 20000 handled, 0 lost"
+ * @param check what was verified, such as "20000 raised, 20000 handled"
  */
-@SuppressWarnings("ArrayRecordComponent") // copied where it comes in; nobody asks whether two are equal
+@SuppressWarnings("ArrayRecordComponent") // copied in the constructor; nothing compares two measurements
 public record Measurement(
         String question,
         String contender,
@@ -34,7 +34,6 @@ public record Measurement(
     public Measurement {
         parameters = Map.copyOf(parameters);
         curve = curve.clone();
-        Objects.requireNonNull(check, "check");
         if (count < 1) {
             throw new IllegalArgumentException(question + ", " + contender + ": nothing was measured");
         }
@@ -48,24 +47,37 @@ public record Measurement(
         }
     }
 
-    /** One figure that has no distribution, such as the bytes of an event. */
-    public static Measurement single(
-            String question,
-            String contender,
-            Map<String, String> parameters,
-            String unit,
-            double value,
-            String check) {
-        return new Measurement(
-                question, contender, parameters, unit, 0, 1, value, value, value, value, new double[0], check);
+    /** A measurement of one figure, such as the bytes of an event. */
+    public static Measurement single(Row row, double value, String check) {
+        return of(row, 1, value, value, value, value, new double[0], check);
     }
 
-    /** The same with the round that it was made in. */
+    static Measurement of(
+            Row row, long count, double p50, double p99, double p999, double max, double[] curve, String check) {
+        return new Measurement(
+                row.question(),
+                row.contender(),
+                row.parameters(),
+                row.unit(),
+                0,
+                count,
+                p50,
+                p99,
+                p999,
+                max,
+                curve,
+                check);
+    }
+
+    public Row row() {
+        return new Row(question, contender, parameters, unit);
+    }
+
     public Measurement inRound(int number) {
         return new Measurement(question, contender, parameters, unit, number, count, p50, p99, p999, max, curve, check);
     }
 
-    /** Where the points of a curve are: 0 to 99 in steps of 1, to 99.9 of 0.1, to 99.99 of 0.01; as native/bench/bench.c. */
+    /** The points of a curve: 0 to 99 in steps of 1, to 99.9 in steps of 0.1, to 99.99 in steps of 0.01; as in bench.c. */
     public static double[] percentiles() {
         return PERCENTILES.clone();
     }

@@ -1,98 +1,74 @@
 package io.heliograph.jmh.report;
 
-import io.heliograph.jmh.report.Figures.Row;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/** The report's pictures, as SVG. */
+/** The report's plots. Each has one question; returned is its title and file in Markdown, or nothing. */
 final class Plots {
-    /** A curve that ends before that percentile shows no tail; the table has its median. */
+    /** A shorter curve has no tail; the table has its median. */
     private static final int LEAST_POINTS = 90;
 
     private final Figures figures;
     private final Path folder;
-    private final List<Plot> made = new ArrayList<>();
 
-    private Plots(Figures figures, Path folder) {
+    Plots(Figures figures, Path folder) {
         this.figures = figures;
         this.folder = folder;
     }
 
-    /** A picture that is there. */
-    record Plot(String question, String title, String file) {}
-
-    static List<Plot> write(Figures figures, Path folder) throws IOException {
-        Plots plots = new Plots(figures, folder);
-        for (String question : figures.questions()) {
-            plots.writeLatencies(question);
-        }
-        plots.writeWorkers();
-        return plots.made;
+    String write(String question) throws IOException {
+        return question.equals("fan-out")
+                ? workers(question).orElse("")
+                : latencies(question).orElse("");
     }
 
-    /** Latency by percentile, a line for each contender. Each further nine has the same width. */
-    private void writeLatencies(String question) throws IOException {
-        Map<String, double[]> curves = new LinkedHashMap<>();
+    /** Latency by percentile, a line for each contender. */
+    private Optional<String> latencies(String question) throws IOException {
+        Chart chart = new Chart(question + ": latency by percentile", "percentile", Chart.Scale.NINES);
+        double[] percentiles = Measurement.percentiles();
         for (Row row : figures.rows(question)) {
             double[] curve = figures.curve(row);
-            // Bytes and rates are no latencies.
-            if (row.unit().equals("ns")
-                    && curve.length > LEAST_POINTS
-                    && row.parameters().isEmpty()
-                    && !row.contender().equals("nothing")) {
-                curves.put(row.contender(), curve);
+            if (isTime(row) && row.parameters().isEmpty() && curve.length > LEAST_POINTS) {
+                chart.line(row.contender());
+                for (int i = 0; i < curve.length; i++) {
+                    chart.point(percentiles[i], curve[i]);
+                }
             }
         }
-        if (curves.isEmpty()) {
-            return;
-        }
-        String title = question + ": latency by percentile";
-        Chart chart = new Chart(title, "percentile", Chart.Scale.NINES);
-        curves.forEach((contender, curve) -> chart.add(
-                contender,
-                Arrays.copyOf(Measurement.percentiles(), curve.length),
-                Arrays.stream(curve).map(Plots::micros).toArray()));
-        save(chart, new Plot(question, title, "latency-" + question + ".svg"));
+        return save(chart, question + ": latency by percentile", "latency-" + question + ".svg");
     }
 
-    /** Cost against number of workers. */
-    private void writeWorkers() throws IOException {
-        Map<String, TreeMap<Double, Double>> lines = new LinkedHashMap<>();
-        for (Row row : figures.rows("fan-out")) {
-            if (!row.contender().equals("nothing")) {
-                lines.computeIfAbsent(row.contender(), any -> new TreeMap<>())
-                        .put(
-                                Double.valueOf(row.parameters().getOrDefault("workers", "1")),
-                                micros(figures.median(row, Measurement::p50).orElseThrow()));
-            }
-        }
-        if (lines.isEmpty()) {
-            return;
-        }
-        String title = "fan-out: cost against number of workers";
+    /** Cost by number of workers, a line for each contender. */
+    private Optional<String> workers(String question) throws IOException {
+        String title = question + ": cost by number of workers";
         Chart chart = new Chart(title, "workers on the signal", Chart.Scale.POWERS_OF_TEN);
-        lines.forEach((contender, points) ->
-                chart.add(contender, values(List.copyOf(points.keySet())), values(List.copyOf(points.values()))));
-        save(chart, new Plot("fan-out", title, "workers.svg"));
+        for (String contender :
+                figures.rows(question).stream().map(Row::contender).distinct().toList()) {
+            if (isTime(Row.ns(question, contender))) {
+                chart.line(contender);
+                for (Row row : figures.rows(question)) {
+                    if (row.contender().equals(contender)) {
+                        chart.point(
+                                Double.parseDouble(row.parameters().getOrDefault("workers", "1")),
+                                figures.median(row, Measurement::p50).orElseThrow());
+                    }
+                }
+            }
+        }
+        return save(chart, title, "workers.svg");
     }
 
-    private void save(Chart chart, Plot plot) throws IOException {
-        chart.write(folder.resolve(plot.file));
-        made.add(plot);
+    /** Whether it is the time of a signal, and no rate and no empty run. */
+    private static boolean isTime(Row row) {
+        return row.unit().equals("ns") && !row.contender().equals("nothing");
     }
 
-    private static double[] values(List<Double> list) {
-        return list.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /** At least a nanosecond, as a logarithmic axis has no 0. */
-    private static double micros(double nanos) {
-        return Math.max(nanos, 1) / 1e3;
+    private Optional<String> save(Chart chart, String title, String file) throws IOException {
+        if (chart.isEmpty()) {
+            return Optional.empty();
+        }
+        chart.write(folder.resolve(file));
+        return Optional.of("![" + title + "](" + file + ")\n\n");
     }
 }

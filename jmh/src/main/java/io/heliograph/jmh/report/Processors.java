@@ -8,21 +8,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the machine's processors have done so far, in the kernel's ticks: a load average cannot tell what was ours.
+ * The processors' time since boot, in ticks of proc(5). Unlike a load average, it tells our work from that of others.
  *
- * @param all ticks of all processors, busy or not
- * @param busy those that somebody had, another virtual machine on the same processors included
- * @param own those of this process, and of its children that have ended
+ * @param busy the time that was used, also by other virtual machines
+ * @param own the time of this process and its ended children
  */
 record Processors(long all, long busy, long own) {
-    private static final int IDLE = 3;
-    private static final int WAITING = 4;
-    /** User, nice, system, idle, waiting for a disk, two kinds of interrupts, stolen; guests are in the first two. */
-    private static final int KINDS = 8;
-    /** In /proc/self/stat after the name: user, system, and those of ended children. */
-    private static final int FIRST_OWN = 11;
-
-    /** As of now; empty where the kernel does not tell. */
+    /** Empty if the kernel does not give it. */
     static Optional<Processors> now() {
         try {
             return Optional.of(of(
@@ -34,16 +26,15 @@ record Processors(long all, long busy, long own) {
     }
 
     static Processors of(String machine, String self) {
-        String first = machine.lines().findFirst().orElse("");
-        long[] ticks = numbers(first.substring(first.indexOf(' ')), 0, KINDS);
+        // user, nice, system, idle, iowait, irq, softirq, steal; guests are counted in the first two.
+        long[] ticks = numbers(machine.substring(machine.indexOf(' ')), 0, 8);
         long all = Arrays.stream(ticks).sum();
-        // The name may have blanks and parentheses of its own.
-        long[] own = numbers(self.substring(self.lastIndexOf(')') + 1), FIRST_OWN, FIRST_OWN + 4);
-        return new Processors(
-                all, all - ticks[IDLE] - ticks[WAITING], Arrays.stream(own).sum());
+        // utime, stime, cutime, cstime; the name before may contain blanks and parentheses.
+        long[] own = numbers(self.substring(self.lastIndexOf(')') + 1), 11, 15);
+        return new Processors(all, all - ticks[3] - ticks[4], Arrays.stream(own).sum());
     }
 
-    /** How many processors others have kept busy since, on average. */
+    /** How many processors other processes kept busy since then, on average. */
     double others(Processors since, int cores) {
         long passed = all - since.all;
         long others = busy - since.busy - (own - since.own);
@@ -51,7 +42,7 @@ record Processors(long all, long busy, long own) {
     }
 
     private static long[] numbers(String text, int from, int to) {
-        return Arrays.stream(text.strip().split(" +"), from, to)
+        return Arrays.stream(text.strip().split("\\s+"), from, to)
                 .mapToLong(Long::parseLong)
                 .toArray();
     }

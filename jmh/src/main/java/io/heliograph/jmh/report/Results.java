@@ -9,17 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All that a run has measured, and where.
+ * Everything that a run has measured.
  *
- * @param commit of the sources: {@link Commit#of}
+ * @param commit {@link Commit#of}
  * @param effort smoke, normal or full
- * @param notes what is not there and why, a line each
+ * @param notes what is missing and why, a line each
  */
 public record Results(
         Machine machine, String commit, String effort, List<Measurement> measurements, List<String> notes) {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final ObjectMapper LINE = new JsonMapper();
+    private static final ObjectMapper JSON = new JsonMapper();
 
     public Results {
         measurements = List.copyOf(measurements);
@@ -27,20 +25,19 @@ public record Results(
     }
 
     public void write(Path file) throws IOException {
-        Files.write(file, JSON.writeValueAsBytes(this));
+        Files.write(file, JSON.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
     }
 
     public static Results read(Path file) throws IOException {
-        return JSON.readValue(Files.readAllBytes(file), Results.class);
+        return JSON.readValue(file.toFile(), Results.class);
     }
 
-    /** A measurement as one line of JSON, which a program prints that is a process of its own. */
+    /** A measurement as a line, as the programs print it. */
     public static String line(Measurement measurement) throws IOException {
-        return LINE.writeValueAsString(measurement);
+        return JSON.writeValueAsString(measurement);
     }
 
-    /** What such a program, or one of native/bench, has printed. */
     public static Measurement measurement(String line) throws IOException {
-        return LINE.readValue(line, Measurement.class);
+        return JSON.readValue(line, Measurement.class);
     }
 }

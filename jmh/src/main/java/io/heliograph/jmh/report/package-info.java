@@ -1,4 +1,4 @@
-/** What was measured, and the report that is made of it. */
+/** What was measured, and the report of it. */
 @NullMarked
 package io.heliograph.jmh.report;
 

@@ -1,8 +1,11 @@
 package io.heliograph.jmh.run;
 
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Causes;
 import io.heliograph.jmh.report.Report;
 import io.heliograph.jmh.report.Results;
+import io.heliograph.jmh.report.Row;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,10 +16,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code jmh/run}: measures everything and leaves the report. */
+/** {@code jmh/run}: measures everything, and leaves the report. */
 public final class Main {
     private static final int WRONG_USE = 64;
 
@@ -26,26 +29,17 @@ public final class Main {
         System.exit(run(System.getProperty("heliograph.home", "."), System.out, System.err, arguments));
     }
 
-    /** An option, or the value of one, that is not right. */
-    private static final class WrongUse extends Exception {
-        private static final long serialVersionUID = 1;
-
-        WrongUse(String message) {
-            super(message);
-        }
-    }
-
     /** Returns the exit status. */
     static int run(String folder, PrintStream output, PrintStream errors, String... arguments)
             throws InterruptedException {
         try {
-            Options options = options(arguments);
+            Options options = Options.of(arguments);
             Path home = Path.of(folder).toRealPath();
-            // Before anything is measured: what is wrong with it is not to be found at the end.
+            // Before the run, so that a mistake in it does not fail the report.
             Causes causes = Causes.read(home.resolve("jmh/causes.md"));
             measure(home, options, causes, output);
             return 0;
-        } catch (WrongUse e) {
+        } catch (Options.WrongUse e) {
             errors.println("jmh/run: " + e.getMessage());
             return WRONG_USE;
         } catch (Run.CellFailure | IOException e) {
@@ -54,21 +48,13 @@ public final class Main {
         }
     }
 
-    private static Options options(String... arguments) throws WrongUse {
-        try {
-            return Options.of(arguments);
-        } catch (IllegalArgumentException e) {
-            throw new WrongUse(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static void measure(Path home, Options options, Causes causes, PrintStream output)
-            throws WrongUse, Run.CellFailure, IOException, InterruptedException {
-        Path out = Files.createDirectories(options.out().orElseGet(() -> newFolder(home)))
-                .toRealPath();
-        Workplace workplace = new Workplace(home, out, options.effort());
+            throws Options.WrongUse, Run.CellFailure, IOException, InterruptedException {
+        Path out = options.out().orElseGet(() -> newFolder(home)).toAbsolutePath();
+        Workplace workplace = new Workplace(home, out, Workplace.makeScratch(), options.effort());
         List<String> notes = new ArrayList<>();
         List<Cell> cells = chosen(Plan.cells(workplace, notes::add), options);
+        Files.createDirectories(out);
         notes.forEach(output::println);
         Results results = new Run(workplace, cells, output).measure(notes);
         output.println();
@@ -76,20 +62,27 @@ public final class Main {
         output.println("The report is " + out.resolve(Report.FILE));
     }
 
-    private static List<Cell> chosen(List<Cell> cells, Options options) throws WrongUse {
+    private static List<Cell> chosen(List<Cell> cells, Options options) throws Options.WrongUse {
         if (options.only().isEmpty()) {
             return cells;
         }
         String only = options.only().get();
         List<Cell> chosen =
-                cells.stream().filter(cell -> cell.question().equals(only)).toList();
+                cells.stream().filter(cell -> asks(cell).contains(only)).toList();
         if (chosen.isEmpty()) {
-            String questions =
-                    cells.stream().map(Cell::question).collect(Collectors.toCollection(TreeSet::new)).stream()
-                            .collect(Collectors.joining(", "));
-            throw new WrongUse("there is no question " + only + ": there are " + questions);
+            String questions = cells.stream()
+                    .flatMap(cell -> asks(cell).stream())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new Options.WrongUse("there is no question " + only + ": there are " + questions);
         }
         return chosen;
+    }
+
+    /** The questions of a cell; that of start-up has two. */
+    private static Set<String> asks(Cell cell) {
+        return cell.rows().stream().map(Row::question).collect(Collectors.toSet());
     }
 
     private static Path newFolder(Path home) {

@@ -1,10 +1,12 @@
 package io.heliograph.jmh.run;
 
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Commit;
-import io.heliograph.jmh.report.Figures.Row;
 import io.heliograph.jmh.report.Machine;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
+import io.heliograph.jmh.report.Row;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,16 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Measures the cells in rounds. Each round asks every question once, and each of its contenders in turn, so that what is
- * compared was measured on one machine in one state; every second round goes through the contenders from last to first.
+ * Measures the cells in rounds. Each round measures the contenders of a question one after the other, so that the machine is
+ * in one state. Every second round takes them from last to first.
  */
 final class Run {
     private final Workplace workplace;
     private final List<Cell> cells;
     private final PrintStream progress;
-    private final long begun = System.nanoTime();
+    private final long begin = System.nanoTime();
 
     Run(Workplace workplace, List<Cell> cells, PrintStream progress) {
         this.workplace = workplace;
@@ -29,7 +32,7 @@ final class Run {
         this.progress = progress;
     }
 
-    /** A cell that could not be measured, or has not done its work. */
+    /** A cell was not measured, or its work was not done. */
     static final class CellFailure extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -39,8 +42,8 @@ final class Run {
     }
 
     Results measure(List<String> notes) throws CellFailure, InterruptedException {
-        Machine.Begun before = Machine.now();
-        // Now, as somebody may go on with the sources while it runs.
+        Machine.Begin machine = new Machine.Begin();
+        // Now, because the sources may change during the run.
         String commit = Commit.of(workplace.home());
         List<Turn> turns = turns();
         List<Measurement> measurements = new ArrayList<>();
@@ -48,34 +51,33 @@ final class Run {
             Turn turn = turns.get(i);
             progress.printf(Locale.ROOT, "[%3d/%d %s] %s ... ", i + 1, turns.size(), elapsed(), turn.name());
             progress.flush();
-            List<Measurement> found = measure(turn);
-            progress.println(summary(found));
-            measurements.addAll(found);
+            List<Measurement> measured = measure(turn);
+            progress.println(measured.stream()
+                    .map(found -> String.format(Locale.ROOT, "%.1f %s", found.p50(), found.unit()))
+                    .collect(Collectors.joining(", ")));
+            measurements.addAll(measured);
         }
-        return new Results(before.atEnd(), commit, workplace.effort().label(), measurements, notes);
+        return new Results(machine.end(), commit, workplace.effort().label(), measurements, notes);
     }
 
     private record Turn(Cell cell, int round) {
         String name() {
-            String parameters =
-                    cell.parameters().isEmpty() ? "" : " " + cell.parameters().toString();
-            return cell.question() + ", " + cell.contender() + parameters + ", round " + (round + 1);
+            String rows = cell.rows().stream().map(Row::name).distinct().collect(Collectors.joining(", "));
+            return cell.question() + ", " + rows + ", round " + (round + 1);
         }
     }
 
     private List<Turn> turns() {
-        Map<String, List<Cell>> questions = new LinkedHashMap<>();
-        for (Cell cell : cells) {
-            questions.computeIfAbsent(cell.question(), any -> new ArrayList<>()).add(cell);
-        }
+        Map<String, List<Cell>> questions =
+                cells.stream().collect(Collectors.groupingBy(Cell::question, LinkedHashMap::new, Collectors.toList()));
         List<Turn> turns = new ArrayList<>();
-        for (int number = 0; number < workplace.effort().rounds(); number++) {
-            int round = number;
+        for (int i = 0; i < workplace.effort().rounds(); i++) {
+            int round = i;
             for (List<Cell> contenders : questions.values()) {
-                List<Turn> ofQuestion = new ArrayList<>(contenders.stream()
+                List<Turn> ofQuestion = contenders.stream()
                         .filter(cell -> round < cell.rounds(workplace.effort()))
                         .map(cell -> new Turn(cell, round))
-                        .toList());
+                        .collect(Collectors.toCollection(ArrayList::new));
                 if (round % 2 == 1) {
                     Collections.reverse(ofQuestion);
                 }
@@ -87,11 +89,12 @@ final class Run {
 
     private List<Measurement> measure(Turn turn) throws CellFailure, InterruptedException {
         try {
-            List<Measurement> found = turn.cell.measure(workplace);
-            requirePlanned(turn.cell, found);
-            return found.stream()
-                    .map(measurement -> measurement.inRound(turn.round))
-                    .toList();
+            List<Measurement> measured = turn.cell.measure(workplace);
+            // A missing row would be a failure that nobody sees.
+            if (!measured.stream().map(Measurement::row).toList().equals(turn.cell.rows())) {
+                throw new IllegalStateException("measured " + measured + " instead of " + turn.cell.rows());
+            }
+            return measured.stream().map(found -> found.inRound(turn.round)).toList();
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -100,22 +103,8 @@ final class Run {
         }
     }
 
-    /** A missing row would be a failure that nobody sees. */
-    private static void requirePlanned(Cell cell, List<Measurement> found) {
-        if (!found.stream().map(Row::of).toList().equals(cell.rows())) {
-            throw new IllegalStateException("measured " + found + ", and not its own " + cell.rows());
-        }
-    }
-
     private String elapsed() {
-        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        long seconds = (System.nanoTime() - begin) / 1_000_000_000;
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
-    }
-
-    private static String summary(List<Measurement> found) {
-        List<String> figures = found.stream()
-                .map(measurement -> String.format(Locale.ROOT, "%.1f %s", measurement.p50(), measurement.unit()))
-                .toList();
-        return String.join(", ", figures);
     }
 }

@@ -1,4 +1,4 @@
-/** What is measured in which order, and the run of it. */
+/** The command jmh/run: what is measured, and in which order. */
 @NullMarked
 package io.heliograph.jmh.run;
 

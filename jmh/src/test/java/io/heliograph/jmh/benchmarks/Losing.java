@@ -1,56 +1,40 @@
 package io.heliograph.jmh.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** A benchmark whose worker loses an event now and then, if it is told to; and which looks at the end, if it is told to. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Losing {
-    @Param({"nothing"})
-    public String contender;
-
+/** A benchmark whose worker may lose an event now and then, and which may look at the end. */
+public class Losing extends Raising {
     @Param({"true", "false"})
     public boolean loses;
 
     @Param({"true", "false"})
     public boolean looks;
 
-    private Way way;
-    private long worked;
+    private long handled;
 
-    @Setup
-    public void open() {
-        way = Way.open(contender, this::work);
-    }
-
-    private void work() {
-        worked++;
-        if (!loses || worked % 1000 != 0) {
-            Tally.noteHandled();
-        }
+    @Override
+    Runnable[] workers() {
+        return new Runnable[] {
+            () -> {
+                handled++;
+                if (!loses || handled % 1000 != 0) {
+                    Tally.noteHandled();
+                }
+            }
+        };
     }
 
     @Benchmark
-    public void raiseToWorker() {
+    public void raise() {
         Tally.noteRaised();
-        way.raise();
+        raising.raise();
     }
 
-    @TearDown
-    public void close() {
-        way.close();
+    @Override
+    public void verify() {
         if (looks) {
-            Tally.verify();
+            super.verify();
         }
     }
 }

@@ -3,54 +3,42 @@ package io.heliograph.jmh.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.jmh.cell.Counts;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run whose work was not done is no run. */
+/** A receiver that lost a signal fails the run. */
 class OutsideCellTest {
-    private static final Contender PLAIN = contender(false);
-    private static final Contender COUNTING = contender(true);
-
-    private static Contender contender(boolean counts) {
-        return new Contender("any", "USR1", "", counts, file -> List.of());
+    private static String verify(boolean hasLedger, String output) {
+        return new OutsideCell("any", Load.Kind.QUIET, "USR1", "", hasLedger, (workplace, file) -> List.of())
+                .verify(1200, Counts.parse(output));
     }
 
     @Test
-    void whatWasVerifiedIsTold() {
-        assertThat(OutsideCell.verify(PLAIN, 1200, Map.of("handled", 1200L))).contains("1200 sent", "1200 handled");
-        assertThat(OutsideCell.verify(COUNTING, 1200, said(1200, 1200, 0))).endsWith(", 0 lost by the ledger");
+    void theReportHasWhatWasVerified() {
+        assertThat(verify(false, "handled 1200")).startsWith("1200 sent").endsWith("1200 handled");
+        assertThat(verify(true, "handled 1200 arrived 1200 dispatched 1200 lost 0"))
+                .endsWith(", 0 lost by the ledger");
     }
 
     @ParameterizedTest
-    @CsvSource({"1199", "1201"})
-    void oneTooFewOrTooManyFails(long handled) {
-        assertThatThrownBy(() -> OutsideCell.verify(PLAIN, 1200, Map.of("handled", handled)))
+    @ValueSource(strings = {"handled 1199", "handled 1201"})
+    void oneTooFewOrTooManyFails(String output) {
+        assertThatThrownBy(() -> verify(false, output))
                 .hasMessageContaining("1200 were sent")
-                .hasMessageContaining(handled + " handled");
-    }
-
-    @Test
-    void whoeverSaysNothingFails() {
-        assertThatThrownBy(() -> OutsideCell.verify(PLAIN, 1200, Map.of()))
-                .hasMessageStartingWith("\"handled\" was to be told");
+                .hasMessageContaining(output.replaceAll("handled (.*)", "$1 handled"));
     }
 
     @ParameterizedTest
-    @CsvSource({"1199, 1200, 0", "1200, 1199, 0", "1200, 1200, 1"})
-    void aLedgerThatDoesNotAgreeFails(long arrived, long dispatched, long lost) {
-        assertThatThrownBy(() -> OutsideCell.verify(COUNTING, 1200, said(arrived, dispatched, lost)))
-                .hasMessageContaining("the ledger says");
-    }
-
-    @Test
-    void wordsAndNumbers() {
-        assertThat(OutsideCell.words("handled 5 lost 0\n")).isEqualTo(Map.of("handled", 5L, "lost", 0L));
-    }
-
-    private static Map<String, Long> said(long arrived, long dispatched, long lost) {
-        return Map.of("handled", 1200L, "arrived", arrived, "dispatched", dispatched, "lost", lost);
+    @ValueSource(
+            strings = {
+                "handled 1200 arrived 1199 dispatched 1200 lost 0",
+                "handled 1200 arrived 1200 dispatched 1199 lost 0",
+                "handled 1200 arrived 1200 dispatched 1200 lost 1"
+            })
+    void aLedgerThatDisagreesFails(String output) {
+        assertThatThrownBy(() -> verify(true, output)).hasMessageContaining("the ledger says");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which commit a report names, in a tree of the test's own. */
+/** The commit of a source tree. */
 final class CommitTest {
     @TempDir
     private Path folder;
@@ -27,7 +27,7 @@ final class CommitTest {
     }
 
     @Test
-    void theCommitIsNamedAndWhetherTheTreeDiffers() throws Exception {
+    void theReportNamesTheCommitAndWhetherTheTreeDiffers() throws Exception {
         git("init", "-q");
         Path file = folder.resolve("file");
         Files.writeString(file, "one");
@@ -41,7 +41,7 @@ final class CommitTest {
     }
 
     @Test
-    void aTreeThatIsNotGitsHasNone() throws Exception {
+    void aTreeWithoutARepositoryOfItsOwnHasNoCommit() throws Exception {
         assertThat(Commit.of(folder)).isEqualTo("unknown");
         git("init", "-q");
         git("commit", "-q", "--allow-empty", "-m", "one");

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which status the command ends with where it measures nothing. */
+/** The status of a command that measures nothing. */
 final class MainTest {
     @TempDir
     private Path home;
@@ -51,9 +51,9 @@ final class MainTest {
         assertThat(out).doesNotExist();
     }
 
-    /** Our own mistakes are illegal arguments too; the user is not to be told that the options were wrong. */
+    /** A mistake of our own is no wrong option. */
     @Test
-    void anIllegalArgumentElsewhereIsNoWrongUse() {
+    void anIllegalArgumentOfOursIsNoWrongUse() {
         assertThatThrownBy(() -> run("\0")).isInstanceOf(InvalidPathException.class);
         assertThat(errors.size()).isZero();
     }

@@ -3,10 +3,17 @@ package io.heliograph.jmh.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.heliograph.jmh.benchmarks.RaiseToWorker;
-import io.heliograph.jmh.report.Figures.Row;
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Effort;
+import io.heliograph.jmh.cell.JmhCell;
+import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Measurement;
+import io.heliograph.jmh.report.Report;
 import io.heliograph.jmh.report.Results;
+import io.heliograph.jmh.report.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +21,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a user gives it, in its shortest form. */
+/** The commands jmh/run and benchmarks.jar, as a user gives them. */
 final class RunIT {
     private static final Path HOME =
             Path.of(System.getProperty("heliograph.home")).toAbsolutePath().normalize();
@@ -31,10 +37,16 @@ final class RunIT {
     private Ended run(Path home, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(home.resolve("jmh/run").toString()));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Ended run(List<String> command) throws Exception {
         Path output = folder.resolve("output");
         Path errors = folder.resolve("errors");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         try {
@@ -54,48 +66,41 @@ final class RunIT {
         Path out = folder.resolve("out");
         Ended ended = run(HOME, "--smoke", "--out", out.toString());
         assertThat(ended.status).as(ended.errors + ended.output).isZero();
-        Workplace workplace = new Workplace(HOME, out.toRealPath(), Effort.SMOKE);
-        List<String> planned = new ArrayList<>();
-        for (Cell cell : Plan.cells(workplace, note -> {})) {
-            for (Row row : cell.rows()) {
-                planned.add(row(row.question(), row.contender(), row.parameters(), row.unit()));
-            }
+        List<Row> planned = Plan.cells(new Workplace(HOME, out, folder, Effort.SMOKE), note -> {}).stream()
+                .flatMap(cell -> cell.rows().stream())
+                .toList();
+        List<Measurement> measured = Results.read(out.resolve(Report.RESULTS)).measurements();
+        assertThat(measured).extracting(Measurement::row).containsExactlyInAnyOrderElementsOf(planned);
+        String report = read(out.resolve(Report.FILE));
+        for (Measurement measurement : measured) {
+            assertThat(report).contains("| " + measurement.row().name() + " |", measurement.check());
         }
-        List<String> found = new ArrayList<>();
-        String report = read(out.resolve("report.md"));
-        for (Measurement measurement : Results.read(out.resolve("results.json")).measurements()) {
-            found.add(
-                    row(measurement.question(), measurement.contender(), measurement.parameters(), measurement.unit()));
-            assertThat(report).contains("| " + measurement.contender(), measurement.check());
-        }
-        assertThat(found).containsExactlyInAnyOrderElementsOf(planned);
         assertThat(report).contains("## Bounds", "A smoke run: the figures mean nothing");
         assertThat(out.resolve("latency-raise-to-worker.svg")).isNotEmptyFile();
         assertThat(out.resolve("workers.svg")).isNotEmptyFile();
-        assertThat(ended.output).contains("The report is " + out.toRealPath().resolve("report.md"));
+        assertThat(ended.output).contains("The report is " + out.resolve(Report.FILE));
     }
 
-    private static String row(String question, String contender, Map<String, String> parameters, String unit) {
-        return question + ", " + contender + ", " + parameters + ", " + unit;
-    }
-
-    /** The same tree but for one program, which does not do its work. */
+    /** The same tree, but one program does not do its work. */
     @Test
     void aFailingCellFailsTheRun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
         link(home, "pom.xml", "java/pom.xml", "java/src", "java/target/heliograph.jar", "native", "jmh");
         link(home, "java/target/native/build.log");
-        Path program = home.resolve("java/target/native/bin/register_floor");
+        Path program = home.resolve("java/target/native/bin/raise_floor");
         Files.createDirectories(program.getParent());
-        Files.writeString(program, "#!/bin/sh\necho 'round 7: another disposition' >&2\nexit 1\n");
+        Files.writeString(program, "#!/bin/sh\necho 'round 7: another handler' >&2\nexit 1\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Path out = folder.resolve("out");
-        Ended ended = run(home, "--smoke", "--only", "registering", "--out", out.toString());
+        Ended ended = run(home, "--smoke", "--only", "raise-to-worker", "--out", out.toString());
         assertThat(ended.status).as(ended.errors + ended.output).isEqualTo(1);
-        assertThat(ended.errors)
-                .isEqualTo("jmh/run: failed: registering, c-sigaction, round 1: register_floor ended with status 1:"
-                        + " round 7: another disposition\n");
-        assertThat(out.resolve("report.md")).doesNotExist();
+        assertThat(ended.errors.lines()).hasSize(2).first().isEqualTo("round 7: another handler");
+        assertThat(ended.errors.lines())
+                .last()
+                .asString()
+                .startsWith("jmh/run: failed: raise-to-worker, c-blocking, round 1: ")
+                .contains("/raise_floor, ", " has ended with status 1");
+        assertThat(out.resolve(Report.FILE)).doesNotExist();
     }
 
     private static void link(Path home, String... names) throws IOException {
@@ -108,11 +113,11 @@ final class RunIT {
 
     @Test
     void aBenchmarkThatFailsIsAFailureWithItsReason() {
-        Workplace workplace = new Workplace(HOME, folder, Effort.SMOKE);
-        Cell cell = new JmhCell("raise-to-worker", RaiseToWorker.class, "carrier-pigeon");
+        Workplace workplace = new Workplace(HOME, folder, folder, Effort.SMOKE);
+        Cell cell = new JmhCell(RaiseToWorker.class, Row.ns("raise-to-worker", "carrier-pigeon"));
         assertThatThrownBy(() -> cell.measure(workplace))
-                .hasMessageContaining("carrier-pigeon is no contender")
-                .hasMessageContaining("has what JMH says");
+                .hasMessageContaining("there is no contender carrier-pigeon")
+                .hasMessageContaining("; see ");
     }
 
     @Test
@@ -121,5 +126,46 @@ final class RunIT {
         assertThat(ended.status).isEqualTo(64);
         assertThat(ended.errors.lines()).singleElement().asString().startsWith("jmh/run: there is no option --fast");
         assertThat(run(HOME, "--only", "tea").status).isEqualTo(64);
+    }
+
+    private String benchmarks(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Workplace.jdk("java"),
+                "-jar",
+                HOME.resolve("jmh/target/benchmarks.jar").toString()));
+        command.addAll(List.of(arguments));
+        Ended ended = run(command);
+        assertThat(ended.status).as(ended.errors + ended.output).isZero();
+        return ended.output;
+    }
+
+    @Test
+    void theJarListsTheBenchmarks() throws Exception {
+        String all = "io.heliograph.jmh.benchmarks.";
+        assertThat(benchmarks("-l").lines())
+                .filteredOn(line -> line.startsWith(all))
+                .containsExactlyInAnyOrder(
+                        all + "Allocation.raiseToWorker",
+                        all + "Burst.burst",
+                        all + "FanOut.fanOut",
+                        all + "InterruptedThread.raise",
+                        all + "RaiseToWorker.raiseToWorker");
+    }
+
+    /** Alone, without the tree: with the native library from the jar. */
+    @Test
+    void theJarRunsABenchmarkAndWritesJson() throws Exception {
+        Path json = folder.resolve("result.json");
+        String output =
+                benchmarks(("RaiseToWorker -p contender=inline-blocking -f 1 -wi 0 -i 1 -r 100ms -rf json -rff " + json)
+                        .split(" "));
+        JsonNode results = new ObjectMapper().readTree(json.toFile());
+        assertThat(results).as(output).hasSize(1);
+        JsonNode row = results.get(0);
+        assertThat(row.path("benchmark").asText())
+                .isEqualTo("io.heliograph.jmh.benchmarks.RaiseToWorker.raiseToWorker");
+        assertThat(row.path("params").path("contender").asText()).isEqualTo("inline-blocking");
+        assertThat(row.path("primaryMetric").path("score").asDouble()).isPositive();
+        assertThat(output).doesNotContain("WARNING: A restricted method");
     }
 }

@@ -3,51 +3,47 @@ package io.heliograph.jmh.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.jmh.cell.Cell;
+import io.heliograph.jmh.cell.Effort;
+import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
+import io.heliograph.jmh.report.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The order of a run, and that nothing is missing at its end. */
+/** The order of a run, and its completeness. */
 final class RunTest {
     private final List<String> asked = new ArrayList<>();
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
 
     /** A cell that answers at once. */
     private class Fake implements Cell {
-        private final String question;
-        private final String contender;
+        private final Row row;
 
         Fake(String question, String contender) {
-            this.question = question;
-            this.contender = contender;
+            row = Row.ns(question, contender);
         }
 
         @Override
-        public String question() {
-            return question;
-        }
-
-        @Override
-        public String contender() {
-            return contender;
+        public List<Row> rows() {
+            return List.of(row);
         }
 
         @Override
         public List<Measurement> measure(Workplace workplace) {
-            asked.add(question + " " + contender);
-            return List.of(Measurement.single(question, contender, Map.of(), "ns", 7, "seen"));
+            asked.add(row.question() + " " + row.contender());
+            return List.of(Measurement.single(row, 7, "seen"));
         }
     }
 
     private Results run(Effort effort, Cell... cells) throws Exception {
-        Workplace workplace = new Workplace(Path.of("."), Path.of("."), effort);
+        Workplace workplace = new Workplace(Path.of("."), Path.of("."), Path.of("."), effort);
         return new Run(workplace, List.of(cells), new PrintStream(progress, true, StandardCharsets.UTF_8))
                 .measure(List.of());
     }
@@ -89,7 +85,7 @@ final class RunTest {
     }
 
     @Test
-    void aCellThatMeasuresLessThanItSaidFailsTheRun() {
+    void aCellWithoutItsRowsFailsTheRun() {
         Cell silent = new Fake("q", "b") {
             @Override
             public List<Measurement> measure(Workplace workplace) {
@@ -99,7 +95,7 @@ final class RunTest {
         Cell another = new Fake("q", "b") {
             @Override
             public List<Measurement> measure(Workplace workplace) {
-                return List.of(Measurement.single("q", "somebody else", Map.of(), "ns", 7, "seen"));
+                return List.of(Measurement.single(Row.ns("q", "another"), 7, "seen"));
             }
         };
         assertThatThrownBy(() -> run(Effort.SMOKE, silent)).isInstanceOf(Run.CellFailure.class);
@@ -107,13 +103,13 @@ final class RunTest {
     }
 
     @Test
-    void optionsAreUnderstoodOrRefusedInOneLine() {
+    void optionsAreUnderstoodOrRefusedInOneLine() throws Exception {
         assertThat(Options.of()).extracting(Options::effort).isEqualTo(Effort.NORMAL);
         assertThat(Options.of("--full").effort()).isEqualTo(Effort.FULL);
         assertThat(Options.of("--smoke", "--only", "burst", "--out", "x").only())
                 .hasValue("burst");
         assertThatThrownBy(() -> Options.of("--fast"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(Options.WrongUse.class)
                 .hasMessageStartingWith("there is no option --fast: right are --smoke");
         assertThatThrownBy(() -> Options.of("--out")).hasMessageStartingWith("--out lacks its value");
     }
