@@ -13,11 +13,6 @@ public interface Cell {
         return rows().get(0).question();
     }
 
-    /** The number of rounds that it takes part in; the same for all cells of a question. */
-    default int rounds(Effort effort) {
-        return effort.rounds();
-    }
-
     /**
      * Measures once, and verifies that the work was done.
      *

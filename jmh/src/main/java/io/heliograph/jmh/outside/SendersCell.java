@@ -2,7 +2,6 @@ package io.heliograph.jmh.outside;
 
 import io.heliograph.jmh.cell.Cell;
 import io.heliograph.jmh.cell.Counts;
-import io.heliograph.jmh.cell.Effort;
 import io.heliograph.jmh.cell.Program;
 import io.heliograph.jmh.cell.Workplace;
 import io.heliograph.jmh.report.Measurement;
@@ -30,15 +29,9 @@ record SendersCell(String sender, boolean isLooking, Load.Kind load) implements 
                 .toList();
     }
 
-    /** No bound needs more rounds. */
-    @Override
-    public int rounds(Effort effort) {
-        return effort == Effort.FULL ? effort.rounds() : 1;
-    }
-
     @Override
     public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
-        int count = workplace.effort().pick(5, 200, 200);
+        int count = workplace.effort().pick(5, 70, 100);
         Counts counts = send(workplace.unpack(SendersCell.class, "send.sh"), count);
         long arrived = counts.of("arrived");
         // Signals that arrive while one is pending coalesce.

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Everything that a run has measured.
  *
- * @param commit {@link Commit#of}
+ * @param commit of the sources, as jmh/run has found it
  * @param effort smoke, normal or full
  * @param notes what is missing and why, a line each
  */

@@ -2,7 +2,6 @@ package io.heliograph.jmh.run;
 
 import io.heliograph.jmh.cell.Cell;
 import io.heliograph.jmh.cell.Workplace;
-import io.heliograph.jmh.report.Commit;
 import io.heliograph.jmh.report.Machine;
 import io.heliograph.jmh.report.Measurement;
 import io.heliograph.jmh.report.Results;
@@ -43,8 +42,6 @@ final class Run {
 
     Results measure(List<String> notes) throws CellFailure, InterruptedException {
         Machine.Begin machine = new Machine.Begin();
-        // Now, because the sources may change during the run.
-        String commit = Commit.of(workplace.home());
         List<Turn> turns = turns();
         List<Measurement> measurements = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
@@ -57,7 +54,12 @@ final class Run {
                     .collect(Collectors.joining(", ")));
             measurements.addAll(measured);
         }
-        return new Results(machine.end(), commit, workplace.effort().label(), measurements, notes);
+        return new Results(
+                machine.end(),
+                System.getProperty("heliograph.commit", "unknown"),
+                workplace.effort().label(),
+                measurements,
+                notes);
     }
 
     private record Turn(Cell cell, int round) {
@@ -75,7 +77,6 @@ final class Run {
             int round = i;
             for (List<Cell> contenders : questions.values()) {
                 List<Turn> ofQuestion = contenders.stream()
-                        .filter(cell -> round < cell.rounds(workplace.effort()))
                         .map(cell -> new Turn(cell, round))
                         .collect(Collectors.toCollection(ArrayList::new));
                 if (round % 2 == 1) {

@@ -62,7 +62,7 @@ class AppsTest {
     void theResidentMemoryIsRead() {
         String rollup = "55d0-7ffd ---p 00000000 00:00 0 [rollup]\nRss:               43295 kB\nPss:  24983 kB\n";
 
-        assertThat(MemoryCell.residentKib(rollup)).isEqualTo(43295);
-        assertThatThrownBy(() -> MemoryCell.residentKib("Pss: 1 kB\n")).hasMessageContaining("has no Rss");
+        assertThat(Apps.residentKib(rollup)).isEqualTo(43295);
+        assertThatThrownBy(() -> Apps.residentKib("Pss: 1 kB\n")).hasMessageContaining("has no Rss");
     }
 }

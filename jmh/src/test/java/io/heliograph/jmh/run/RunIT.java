@@ -75,6 +75,7 @@ final class RunIT {
         for (Measurement measurement : measured) {
             assertThat(report).contains("| " + measurement.row().name() + " |", measurement.check());
         }
+        assertThat(report).containsPattern("\\| commit \\| (unknown|[0-9a-f]{40})");
         assertThat(report).contains("## Bounds", "A smoke run: the figures mean nothing");
         assertThat(out.resolve("latency-raise-to-worker.svg")).isNotEmptyFile();
         assertThat(out.resolve("workers.svg")).isNotEmptyFile();
