@@ -37,7 +37,7 @@ public final class Resources implements InternalProfiler {
     /** Called by a thread that is about to end; one at a time. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     static void noteEndOfThread() {
-        ofEndedThreads += MX.getThreadAllocatedBytes(Thread.currentThread().getId());
+        ofEndedThreads += MX.getCurrentThreadAllocatedBytes();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -52,34 +53,13 @@ final class Chart {
     private static final BasicStroke DASHED =
             new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
-    enum Scale {
+    /** Where an axis has a value, and back. */
+    record Scale(DoubleUnaryOperator scaled, DoubleUnaryOperator value) {
         /** Each further nine of a percentile has the same width: 0, 90, 99, 99.9. */
-        NINES {
-            @Override
-            double scaled(double value) {
-                return -Math.log10(1 - value / 100);
-            }
+        static final Scale NINES =
+                new Scale(value -> -Math.log10(1 - value / 100), scaled -> 100 * (1 - Math.pow(10, -scaled)));
 
-            @Override
-            double value(double scaled) {
-                return 100 * (1 - Math.pow(10, -scaled));
-            }
-        },
-        POWERS_OF_TEN {
-            @Override
-            double scaled(double value) {
-                return Math.log10(value);
-            }
-
-            @Override
-            double value(double scaled) {
-                return Math.pow(10, scaled);
-            }
-        };
-
-        abstract double scaled(double value);
-
-        abstract double value(double scaled);
+        static final Scale POWERS_OF_TEN = new Scale(Math::log10, scaled -> Math.pow(10, scaled));
     }
 
     private final XYSeriesCollection lines = new XYSeriesCollection();
@@ -117,7 +97,7 @@ final class Chart {
     /** Adds a point to the last line. A logarithmic axis has no 0, so a time is at least a nanosecond. */
     void point(double value, double nanos) {
         XYSeries last = lines.getSeries(lines.getSeriesCount() - 1);
-        last.add(scale.scaled(value), Scale.POWERS_OF_TEN.scaled(Math.max(nanos, 1) / 1e3));
+        last.add(scale.scaled.applyAsDouble(value), Math.log10(Math.max(nanos, 1) / 1e3));
     }
 
     boolean isEmpty() {
@@ -158,7 +138,7 @@ final class Chart {
             @Override
             public String valueToString(double step) {
                 return new DecimalFormat("0.######", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                        .format(scale.value(step));
+                        .format(scale.value.applyAsDouble(step));
             }
         });
         return axis;

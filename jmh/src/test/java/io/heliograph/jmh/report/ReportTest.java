@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -29,27 +28,15 @@ final class ReportTest {
 
     private final List<Measurement> measurements = new ArrayList<>();
 
-    private void add(String question, String contender, String unit, int round, double p50) {
-        add(question, contender, Map.of(), unit, round, p50);
+    private void add(String question, String contender, int round, double p50) {
+        add(Row.ns(question, contender), round, p50, 100_000);
     }
 
-    private void add(
-            String question, String contender, Map<String, String> parameters, String unit, int round, double p50) {
-        add(question, contender, parameters, unit, round, p50, 100_000);
-    }
-
-    private void add(
-            String question,
-            String contender,
-            Map<String, String> parameters,
-            String unit,
-            int round,
-            double p50,
-            long count) {
+    private void add(Row row, int round, double p50, long count) {
         double[] curve = new double[Measurement.percentiles().length];
         Arrays.fill(curve, p50);
-        measurements.add(new Measurement(
-                question, contender, parameters, unit, round, count, p50, 2 * p50, 3 * p50, 4 * p50, curve, "seen"));
+        measurements.add(Measurement.of(row, count, p50, 2 * p50, 3 * p50, 4 * p50, curve, "seen")
+                .inRound(round));
     }
 
     private Results results() {
@@ -73,13 +60,13 @@ final class ReportTest {
     @Test
     void ratiosAreOfOneRoundEach() {
         // In the second round the machine was ten times slower. The ratio of the overall medians would be 100.
-        add("raise-to-worker", "sun.misc", "ns", 0, 100);
-        add("raise-to-worker", "inline-blocking", "ns", 0, 10);
-        add("raise-to-worker", "sun.misc", "ns", 1, 1000);
-        add("raise-to-worker", "inline-blocking", "ns", 1, 100);
-        add("raise-to-worker", "sun.misc", "ns", 2, 1000);
-        add("raise-to-worker", "inline-blocking", "ns", 2, 10);
-        add("raise-to-worker", "sun.misc", "ns", 3, 1000);
+        add("raise-to-worker", "sun.misc", 0, 100);
+        add("raise-to-worker", "inline-blocking", 0, 10);
+        add("raise-to-worker", "sun.misc", 1, 1000);
+        add("raise-to-worker", "inline-blocking", 1, 100);
+        add("raise-to-worker", "sun.misc", 2, 1000);
+        add("raise-to-worker", "inline-blocking", 2, 10);
+        add("raise-to-worker", "sun.misc", 3, 1000);
         Figures figures = new Figures(measurements);
         Row ours = Row.ns("raise-to-worker", "inline-blocking");
         assertThat(figures.ratio(ours.of("sun.misc"), ours)).hasValueSatisfying(ratio -> {
@@ -93,10 +80,10 @@ final class ReportTest {
 
     @Test
     void eachBoundIsPrintedAsMetOrMissed() throws IOException {
-        add("raise-to-worker", "sun.misc", "ns", 0, 120_000);
-        add("raise-to-worker", "c-blocking", "ns", 0, 4_000);
-        add("raise-to-worker", "inline-blocking", "ns", 0, 5_000);
-        add("raise-to-worker", "inline-spinning", "ns", 0, 4_000);
+        add("raise-to-worker", "sun.misc", 0, 120_000);
+        add("raise-to-worker", "c-blocking", 0, 4_000);
+        add("raise-to-worker", "inline-blocking", 0, 5_000);
+        add("raise-to-worker", "inline-spinning", 0, 4_000);
         String report = write("""
                 # text
 
@@ -121,8 +108,8 @@ final class ReportTest {
 
     @Test
     void aMissedBoundWithoutACauseIsPrintedAsMissed() throws IOException {
-        add("allocation", "inline-blocking", "bytes", 0, 65);
-        add("allocation", "inline-blocking", "threads", 0, 0);
+        add(Row.ns("allocation", "inline-blocking").in("bytes"), 0, 65, 100_000);
+        add(Row.ns("allocation", "inline-blocking").in("threads"), 0, 0, 100_000);
         String report = write("");
         assertThat(lineWith(report, "one event, inline: bytes")).endsWith("**NOT MET**: no cause is known yet |");
         assertThat(lineWith(report, "one event, inline: threads")).endsWith("| 0.00 | one round | met |");
@@ -131,9 +118,13 @@ final class ReportTest {
     @Test
     void theSlopeIsTheCostOfOneMoreWorker() throws IOException {
         for (int workers : List.of(1, 100, 1000)) {
-            add("fan-out", "inline-blocking", Map.of("workers", "" + workers), "ns", 0, 1_000 + 40 * workers);
+            add(Row.ns("fan-out", "inline-blocking").with("workers", workers), 0, 1_000 + 40 * workers, 100_000);
         }
-        add("fan-out", "inline-blocking", Map.of("workers", "1000"), "ns", 1, 1); // of a round without the others
+        add(
+                Row.ns("fan-out", "inline-blocking").with("workers", "1000"),
+                1,
+                1,
+                100_000); // of a round without the others
         String report = write("");
         assertThat(lineWith(report, "one more inline worker", "to 100")).endsWith("| 40.0 | one round | met |");
         assertThat(lineWith(report, "one more inline worker", "from 100")).endsWith("| 40.0 | one round | met |");
@@ -143,10 +134,10 @@ final class ReportTest {
 
     @Test
     void tablesHaveRatiosAndChecks() throws IOException {
-        add("raise-to-worker", "nothing", "ns", 0, 50);
-        add("raise-to-worker", "c-spinning", "ns", 0, 2_000);
-        add("raise-to-worker", "sun.misc", "ns", 0, 90_000);
-        add("raise-to-worker", "inline-spinning", "ns", 0, 2_500);
+        add("raise-to-worker", "nothing", 0, 50);
+        add("raise-to-worker", "c-spinning", 0, 2_000);
+        add("raise-to-worker", "sun.misc", 0, 90_000);
+        add("raise-to-worker", "inline-spinning", 0, 2_500);
         String report = write("");
         assertThat(lineWith(report, "| inline-spinning |"))
                 .isEqualTo("| inline-spinning | 2.50 µs | 5.00 µs | 7.50 µs | 36.0 | 1.25 | 1 | 100000 | seen |");
@@ -157,11 +148,10 @@ final class ReportTest {
     @Test
     void theRangeOfTheRoundsStandsBesideABound() throws IOException {
         for (int round = 0; round < 3; round++) {
-            add("raise-to-worker", "sun.misc", "ns", round, 100_000);
+            add("raise-to-worker", "sun.misc", round, 100_000);
             add(
                     "raise-to-worker",
                     "inline-blocking",
-                    "ns",
                     round,
                     List.of(4_000, 5_000, 10_000).get(round));
         }
@@ -171,11 +161,11 @@ final class ReportTest {
 
     @Test
     void percentilesWithFewSamplesBeyondThemAreOmitted() throws IOException {
-        add("raise-to-worker", "sun.misc", Map.of(), "ns", 0, 10, 499);
-        add("raise-to-worker", "sun.misc", Map.of(), "ns", 1, 10, 500);
-        add("raise-to-worker", "c-spinning", Map.of(), "ns", 0, 10, 500);
-        add("raise-to-worker", "c-spinning", Map.of(), "ns", 1, 10, 500);
-        add("raise-to-worker", "c-blocking", Map.of(), "ns", 0, 10, 10_000);
+        add(Row.ns("raise-to-worker", "sun.misc"), 0, 10, 499);
+        add(Row.ns("raise-to-worker", "sun.misc"), 1, 10, 500);
+        add(Row.ns("raise-to-worker", "c-spinning"), 0, 10, 500);
+        add(Row.ns("raise-to-worker", "c-spinning"), 1, 10, 500);
+        add(Row.ns("raise-to-worker", "c-blocking"), 0, 10, 10_000);
         String report = write("");
         assertThat(lineWith(report, "| sun.misc |")).startsWith("| sun.misc | 10.0 ns |  |  |");
         assertThat(lineWith(report, "| c-spinning |")).startsWith("| c-spinning | 10.0 ns | 20.0 ns |  |");
@@ -190,9 +180,9 @@ final class ReportTest {
 
     @Test
     void appsAreComparedWithNoAgentAndAnEmptyAgent() throws IOException {
-        add("memory", "none", "KiB", 0, 100);
-        add("memory", "empty-agent", "KiB", 0, 125);
-        add("memory", "heliograph-agent", "KiB", 0, 150);
+        add(Row.ns("memory", "none").in("KiB"), 0, 100, 100_000);
+        add(Row.ns("memory", "empty-agent").in("KiB"), 0, 125, 100_000);
+        add(Row.ns("memory", "heliograph-agent").in("KiB"), 0, 150, 100_000);
         String report = write("");
         assertThat(lineWith(report, "| contender |"))
                 .contains("of `none` | of `empty-agent`")
@@ -203,7 +193,7 @@ final class ReportTest {
 
     @Test
     void theHeadDescribesTheMachineAndWhatIsMissing() throws IOException {
-        add("outside", "blocking", "ns", 0, 1);
+        add("outside", "blocking", 0, 1);
         String report = write("");
         assertThat(report)
                 .contains(
@@ -231,9 +221,9 @@ final class ReportTest {
 
     @Test
     void plotsAreSvgWithALineForEachContender() throws Exception {
-        add("raise-to-worker", "sun.misc", "ns", 0, 100_000);
-        add("raise-to-worker", "inline-blocking", "ns", 0, 0); // a logarithmic axis has no 0
-        add("raise-to-worker", "nothing", "ns", 0, 10);
+        add("raise-to-worker", "sun.misc", 0, 100_000);
+        add("raise-to-worker", "inline-blocking", 0, 0); // a logarithmic axis has no 0
+        add("raise-to-worker", "nothing", 0, 10);
         String report = write("");
         assertThat(report).contains("](latency-raise-to-worker.svg)");
         Path file = folder.resolve("latency-raise-to-worker.svg");
@@ -260,9 +250,9 @@ final class ReportTest {
 
     @Test
     void onlyTimesAreLatencies() throws IOException {
-        add("memory", "none", "KiB", 0, 100);
-        add("busy", "none", "1/s", 0, 100);
-        add("outside", "blocking", "ns", 0, 100);
+        add(Row.ns("memory", "none").in("KiB"), 0, 100, 100_000);
+        add(Row.ns("busy", "none").in("1/s"), 0, 100, 100_000);
+        add("outside", "blocking", 0, 100);
         assertThat(write("")).contains("](latency-outside.svg)").doesNotContain("](latency-memory", "](latency-busy");
         assertThat(folder.resolve("latency-outside.svg")).exists();
         assertThat(folder.resolve("latency-memory.svg")).doesNotExist();
@@ -271,8 +261,8 @@ final class ReportTest {
 
     @Test
     void resultsAreReadAsTheyWereWritten() throws IOException {
-        add("raise-to-worker", "sun.misc", "ns", 0, 100);
-        add("fan-out", "inline-blocking", Map.of("workers", "10"), "ns", 2, 7);
+        add("raise-to-worker", "sun.misc", 0, 100);
+        add(Row.ns("fan-out", "inline-blocking").with("workers", "10"), 2, 7, 100_000);
         write("");
         Results read = Results.read(folder.resolve(Report.RESULTS));
         assertThat(read).usingRecursiveComparison().isEqualTo(results());

@@ -1,13 +1,11 @@
 package io.heliograph.jmh.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +47,6 @@ final class MainTest {
                 .startsWith("jmh/run: failed: ")
                 .contains("no bound has the heading \"## a way: of no bound\"");
         assertThat(out).doesNotExist();
-    }
-
-    /** A mistake of our own is no wrong option. */
-    @Test
-    void anIllegalArgumentOfOursIsNoWrongUse() {
-        assertThatThrownBy(() -> run("\0")).isInstanceOf(InvalidPathException.class);
-        assertThat(errors.size()).isZero();
     }
 
     private void writeCauses(String text) throws Exception {

@@ -126,7 +126,6 @@ final class RunIT {
         Ended ended = run(HOME, "--fast");
         assertThat(ended.status).isEqualTo(64);
         assertThat(ended.errors.lines()).singleElement().asString().startsWith("jmh/run: there is no option --fast");
-        assertThat(run(HOME, "--only", "tea").status).isEqualTo(64);
     }
 
     private String benchmarks(String... arguments) throws Exception {
