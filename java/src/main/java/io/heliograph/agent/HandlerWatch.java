@@ -56,7 +56,7 @@ final class HandlerWatch implements Runnable {
         }
     }
 
-    /** The thread's. */
+    /** The thread's body. */
     @Override
     public void run() {
         try {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Bindings of signals to workers that child JVMs can be started with: {@link JavaCommand#withBindings}. Since a lambda can't
- * be handed to another process, a worker is named by its class, of which each process makes one of its own.
+ * Bindings of signals to workers that child JVMs can start with: {@link JavaCommand#withBindings}. A lambda cannot go
+ * to another process, so a binding names the worker's class, and each process makes an instance of it.
  *
- * <p>They hold in this process, as {@link Signals#on(Signal, SignalWorker)}, until they are closed; in a child until it ends.
- * Any thread may use them.
+ * <p>In this process they last until they are closed, as {@link Signals#on(Signal, SignalWorker)}; in a child until it
+ * ends. Any thread may use them.
  */
 public final class Bindings implements AutoCloseable {
     private record Binding(Signal signal, Class<? extends SignalWorker> worker, Registration registration) {}
@@ -23,17 +23,18 @@ public final class Bindings implements AutoCloseable {
     private Bindings() {}
 
     /**
-     * Binds the signal in this process, to a new worker of the class; or throws, and has bound nothing.
+     * Binds the signal in this process to a new worker of the class. If it throws, it has bound nothing.
      *
-     * @throws IllegalArgumentException if the class can't be made in a child: it must have a constructor without
-     *     parameters, and be no inner class; or as {@link Signals#on(Signal, SignalWorker)}
+     * @throws IllegalArgumentException if a child cannot make the class, which needs a constructor without parameters
+     *     and must not be an inner class; or as {@link Signals#on(Signal, SignalWorker)}
      */
     public static Bindings on(Signal signal, Class<? extends SignalWorker> worker) {
         return new Bindings().and(signal, worker);
     }
 
     /**
-     * One more, as {@link #on}. Returns these bindings; or throws, and has closed them: nobody may have them yet who could.
+     * Adds a binding, as {@link #on}, and returns these bindings. If it throws, it has closed them all, since the
+     * caller may have no reference to them yet.
      *
      * @throws IllegalArgumentException as {@link #on}
      */
@@ -49,7 +50,7 @@ public final class Bindings implements AutoCloseable {
         return this;
     }
 
-    /** Ends them in this process. Children that were started with them keep theirs. */
+    /** Ends the bindings in this process. Children keep theirs. */
     @Override
     public synchronized void close() {
         bindings.forEach(binding -> binding.registration().close());

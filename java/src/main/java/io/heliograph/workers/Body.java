@@ -1,13 +1,13 @@
 package io.heliograph.workers;
 
-/** What a thread of a {@link WorkerGroup} does. */
+/** The code of a thread worker of a {@link WorkerGroup}. */
 @FunctionalInterface
 public interface Body {
     /**
-     * Does the work, on a thread of its own.
+     * Does the work, on the worker's thread.
      *
-     * <p>When the group ends, it is asked to: {@link Interruption} says how. What it throws comes back from
-     * {@link WorkerGroup#join()}, as the cause of a {@link WorkerFailure}.
+     * <p>When the group ends, the group interrupts it: {@link Interruption} says how. {@link WorkerGroup#join()} throws
+     * a {@link WorkerFailure} with the exception that this method throws as its cause.
      */
     void run() throws Exception;
 }

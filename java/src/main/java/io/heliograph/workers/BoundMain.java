@@ -9,7 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** What a child JVM with bindings begins with: {@code SIGNAL=WORKER… -- MAINCLASS ARGUMENT…}. */
+/** The main class of a child JVM with bindings: {@code SIGNAL=WORKER… -- MAINCLASS ARGUMENT…}. */
 final class BoundMain {
     static final String END_OF_BINDINGS = "--";
 
@@ -21,7 +21,7 @@ final class BoundMain {
             bind(args[next]);
         }
         Method main = Class.forName(args[next + 1]).getMethod("main", String[].class);
-        main.setAccessible(true); // also of a class that is not public, as the JVM's own launcher
+        main.setAccessible(true); // the JVM's own launcher, too, takes a class that is not public
         try {
             main.invoke(null, (Object) Arrays.copyOfRange(args, next + 2, args.length));
         } catch (InvocationTargetException e) {
@@ -38,7 +38,8 @@ final class BoundMain {
     static SignalWorker make(Class<? extends SignalWorker> type) {
         try {
             if (type.isHidden()) {
-                throw new InstantiationException(type.getName()); // a lambda's: another process has none of that name
+                throw new InstantiationException(
+                        type.getName()); // a lambda's class has no name that another process knows
             }
             Constructor<? extends SignalWorker> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);

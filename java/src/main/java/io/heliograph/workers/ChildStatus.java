@@ -3,10 +3,11 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 
 /**
- * What became of a child process, as {@code waitid(2)} tells it: an exit with status 143 and death by TERM are two things.
+ * The state of a child process, as {@code waitid(2)} reports it. An exit with status 143 and a death from TERM are
+ * different.
  */
 public sealed interface ChildStatus {
-    /** Whether the process is over: {@link Exited} or {@link Killed}. */
+    /** Whether the process has ended: {@link Exited} or {@link Killed}. */
     default boolean isEnd() {
         return this instanceof Exited || this instanceof Killed;
     }
@@ -14,13 +15,13 @@ public sealed interface ChildStatus {
     /**
      * It exited.
      *
-     * @param status 0 to 255; 160 or 161 also where signal 32 or 33 ended it, which the C library keeps for itself and for
-     *     which there is no {@link Signal}
+     * @param status 0 to 255. 160 and 161 may also mean death from signal 32 or 33: the C library keeps these for
+     *     itself, so they have no {@link Signal}
      */
     record Exited(int status) implements ChildStatus {}
 
     /**
-     * A signal ended it.
+     * It died from a signal.
      *
      * @param dumpedCore whether it left a core dump
      */
@@ -29,6 +30,6 @@ public sealed interface ChildStatus {
     /** A signal (STOP, TSTP, TTIN, TTOU) stopped it. */
     record Stopped(Signal signal) implements ChildStatus {}
 
-    /** CONT let it go on. */
+    /** CONT continued it. */
     record Continued() implements ChildStatus {}
 }

@@ -5,9 +5,12 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.time.Duration;
 
-/** The thread that ends a group: started with it, for when a signal comes the process may have none left. */
+/**
+ * The thread that ends a group. It starts with the group, for the process may have no thread left when a signal
+ * arrives.
+ */
 final class Coordinator {
-    /** How long a process that was killed is waited for. The kernel may need its time to take a large one apart. */
+    /** How long the group waits for a killed process. The kernel may need time to free a large one. */
     private static final Duration MOST_AFTER_KILL = Duration.ofSeconds(10);
 
     private final GroupState group;
@@ -30,7 +33,7 @@ final class Coordinator {
         try {
             end();
         } catch (InterruptedException e) {
-            // Nobody but an app that interrupts every thread: those who wait are not to wait for ever.
+            // Only an app that interrupts every thread does this. The finally block keeps joins from waiting for ever.
         } finally {
             group.settle();
         }
@@ -50,7 +53,10 @@ final class Coordinator {
         }
     }
 
-    /** The group has nothing more to do with a signal: another one, most likely, is to end what comes after it. */
+    /**
+     * All workers have ended. A further signal is most likely meant for what the program does next, so the group lets
+     * go.
+     */
     private void letGo() throws InterruptedException {
         group.awaitClosing();
         GroupSignals.awaitArrived();
@@ -58,7 +64,7 @@ final class Coordinator {
         group.late().ifPresent(GroupSignals::handBack);
     }
 
-    /** Whatever fails for one, the others are to be asked. */
+    /** A failure concerns one worker; the others are asked all the same. */
     private static void ask(GroupWorker worker, StopReason reason) {
         try {
             worker.ask(reason);

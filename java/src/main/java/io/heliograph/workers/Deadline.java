@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A moment up to which something waits, on the clock of {@link System#nanoTime()}. */
+/** The end of a wait, on the clock of {@link System#nanoTime()}. */
 final class Deadline {
     static final Deadline NEVER = new Deadline(0, true);
 
@@ -16,7 +16,7 @@ final class Deadline {
         this.never = never;
     }
 
-    /** So long from now; what is too long to count is for ever. */
+    /** So long from now; a time too long to count is {@link #NEVER}. */
     static Deadline in(Duration time) {
         Objects.requireNonNull(time, "time is null: give a Duration");
         try {
@@ -30,7 +30,10 @@ final class Deadline {
         return !never && at - System.nanoTime() <= 0;
     }
 
-    /** Waits on the monitor, which the caller holds, until it is notified or the time is over; the caller looks again. */
+    /**
+     * Waits on the monitor, which the caller holds, until a notification or the end of the time. The caller checks its
+     * condition again.
+     */
     @SuppressWarnings("WaitNotInLoop")
     void await(Object monitor) throws InterruptedException {
         if (never) {

@@ -5,7 +5,7 @@ import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeShutdown;
 import io.heliograph.internal.proc.SignalNumbers;
 
-/** How {@link WorkerGroup#exitProcess()} ends the process where a signal has ended the group. */
+/** How {@link WorkerGroup#exitProcess()} ends the process when a signal has ended the group. */
 public final class ExitMode {
     private static final int MOST_STATUS = 255;
     private static final ExitMode SIGNAL_STATUS = new ExitMode(-1, false);
@@ -27,7 +27,7 @@ public final class ExitMode {
     /**
      * With this status.
      *
-     * @throws IllegalArgumentException if it is not from 0 to 255, which is all that a parent can see
+     * @throws IllegalArgumentException if it is not from 0 to 255; a parent can see no other
      */
     public static ExitMode status(int status) {
         if (status < 0 || status > MOST_STATUS) {
@@ -37,8 +37,8 @@ public final class ExitMode {
     }
 
     /**
-     * By the signal itself, when the shutdown hooks have run: so the parent sees that it was a signal, and a shell ends its
-     * script too. A shutdown hook that halts with a status of its own keeps that.
+     * By the signal itself, after the shutdown hooks. So the parent sees a death by signal, and a shell ends its
+     * script, too. If a shutdown hook halts the JVM, its status holds.
      */
     public static ExitMode bySignal() {
         return BY_SIGNAL;

@@ -17,12 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A child process under its supervisor. Its own state is under its own lock. */
+/** A child process with its supervisor. Its own state is under its own lock. */
 final class GroupProcess extends GroupWorker implements ProcessWorker {
     private final ProcessBuilder builder;
     private final Duration grace;
     private final GroupSignals signals;
-    /** What it is no failure to end by. */
+    /** The signals that it may die from without a failure. */
     private final Set<Signal> expected = new HashSet<>();
 
     private final List<Consumer<ChildStatus>> listeners = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         if (mayBegin()) {
             beginProgram();
         } else {
-            group().refuseWhereEnding(this); // it ends, for that is what asked
+            group().refuseWhereEnding(this); // throws, for an ending group has asked it
         }
     }
 
@@ -59,8 +59,8 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         }
         var unused = started.gone().whenComplete((nobody, denied) -> {
             if (denied == null) {
-                var unusedToo = started.ended().thenAccept(this::end); // which came before
-            } else { // another user's process, which nobody can end or wait for
+                var unusedToo = started.ended().thenAccept(this::end); // which is complete
+            } else { // another user's process, which we cannot end
                 group().ended(this, new WorkerFailure(name(), denied.toString(), denied), null);
             }
         });
@@ -72,7 +72,7 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         }
     }
 
-    /** Not where it has been asked to end before. */
+    /** Returns false if it was asked to end before. */
     private synchronized boolean mayBegin() {
         begun = asked == null;
         return begun;
@@ -89,8 +89,8 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
     }
 
     /**
-     * If a signal of the group has come, it is thrown instead of the failure. Until the supervisor has left this process's
-     * group, the terminal's Ctrl-C ends it, or the JDK's helper, too.
+     * Throws the group's signal, if one has come, instead of the failure. Until the supervisor has left this process's
+     * group, the terminal's Ctrl-C also kills it, or the JDK's helper.
      */
     private void throwSignalBehind(Exception failure) {
         GroupSignals.awaitArrived();
@@ -133,7 +133,7 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         if (never) {
             group().ended(this, null, null);
         } else if (started != null) {
-            askToEnd(started, reason); // else whoever starts it does
+            askToEnd(started, reason); // else the starting thread does it
         }
     }
 
@@ -147,7 +147,7 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         }
     }
 
-    /** Passes a signal on that does not end the group. */
+    /** Passes on a signal that does not end the group. */
     void passOn(SignalEvent event) {
         SupervisedProcess started = child();
         if (started != null) {
@@ -180,7 +180,8 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
     }
 
     private synchronized boolean isExpected(Signal signal) {
-        return expected.contains(signal) || (child != null && child.wasSent(signal)); // as by process().destroy()
+        return expected.contains(signal)
+                || (child != null && child.wasSent(signal)); // process().destroy() sends one, too
     }
 
     private synchronized @Nullable SupervisedProcess child() {
@@ -240,7 +241,7 @@ final class GroupProcess extends GroupWorker implements ProcessWorker {
         return started == null ? Optional.empty() : started.status();
     }
 
-    /** On the thread of all processes. */
+    /** Called on the thread of all processes. */
     private void changed(ChildStatus status) {
         for (Consumer<ChildStatus> listener : listeners) {
             try {

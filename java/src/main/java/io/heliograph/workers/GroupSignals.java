@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The signals that end a group, for as long as it has them. */
+/** The registrations of the signals that end a group. */
 final class GroupSignals {
-    /** How long a dispatcher is waited for that an inline worker may hold up. */
+    /** How long it waits for the dispatcher, which an inline worker may block. */
     private static final Duration MOST_DISPATCHING = Duration.ofSeconds(2);
 
     private final GroupState group;
@@ -39,27 +39,30 @@ final class GroupSignals {
         return Set.copyOf(signals);
     }
 
-    /** Takes them, all or none. */
+    /** Registers the signals, all or none. */
     synchronized void take() {
         try {
             for (Signal signal : signals) {
-                // Inline, for it only notes the event: nothing stands between a signal and its group.
+                // Inline, for it only notes the event.
                 registrations.add(Signals.on(signal, new Arrival(group), Delivery.inline()));
             }
         } catch (Throwable failure) {
-            group.close(); // its coordinator ends
+            group.close(); // ends its coordinator
             letGo();
             group.signal().ifPresent(GroupSignals::handBack);
             throw failure;
         }
     }
 
-    /** From now on Ctrl-Z stops the group's processes, too. */
+    /** Makes Ctrl-Z stop the group's processes too. */
     void passJobControlOn() {
         jobControl.begin();
     }
 
-    /** Lets the signal do what it does without the group, which had nothing to do for it, and has let go of it. */
+    /**
+     * Raises a signal again that the group, now without registrations, had no use for. So it does what it did before
+     * the group.
+     */
     static void handBack(SignalEvent event) {
         Disposition now = Signals.dispositions().get(event.signal());
         boolean othersHadIt = now != null
@@ -70,8 +73,8 @@ final class GroupSignals {
     }
 
     /**
-     * INT and TERM, without what this process was started to ignore: a shell has its {@code command &} ignore INT, so that
-     * Ctrl-C is for the foreground alone, and the JVM itself keeps to that.
+     * INT and TERM, except those that this process was started to ignore. A shell starts {@code command &} with INT
+     * ignored, so that Ctrl-C reaches the foreground alone. The JVM keeps that, too.
      */
     static List<Signal> byDefault() {
         SignalRuntime.get();
@@ -86,7 +89,7 @@ final class GroupSignals {
         return lowest.kind() == Disposition.Kind.IGNORED && lowest.by() != Disposition.By.HELIOGRAPH;
     }
 
-    /** What arrived before is with the group when this returns. */
+    /** Closes the registrations. When it returns, the group has all earlier arrivals. */
     synchronized void letGo() {
         jobControl.end();
         if (registrations.isEmpty()) {
@@ -97,7 +100,10 @@ final class GroupSignals {
         awaitDispatched();
     }
 
-    /** Waits until what was sent to this process is with the groups, whatever interrupts; but not for ever. */
+    /**
+     * Waits until the groups have all signals sent to this process before, but for two seconds at most. Keeps an
+     * interrupt for later.
+     */
     static void awaitArrived() {
         int unused = NativeProcess.takePending();
         awaitDispatched();

@@ -13,32 +13,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The group of a group, from its opening to the end of its workers. Its lock is its own monitor, since that needs no
- * memory to wait for: the dispatcher of signals takes it too. It is only ever held for a moment.
+ * The state of a group from its opening to the end of its workers. Its lock is its own monitor, because the dispatcher
+ * takes it too, and a monitor needs no memory. It is only held for a moment.
  */
 final class GroupState {
     private final Set<GroupWorker> workers = new LinkedHashSet<>();
     private final Failures failures = new Failures();
     private final List<String> abandoned = new ArrayList<>();
-    /** Why it ends; null as long as workers may be started. */
+    /** Why it ends; null while workers may start. */
     private @Nullable StopReason reason;
 
     private @Nullable SignalEvent signal;
     private @Nullable SignalEvent second;
-    /** One that has come when all had ended. */
+    /** A signal that came when all workers had ended. */
     private @Nullable SignalEvent late;
 
     private boolean signalIsTold;
     private boolean closed;
-    /** It ends, and nobody is waited for any more. */
+    /** The group has ended, and waits for no worker any more. */
     private boolean settled;
 
-    /** A signal of the group has arrived. On the dispatcher's thread. */
+    /** Notes a signal of the group. Called on the dispatcher's thread. */
     synchronized void arrived(SignalEvent event) {
         if (signal == null) {
             signal = event;
             reason = reason == null ? new StopReason.OfSignal(event) : reason;
-        } else if (event.sequence() != signal.sequence()) { // an outer group may have been faster
+        } else if (event.sequence() != signal.sequence()) { // an outer group may have passed the same signal on before
             if (settled || workers.isEmpty()) {
                 late = event;
             } else if (second == null) {
@@ -48,7 +48,7 @@ final class GroupState {
         notifyAll();
     }
 
-    /** Ends it for somebody else's reason. */
+    /** Ends the group for the reason of its outer group. */
     synchronized void end(StopReason why) {
         if (reason == null) {
             reason = why;
@@ -75,13 +75,13 @@ final class GroupState {
         return List.copyOf(abandoned);
     }
 
-    /** Takes the worker in, or throws what ends the group. */
+    /** Adds the worker. If the group ends, throws the reason. */
     synchronized void admit(GroupWorker worker) {
         refuseWhereEnding(worker);
         workers.add(worker);
     }
 
-    /** Throws what ends the group, if it ends. */
+    /** Throws the reason if the group ends. */
     synchronized void refuseWhereEnding(GroupWorker worker) {
         if (closed) {
             throw new IllegalStateException("the worker group is closed: " + worker.name() + " can't be started");
@@ -92,13 +92,13 @@ final class GroupState {
         }
     }
 
-    /** A worker of the group itself tells nobody else. */
+    /** Notes that the caller learns of the signal, unless the caller is a worker of the group. */
     private void noteTold() {
         GroupThread self = GroupThread.current();
         signalIsTold |= signal != null && (self == null || self.group() != this);
     }
 
-    /** It could not be started, and its starter is told why. */
+    /** Removes a worker that could not start. */
     synchronized void withdraw(GroupWorker worker, Throwable why) {
         if (why instanceof SignalInterrupt) {
             noteTold();
@@ -109,9 +109,9 @@ final class GroupState {
     }
 
     /**
-     * It has ended. The failure of an abandoned worker is not thrown any more.
+     * Notes the end of a worker. The failure of an abandoned worker is not thrown any more.
      *
-     * @param by the signal of the group that has ended it: no failure, if that signal comes to this process, too
+     * @param by the signal of the group that the worker died from; no failure if that signal comes to this process too
      */
     synchronized void ended(GroupWorker worker, @Nullable WorkerFailure failure, @Nullable Signal by) {
         boolean awaited = workers.remove(worker);
@@ -125,7 +125,7 @@ final class GroupState {
         notifyAll();
     }
 
-    /** The worker is left to itself. */
+    /** Waits for the worker no more. */
     synchronized void abandon(GroupWorker worker) {
         if (workers.remove(worker)) {
             abandoned.add(worker.name());
@@ -136,7 +136,7 @@ final class GroupState {
         return List.copyOf(workers);
     }
 
-    /** Waits until the group is to end. */
+    /** Waits until the group has a reason to end. */
     synchronized StopReason awaitReason() throws InterruptedException {
         StopReason why = reason;
         while (why == null) {
@@ -146,7 +146,7 @@ final class GroupState {
         return why;
     }
 
-    /** Waits for the end of all, not beyond the deadline, nor where {@code untilSecond}, beyond a second signal. */
+    /** Waits until all have ended, or until the deadline, or, with {@code untilSecond}, until a second signal. */
     synchronized boolean awaitAll(Deadline deadline, boolean untilSecond) throws InterruptedException {
         while (!workers.isEmpty() && !deadline.isOver() && !(untilSecond && second != null)) {
             deadline.await(this);
@@ -163,7 +163,7 @@ final class GroupState {
         notifyAll();
     }
 
-    /** Waits until it is closed, or a signal comes that it has nothing to do for any more. */
+    /** Waits until the group is closed, or until a signal comes that it has no worker for. */
     synchronized void awaitClosing() throws InterruptedException {
         while (!closed && late == null) {
             wait();
@@ -174,14 +174,14 @@ final class GroupState {
         return Optional.ofNullable(late);
     }
 
-    /** Waits for the end of this worker, on a thread that is to do nothing else. */
+    /** Waits for the end of this worker, on a pool's thread. */
     synchronized void awaitEnd(GroupWorker worker) throws InterruptedException {
         while (workers.contains(worker)) {
             wait();
         }
     }
 
-    /** Waits until it is settled, whatever interrupts. */
+    /** Waits until it is settled. Keeps an interrupt for later. */
     synchronized void awaitSettled() {
         boolean interrupted = false;
         while (!settled) {
@@ -221,7 +221,7 @@ final class GroupState {
                     if (reason == null) {
                         throw e;
                     }
-                    interrupted = true; // the clean-up is waited for: the grace period ends it
+                    interrupted = true; // the join waits for the clean-up, which the grace period limits
                 }
             }
             return true;
@@ -236,7 +236,7 @@ final class GroupState {
         return reason == null || settled;
     }
 
-    /** Whether the signal has ended the group, or came when it ended already. Under its lock. */
+    /** Whether the signal has come to the group, before or after its end. Under its lock. */
     boolean hasCome(@Nullable Signal asked) {
         return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
     }

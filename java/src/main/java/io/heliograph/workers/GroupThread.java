@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** A body, and what is known of its thread. Its own state is under its own lock. */
+/** A body on a thread. Its own state is under its own lock. */
 final class GroupThread extends GroupWorker implements ThreadWorker {
     private static final ThreadLocal<GroupThread> CURRENT = new ThreadLocal<>();
 
@@ -25,17 +25,17 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
 
     private final Body body;
     private final boolean virtual;
-    /** Where it is asked by an exception raised in its body; null where by an interrupt. */
+    /** Raises the exception that ends the body; null if an interrupt does. */
     private final @Nullable RaisingRun raising;
 
     private State state = State.NEW;
     private @Nullable Thread thread;
     private @Nullable Throwable endedBy;
-    /** The group that it waits for, which is to end then instead. */
+    /** The inner group that it waits for. A signal ends that group, and its join throws. */
     private @Nullable GroupState awaitedGroup;
-    /** It is asked by what the join will throw. */
+    /** Whether the exception of the join tells the body to end. */
     private boolean isToldByJoin;
-    /** Of nested sections that are not to be broken off. */
+    /** The depth of nested unbroken sections. */
     private int unbrokenDepth;
 
     private boolean interruptIsDue;
@@ -49,7 +49,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         raising = how == Interruption.RAISE ? new RaisingRun(virtual) : null;
     }
 
-    /** The one whose body this thread runs. */
+    /** The worker whose body the calling thread runs. */
     static @Nullable GroupThread current() {
         return CURRENT.get();
     }
@@ -120,7 +120,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         return true;
     }
 
-    /** From here on nothing interrupts the thread, which may run another body. */
+    /** After this nothing interrupts the thread, which may run another body next. */
     private synchronized void leave(@Nullable Throwable thrown) {
         state = State.LEFT;
         thread = null;
@@ -155,7 +155,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         }
     }
 
-    /** Whether a join that it waits in tells it, and nothing else; else an interrupt ends the join. */
+    /** Whether the join of an inner group delivers the reason. If not, an interrupt ends the join. */
     private boolean endsInner(@Nullable StopReason reason) {
         return reason instanceof StopReason.OfSignal || (reason != null && raising != null);
     }
@@ -190,37 +190,39 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         return Optional.ofNullable(endedBy);
     }
 
-    /** Throws where the body is asked to end, outside of its unbroken sections. */
+    /** Throws if the body is asked to end, outside of its unbroken sections. */
     void checkpoint() {
         StopReason why = asked;
         if (why == null) {
             return;
         }
         if (raising != null) {
-            Unbroken.throwPending(); // once, as everywhere in the body
+            Unbroken.throwPending(); // throws once in a body, as a raise does
             return;
         }
         synchronized (this) {
             if (unbrokenDepth > 0) {
                 return;
             }
-            Thread.interrupted(); // this tells it instead: the clean-up is not to be interrupted
+            Thread.interrupted(); // the exception replaces the interrupt, which must not break the clean-up off
         }
         throw why.exception();
     }
 
-    /** As {@link WorkerGroup#unbroken(Callable)}; on any thread: what {@code Signals.raiseIn} raises is deferred as well. */
+    /**
+     * As {@link WorkerGroup#unbroken(Callable)}, on any thread. It defers exceptions of {@code Signals.raiseIn} too.
+     */
     static <T> T unbroken(Callable<T> section) throws Exception {
         GroupThread self = CURRENT.get();
         return Unbroken.call(self == null || self.raising != null ? section : () -> self.uninterrupted(section));
     }
 
-    /** Whether it is asked by an exception that is raised in its body. */
+    /** Whether an exception raised in its body asks it to end. */
     boolean isRaisedIn() {
         return raising != null;
     }
 
-    /** What is raised in the calling thread comes at the end of the section, one of ours. */
+    /** Runs a section of our own. An exception that is raised in the calling thread comes at its end. */
     static <T> T withoutRaises(Callable<T> section) throws InterruptedException {
         try {
             return Unbroken.call(section);
@@ -231,7 +233,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         }
     }
 
-    /** An interrupt that came before is kept for the end of the section, as is one that comes meanwhile. */
+    /** Runs the section. Interrupts that come before it or meanwhile wait for its end. */
     private <T> T uninterrupted(Callable<T> section) throws Exception {
         synchronized (this) {
             if (unbrokenDepth++ == 0 && asked != null) {
@@ -250,7 +252,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         }
     }
 
-    /** It is about to wait for a group of its own: where its outer group ends by a signal, so does that one. */
+    /** Notes that it waits for an inner group. If a signal ends the outer group, it ends the inner group, too. */
     void beginJoin(GroupState inner) {
         StopReason why;
         synchronized (this) {
@@ -258,7 +260,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
             why = asked;
             isToldByJoin = endsInner(why);
             if (isToldByJoin) {
-                Thread.interrupted(); // the inner group's exception tells it
+                Thread.interrupted(); // the inner group's exception replaces the interrupt
             }
         }
         if (why != null && endsInner(why)) {
@@ -266,7 +268,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         }
     }
 
-    /** It does not wait any more; what asked it meanwhile comes again, unless the join will tell it. */
+    /** Notes the end of the wait. A reason that came meanwhile is delivered, unless the join throws it. */
     synchronized void endJoin(boolean isTold) {
         awaitedGroup = null;
         if (isToldByJoin && !isTold) {
@@ -275,7 +277,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         isToldByJoin = false;
     }
 
-    /** At the end of a join which only the closing of the outer group has ended. */
+    /** Throws at the end of a join that only the closing of the outer group has ended. */
     void throwWhereClosed() {
         StopReason why = asked;
         if (why instanceof StopReason.Closing && raising != null) {
@@ -293,7 +295,10 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         }
     }
 
-    /** Whether this is how a body ends that was asked to: the JDK's exceptions for it, also where others wrap them. */
+    /**
+     * Whether a body that is asked to end may end with this: one of the JDK's exceptions for it, or one with such a
+     * cause.
+     */
     private static boolean isInterruption(Throwable thrown) {
         int depth = 0;
         for (Throwable at = thrown; at != null && depth < 32; at = at.getCause(), depth++) {

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A worker as its group knows it. */
+/** A worker, as its group sees it. */
 abstract sealed class GroupWorker permits GroupThread, GroupProcess {
     private final GroupState group;
     private final String name;
-    /** Both under the group's lock. */
+    /** Under the group's lock, as the next two. */
     private boolean ended;
 
     private @Nullable Throwable failure;
     private @Nullable Signal failedBy;
-    /** Set before it is admitted. */
+    /** Set before the group admits it. */
     private @Nullable WorkerPool pool;
 
     GroupWorker(GroupState group, String name) {
@@ -23,19 +23,19 @@ abstract sealed class GroupWorker permits GroupThread, GroupProcess {
         this.name = name;
     }
 
-    /** Begins the work and returns; the calling thread's own errors are thrown. */
+    /** Starts the work and returns. */
     abstract void begin() throws IOException;
 
-    /** Does the work, or has it done, and returns at its end; for a pool, whose thread this is. */
+    /** Does the work and returns at its end, on a pool's thread. */
     abstract void runToEnd();
 
-    /** Asks it to end. */
+    /** Asks the worker to end. */
     abstract void ask(StopReason reason);
 
-    /** Ends it, if that is in anybody's power; whether its end is still to be waited for. */
+    /** Ends the worker by force if that is possible. Returns whether the group still waits for its end. */
     abstract boolean force();
 
-    /** What a line of ours calls it. */
+    /** Its kind, for messages. */
     abstract String description();
 
     final GroupState group() {
@@ -82,7 +82,7 @@ abstract sealed class GroupWorker permits GroupThread, GroupProcess {
         return GroupJoin.join(group, this::hasEnded, Deadline.in(time), false);
     }
 
-    /** Under the group's lock, as are the next two. */
+    /** Called under the group's lock, as the next two. */
     final boolean hasEnded() {
         return ended;
     }

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a child JVM is started: this one's JDK, class path, leave to use native code and {@code heliograph.*} properties, the
- * child's own main class and arguments. Nothing else is handed on, neither further options nor a module path; and a class
- * path that is relative is so to the child's directory. Immutable. The child writes to this process's standard output and
- * error, and its standard input is empty, unless {@link #toProcessBuilder()} is used to say otherwise.
+ * The command of a child JVM: this JVM's JDK, class path, native access and {@code heliograph.*} properties, with the
+ * child's own main class and arguments. It passes on neither other options nor a module path. Relative entries of the
+ * class path are relative to the child's directory. Immutable. The child writes to this process's standard output and
+ * error, and its standard input is empty; {@link #toProcessBuilder()} can change that.
  */
 public final class JavaCommand {
     private final Class<?> mainClass;
@@ -27,26 +27,26 @@ public final class JavaCommand {
         this.bindings = bindings;
     }
 
-    /** Runs {@code public static void main(String[])} of the class, which is on this JVM's class path. */
+    /** Runs {@code public static void main(String[])} of the class, which must be on this JVM's class path. */
     public static JavaCommand of(Class<?> mainClass, String... args) {
         Objects.requireNonNull(mainClass, "mainClass is null: give the class that has the main method");
         return new JavaCommand(mainClass, List.of(args), List.of(), null);
     }
 
-    /** With these options of the JVM besides: {@code "-Xmx64m"}. */
+    /** With more options of the JVM: {@code "-Xmx64m"}. */
     public JavaCommand jvmOptions(String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
         return new JavaCommand(mainClass, arguments, List.copyOf(all), bindings);
     }
 
-    /** With this process's bindings, which are made in the child before its main method begins. */
+    /** With this process's bindings. The child makes them before its main method begins. */
     public JavaCommand withBindings(Bindings handedOn) {
         Objects.requireNonNull(handedOn, "bindings are null: give those of Bindings.on(signal, class)");
         return new JavaCommand(mainClass, arguments, options, handedOn);
     }
 
-    /** The same as the JDK's builder, to set its directory, environment and redirects; for {@link WorkerGroup#process}. */
+    /** The same as a ProcessBuilder, to set directory, environment and redirects; for {@link WorkerGroup#process}. */
     public ProcessBuilder toProcessBuilder() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,7 +57,7 @@ public final class JavaCommand {
                 .filter(name -> name.startsWith("heliograph."))
                 .sorted()
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(options); // the last of two that contradict each other counts
+        command.addAll(options); // the last of two contradicting options counts
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         if (bindings != null) {
             command.add(BoundMain.class.getName());
@@ -72,7 +72,7 @@ public final class JavaCommand {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** Java 24 and later print four lines of warning in the child, unless what this JVM was given is handed on. */
+    /** Java 24 and later print four lines of warning in a child without native access. */
     private static boolean mayUseNativeCode() {
         try {
             return (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(WorkerGroup.class.getModule());

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ctrl-Z, and the shell's {@code fg}. The terminal signals the foreground group alone, in which a group's processes are not. So
- * the group observes TSTP and CONT, and passes them on. This process then stops as ever, and continues.
+ * Ctrl-Z, and the shell's {@code fg}. The terminal signals the foreground process group, to which the workers do not
+ * belong. So this observes TSTP and CONT and passes them on. This process then stops and continues as without it.
  */
 final class JobControl {
     private final GroupState group;
-    /** Those that end the group are not passed on twice. */
+    /** The signals that end the group, which the group itself passes on. */
     private final Set<Signal> ofGroup;
-    /** Both under this. */
+    /** Under this, as the next one. */
     private final List<Registration> registrations = new ArrayList<>();
 
     private boolean isOver;
@@ -29,7 +29,7 @@ final class JobControl {
         this.ofGroup = ofGroup;
     }
 
-    /** Begins with the group's first process. */
+    /** Called when the group starts its first process. */
     synchronized void begin() {
         if (isOver || !registrations.isEmpty()) {
             return;
@@ -37,7 +37,7 @@ final class JobControl {
         try {
             for (Signal signal : List.of(Signal.TSTP, Signal.CONT)) {
                 if (!ofGroup.contains(signal)) {
-                    // Inline: the dispatcher stops this process when its inline workers have returned.
+                    // Inline: the dispatcher stops this process after its inline workers have returned.
                     registrations.add(Signals.observe(signal, new PassingOn(group), Delivery.inline()));
                 }
             }
@@ -70,7 +70,7 @@ final class JobControl {
                     if (worker instanceof GroupProcess process) {
                         process.passOn(event);
                     }
-                } catch (RuntimeException failure) { // the others are to receive it all the same
+                } catch (RuntimeException failure) { // the others get it all the same
                     Uncaught.report(failure);
                 }
             }

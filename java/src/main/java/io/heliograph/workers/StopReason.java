@@ -4,9 +4,9 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import java.util.concurrent.CancellationException;
 
-/** Why a group ends, and with it its workers. */
+/** Why a group ends its workers. */
 sealed interface StopReason {
-    /** The exception that tells a body, made anew for each. */
+    /** A new exception for a body that is asked to end. */
     RuntimeException exception();
 
     /** A signal ends it. */
@@ -17,7 +17,7 @@ sealed interface StopReason {
         }
     }
 
-    /** It is closed while workers are at work. */
+    /** The group is closed while workers are at work. */
     record Closing() implements StopReason {
         @Override
         public RuntimeException exception() {

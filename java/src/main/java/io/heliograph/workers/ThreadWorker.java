@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /** A body at work on a platform or virtual thread. */
 public sealed interface ThreadWorker extends Worker permits GroupThread {
-    /** The thread that its body runs on; empty before it has begun, and once it has ended. */
+    /** The thread of the body; empty before the body begins and after it ends. */
     Optional<Thread> thread();
 
     /**
-     * The exception that its body has ended by: what it {@linkplain #failure() failed} with, or the one that asked it to
-     * end, which may be an {@link InterruptedException} whatever the {@link Interruption}. Empty where it returned, or still
-     * works.
+     * The exception that ended the body: its {@linkplain #failure() failure}, or the one that asked it to end. The
+     * latter may be an {@link InterruptedException} with either {@link Interruption}. Empty if the body returned, or
+     * still runs.
      */
     Optional<Throwable> endedBy();
 }

@@ -3,42 +3,38 @@ package io.heliograph.workers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A thread or a child process at work for a {@link WorkerGroup}. Any thread may call its methods. */
+/** A thread or a child process of a {@link WorkerGroup}. Any thread may call its methods; only {@code join} blocks. */
 public sealed interface Worker permits ThreadWorker, ProcessWorker {
-    /** The name that it was given. */
+    /** Its name, as the program gave it. */
     String name();
 
-    /**
-     * Whether it still works, or waits for its turn in a pool. A process works until the last of its descendants is gone.
-     */
+    /** Whether it still works or waits in a pool. A process works until its last descendant has ended. */
     boolean isAlive();
 
     /**
-     * What it failed with: an exception of its body that is not the answer to being asked to end; of a process a
-     * {@link WorkerFailure} that tells its status. Empty where it has not failed, or not yet. An answer to being asked is,
-     * whatever the {@link Interruption}, also an {@link InterruptedException} and its like: where a thread waits in a lock or a
-     * queue, that is what asks it.
+     * Its failure: the exception that its body threw, or for a process a {@link WorkerFailure} with its status. Empty
+     * if it has not failed so far. When the group ends, a {@link io.heliograph.SignalInterrupt}, an {@link
+     * InterruptedException} and its like are no failures, with either {@link Interruption}.
      *
-     * <p>Where one of the group's own signals has ended a process that the group had not sent it to, it is empty until a
-     * {@code join}, or {@link WorkerGroup#close()}, has found out whether that came to this process too: {@link
-     * WorkerGroup#join()}.
+     * <p>If a process dies from one of the group's signals that the group did not send, the signal may still be on its
+     * way to this process. A {@code join} or {@link WorkerGroup#close()} decides whether it is a failure.
      */
     Optional<Throwable> failure();
 
     /**
-     * Waits for its end. Does not throw what it failed with: {@link WorkerGroup#join()} does. Another worker of the group
-     * may call it: there it is a blocking call like any other, which ends as the {@link Interruption} says.
+     * Waits for its end. Does not throw its failure: {@link WorkerGroup#join()} does. In another worker of the group it
+     * is a blocking call like any other, which the group can interrupt.
      *
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group, when all its workers have ended
+     * @throws io.heliograph.SignalInterrupt if a signal ends the group; thrown when all its workers have ended
      * @throws InterruptedException as {@link WorkerGroup#join()}
-     * @throws IllegalStateException if it is this worker itself that calls it
+     * @throws IllegalStateException if this worker itself calls it
      */
     void join() throws InterruptedException;
 
     /**
-     * Waits for its end, but not longer than this.
+     * As {@link #join()}, but with a time limit.
      *
-     * @return whether it has ended
+     * @return false if the time was over before its end
      * @throws io.heliograph.SignalInterrupt as {@link #join()}
      * @throws InterruptedException as {@link WorkerGroup#join()}
      * @throws IllegalStateException as {@link #join()}

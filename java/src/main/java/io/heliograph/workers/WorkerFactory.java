@@ -4,7 +4,7 @@ import io.heliograph.internal.raise.VirtualThreads;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Makes the workers of a group, for itself and its pools. */
+/** Makes the workers of a group and its pools. */
 record WorkerFactory(GroupState group, Interruption interruption, Duration grace, GroupSignals signals) {
     GroupThread thread(String name, Body body) {
         return thread(name, body, false);

@@ -65,12 +65,12 @@ public final class WorkerGroup implements AutoCloseable {
                 : builder().signals(signals).open();
     }
 
-    /** For a group that is to differ in more than its signals. */
+    /** A builder, for more settings than the signals. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** What a group is to be like; one thread at a time. */
+    /** The settings of a group. For one thread at a time. */
     public static final class Builder {
         private @Nullable List<Signal> signals;
         private Interruption interruption = Interruption.INTERRUPT;
@@ -79,20 +79,20 @@ public final class WorkerGroup implements AutoCloseable {
 
         private Builder() {}
 
-        /** The signals that end it; unless said those of {@link WorkerGroup#open(Signal...)} without any. */
+        /** The signals that end it. The default is that of {@link WorkerGroup#open(Signal...)} without signals. */
         public Builder signals(Signal... those) {
             signals = List.of(those);
             return this;
         }
 
-        /** How its threads are asked to end; {@link Interruption#INTERRUPT} unless said. */
+        /** How the group asks its threads to end. The default is {@link Interruption#INTERRUPT}. */
         public Builder interruption(Interruption how) {
             interruption = Objects.requireNonNull(how, "interruption is null: give INTERRUPT or RAISE");
             return this;
         }
 
         /**
-         * How long workers have, from being asked, to end; 5 seconds unless said.
+         * The time that workers have to end when the group asks them to. The default is 5 seconds.
          *
          * @throws IllegalArgumentException if it is negative
          */
@@ -104,19 +104,22 @@ public final class WorkerGroup implements AutoCloseable {
             return this;
         }
 
-        /** How {@link WorkerGroup#exitProcess()} ends the process after a signal; with 128 + its number unless said. */
+        /**
+         * How {@link WorkerGroup#exitProcess()} ends the process after a signal. The default is an exit with 128 + its
+         * number.
+         */
         public Builder exitMode(ExitMode how) {
             exitMode = Objects.requireNonNull(how, "exitMode is null: give signalStatus(), status(n) or bySignal()");
             return this;
         }
 
         /**
-         * Opens the group: from now on its signals are its own.
+         * Opens the group, which takes its signals.
          *
          * @throws IllegalArgumentException as {@link io.heliograph.Signals#on(Signal, io.heliograph.SignalWorker)}
          * @throws UnsatisfiedLinkError if there is no native library for this platform
-         * @throws UnsupportedOperationException for {@link Interruption#RAISE}, where the JVM does not let exceptions be raised
-         *     in threads: beside a debugger, for one
+         * @throws UnsupportedOperationException for {@link Interruption#RAISE}, if the JVM does not allow it, for
+         *     example beside a debugger
          */
         public WorkerGroup open() {
             if (interruption == Interruption.RAISE) {
@@ -127,7 +130,7 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a body on a daemon thread of its own.
+     * Starts a body on a new daemon thread.
      *
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
@@ -139,8 +142,8 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a body on a virtual thread.
      *
-     * @throws UnsupportedOperationException before Java 21; in a group that asks by {@link Interruption#RAISE} also where the
-     *     JVM does not let exceptions be raised in virtual threads
+     * @throws UnsupportedOperationException before Java 21; with {@link Interruption#RAISE} also if the JVM does not
+     *     allow raising in virtual threads
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
      */
@@ -149,16 +152,16 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a child process; blocks until its program runs, which no interrupt breaks off, as with the JDK's own start. Its
-     * directory, environment and redirects are the builder's. A supervisor, a small process of a few hundred kilobytes, stands
-     * between: it reports what becomes of the child, and signals its descendants, wherever they are.
+     * Starts a child process with the builder's directory, environment and redirects. Blocks until its program runs; an
+     * interrupt does not end that. A supervisor of a few hundred kilobytes stands between: it reports the child's
+     * state, and signals its descendants, wherever they are.
      *
-     * <p>The child is in a process group of its own, in the terminal's background. A child that is to read the terminal needs
-     * {@code redirectInput(ProcessBuilder.Redirect.INHERIT)}, and stays in this process's group.
+     * <p>The child is in a process group of its own, in the terminal's background. A child that reads the terminal
+     * needs {@code redirectInput(ProcessBuilder.Redirect.INHERIT)}; it stays in this process's group.
      *
      * @throws IOException if the program can't be run
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group; with the {@link IOException} suppressed if the start
-     *     failed, too: the terminal's Ctrl-C can end the process that is about to run the program
+     * @throws io.heliograph.SignalInterrupt if a signal ends the group. If the start failed too, the {@link
+     *     IOException} is suppressed in it: the terminal's Ctrl-C can kill the process that is about to run the program
      * @throws IllegalStateException if it is closed
      */
     public ProcessWorker process(String name, ProcessBuilder builder) throws IOException {
@@ -168,7 +171,7 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a child JVM of this one's JDK and class path, which writes to this process's output.
+     * Starts a child JVM with this JVM's JDK and class path, which writes to this process's output.
      *
      * @throws IOException if it can't be run
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
@@ -190,7 +193,7 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * A pool of the group, of which at most {@code most} workers are at work at a time.
+     * A pool of the group, with at most {@code most} workers at work at a time.
      *
      * @throws IllegalArgumentException if {@code most} is not at least 1
      */
@@ -199,22 +202,22 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until all workers have ended, those that wait in pools too. It hears a signal at once, waits for the clean-up of
-     * the workers, for the grace period at most, and throws it.
+     * Waits until all workers have ended, those in pools too. If a signal arrives, it waits for the workers' clean-up,
+     * for the grace period at most, and throws the signal.
      *
-     * <p>Called from a worker of another, outer group it ends with that: if a signal ends the outer group, the same signal ends
-     * this one. What {@link io.heliograph.Signals#raiseIn} raises in the thread ends the waiting; but if the thread is a worker
-     * that is asked by {@link Interruption#RAISE}, or this group ends already, it comes when the join is over.
+     * <p>A worker of an outer group may call it: if a signal ends the outer group, the same signal ends this one. An
+     * exception of {@link io.heliograph.Signals#raiseIn} ends the wait. But it comes after the join if this group ends
+     * already, or if the thread is a worker of a group with {@link Interruption#RAISE}.
      *
-     * <p>A process has failed if it exits with another status than 0, or dies from a signal that the group did not send. A
-     * signal of the group's own, which has come to this process as well, is no failure, but ends the group: a process that
-     * reads the terminal receives Ctrl-C from the terminal itself.
+     * <p>A process has failed if it exits with another status than 0, or dies from a signal that the group did not
+     * send. A signal of the group that has come to this process as well is no failure, but ends the group: a process
+     * that reads the terminal gets Ctrl-C from the terminal itself.
      *
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group, whenever it came since its opening; what workers have
-     *     failed with is suppressed in it
+     * @throws io.heliograph.SignalInterrupt if a signal has come to the group since its opening; the workers' failures
+     *     are suppressed in it
      * @throws WorkerFailure if workers have failed; each failure is thrown once
      * @throws InterruptedException if the thread is interrupted, and no signal ends the group
-     * @throws IllegalStateException if a worker of the group itself calls it, which would wait for itself
+     * @throws IllegalStateException if a worker of the group itself calls it, for it would wait for itself
      */
     public void join() throws InterruptedException {
         requireOutsider("join");
@@ -222,9 +225,9 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * As {@link #join()}, but not longer than this.
+     * As {@link #join()}, but with a time limit.
      *
-     * @return whether all have ended
+     * @return false if the time was over before all had ended
      * @throws InterruptedException as {@link #join()}
      */
     public boolean join(Duration time) throws InterruptedException {
@@ -233,12 +236,12 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Ends what is still at work: asks it (threads as ever, with a {@link java.util.concurrent.CancellationException};
-     * processes by TERM), forces it when the grace period is over, and then lets go of the signals, which do again what they
-     * did before. Waits for that; from one of the group's own workers it does not wait.
+     * Ends the group. It asks workers that are still at work to end: threads with a {@link
+     * java.util.concurrent.CancellationException}, processes by TERM. It forces them after the grace period, and then
+     * lets go of the signals, which do again what they did before. Blocks for that, except in a worker of the group.
      *
-     * @throws io.heliograph.SignalInterrupt if a signal ended the group, and no method has thrown that yet
-     * @throws WorkerFailure if workers have failed, and {@link #join()} has not thrown that yet
+     * @throws io.heliograph.SignalInterrupt if a signal ended the group and no method has thrown it yet
+     * @throws WorkerFailure if workers have failed and {@link #join()} has not thrown it yet
      */
     @Override
     public void close() {
@@ -246,20 +249,20 @@ public final class WorkerGroup implements AutoCloseable {
         group.throwUntold();
     }
 
-    /** The signal that ends the group; empty where none has come. */
+    /** The signal that ends the group; empty if none has come. */
     public Optional<SignalEvent> signal() {
         return group.signal();
     }
 
-    /** The names of those workers that did not end when they were forced: threads that do not listen. */
+    /** The names of the workers that did not end within the grace period and cannot be forced: threads. */
     public List<String> abandoned() {
         return group.abandoned();
     }
 
     /**
-     * Closes the group, without throwing what there is to tell, and ends the process in order, with its shutdown hooks: as the
-     * group's {@link ExitMode} says where a signal has ended it, else with status 0. Does not return. From one of the group's own
-     * workers it waits for none of them: threads end with the process, and processes are asked by TERM.
+     * Closes the group without throwing its outcome, and exits, with shutdown hooks: as the group's {@link ExitMode}
+     * says if a signal has ended it, else with status 0. Does not return. In a worker of the group it does not wait for
+     * workers: threads end with the process, and processes get TERM.
      */
     public void exitProcess() {
         endAndLetGo();
@@ -271,11 +274,11 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * In a body: throws the {@link io.heliograph.SignalInterrupt} if a signal has asked it to end, a
-     * {@link java.util.concurrent.CancellationException} if the group is closed; each time, so that clean-up that comes by
-     * checkpoints belongs into {@link #unbroken(Body)}. Elsewhere, and in such a section, it does nothing. It is cheap enough
-     * for a busy loop. Under {@link Interruption#RAISE} it throws what has not been raised yet, and that once: a body is told
-     * once there, by whatever comes first.
+     * Throws in a body that is asked to end: the {@link io.heliograph.SignalInterrupt} if a signal ends the group, a
+     * {@link java.util.concurrent.CancellationException} if the group is closed. It throws each time, so clean-up with
+     * checkpoints belongs into {@link #unbroken(Body)}. Elsewhere, and in such a section, it does nothing. It is cheap
+     * enough for a busy loop. Under {@link Interruption#RAISE} it throws only if the exception was not raised before,
+     * and once.
      */
     public static void checkpoint() {
         GroupThread self = GroupThread.current();
@@ -285,8 +288,8 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Runs a section that is not to be broken off: what asks the body to end while it runs, or has interrupted it before, comes
-     * at its end. Sections may be nested. The grace period goes on.
+     * Runs a section that the group does not interrupt. An exception or interrupt that comes meanwhile, or came before,
+     * waits for its end. Sections may be nested. The grace period goes on.
      */
     public static <T> T unbroken(Callable<T> section) throws Exception {
         return GroupThread.unbroken(section);
@@ -304,7 +307,7 @@ public final class WorkerGroup implements AutoCloseable {
         try {
             start(worker);
         } catch (IOException impossible) {
-            throw new IllegalStateException(impossible); // a thread's start reads no file
+            throw new IllegalStateException(impossible); // starting a thread reads no file
         }
         return worker;
     }
@@ -340,7 +343,7 @@ public final class WorkerGroup implements AutoCloseable {
         }
     }
 
-    /** Nothing breaks it off: what is raised in the calling thread meanwhile comes at its end. */
+    /** An exception that is raised in the calling thread meanwhile comes at its end. */
     private void endAndLetGo() {
         try {
             GroupThread.withoutRaises(() -> {

@@ -6,18 +6,18 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of a {@link WorkerGroup}: at most so many of its workers are at work, the others wait for their turn, in the order in
- * which they were given. When the group ends, those that wait never start.
+ * A pool of a {@link WorkerGroup}. A limited number of its workers are at work; the others wait in order. When the
+ * group ends, waiting workers never start.
  *
- * <p>Any thread may call its methods. Each of the pool's places has a thread of its own, which is started with the
- * worker that needs it, and ends when nothing waits any more. What fails when a worker's turn has come, also a program that
- * can't be run, comes back from {@link WorkerGroup#join()}.
+ * <p>Any thread may call its methods. Each place in the pool has a thread, which starts with the first worker that
+ * needs it and ends when no worker waits. {@link WorkerGroup#join()} throws failures of workers, among them programs
+ * that cannot run.
  */
 public final class WorkerPool {
     private final GroupState group;
     private final WorkerFactory workers;
     private final int most;
-    /** These under the group's lock. */
+    /** Under the group's lock, as the next two. */
     private final Queue<GroupWorker> waiting = new ArrayDeque<>();
 
     private int places;
@@ -43,8 +43,8 @@ public final class WorkerPool {
     }
 
     /**
-     * A child process, which is started when its turn has come: as {@link WorkerGroup#process}, but this neither blocks nor
-     * throws what the start fails with. The builder is not to be changed before that.
+     * A child process, as {@link WorkerGroup#process}, which starts when its turn comes. This neither blocks nor throws
+     * what the start throws. Do not change the builder before the start.
      */
     public ProcessWorker process(String name, ProcessBuilder builder) {
         return submit(workers.process(name, builder));
@@ -61,20 +61,19 @@ public final class WorkerPool {
     }
 
     /**
-     * Waits until the pool has nothing to do any more. Does not throw what workers failed with: {@link WorkerGroup#join()}
-     * does. Another worker of the group may call it: there it is a blocking call like any other, which ends as the
-     * {@link Interruption} says.
+     * Waits until the pool has no worker left. Does not throw failures: {@link WorkerGroup#join()} does. In another
+     * worker of the group it is a blocking call like any other, which the group can interrupt.
      *
-     * @throws io.heliograph.SignalInterrupt if a signal ends the group, when all its workers have ended
+     * @throws io.heliograph.SignalInterrupt if a signal ends the group; thrown when all its workers have ended
      * @throws InterruptedException as {@link WorkerGroup#join()}
-     * @throws IllegalStateException if a worker of the pool itself calls it, which would wait for itself
+     * @throws IllegalStateException if a worker of the pool itself calls it, for it would wait for itself
      */
     public void join() throws InterruptedException {
         requireOutsider();
         GroupJoin.join(group, () -> unfinished == 0, Deadline.NEVER, false);
     }
 
-    /** As {@link #join()}, but not longer than this; whether the pool has nothing to do any more. */
+    /** As {@link #join()}, but with a time limit. Returns false if the time was over before. */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider();
         return GroupJoin.join(group, () -> unfinished == 0, Deadline.in(time), false);
@@ -112,7 +111,7 @@ public final class WorkerPool {
         } catch (Throwable noThread) {
             synchronized (group) {
                 if (--places > 0 || !waiting.remove(worker)) {
-                    return; // another place will come to it
+                    return; // another place will take it
                 }
                 unfinished--;
                 group.withdraw(worker, noThread);
@@ -122,7 +121,10 @@ public final class WorkerPool {
         }
     }
 
-    /** Nobody comes to them: another thread, whose place could not be started either, has left its worker to ours. */
+    /**
+     * No thread is left for the waiting workers: another caller, whose thread could not start either, has left its
+     * worker to this place.
+     */
     private void failWaiting(Throwable noThread) {
         unfinished -= waiting.size();
         for (GroupWorker left = waiting.poll(); left != null; left = waiting.poll()) {
@@ -143,11 +145,11 @@ public final class WorkerPool {
         }
     }
 
-    /** The next one's turn; null if none waits, or the group ends, and the place with it. */
+    /** The next worker; null if none waits or the group ends, and then the place ends. */
     private @Nullable GroupWorker next(@Nullable GroupWorker last) {
         Thread.currentThread().setName("heliograph-pool");
         if (last instanceof GroupProcess) {
-            GroupSignals.awaitArrived(); // one that reads the terminal may have ended by its Ctrl-C
+            GroupSignals.awaitArrived(); // a process that reads the terminal may have died from its Ctrl-C
         }
         synchronized (group) {
             if (group.isEnding()) {

@@ -68,7 +68,7 @@ final class LoggerTarget implements LogTarget, Runnable {
         }
     }
 
-    /** The thread's. */
+    /** The thread's body. */
     @Override
     public void run() {
         System.Logger logger = null;

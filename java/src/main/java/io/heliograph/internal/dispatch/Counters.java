@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The dispatcher's half of the ledger; the native half counts what arrived and what the full pipe lost. */
+/** The dispatcher's counts of the ledger. The native half counts arrivals, and those that a full pipe lost. */
 final class Counters {
     private final AtomicLongArray dispatched;
     private final AtomicLongArray refused;
@@ -25,23 +25,23 @@ final class Counters {
         last = new AtomicReferenceArray<>(maxSignal + 1);
     }
 
-    /** The dispatcher alone, so that plain reads of its own writes will do. */
+    /** Called by the dispatcher alone, so plain reads of its own writes are enough. */
     void note(int signal, boolean everyoneHasIt) {
         AtomicLongArray counts = everyoneHasIt ? dispatched : refused;
         counts.setRelease(signal, counts.getPlain(signal) + 1);
     }
 
-    /** The dispatcher alone: keeps the event itself, which has been made anyway. */
+    /** Called by the dispatcher alone. */
     void noteLast(int signal, SignalEvent event) {
         last.setRelease(signal, event);
     }
 
-    /** The last arrival of the signal whose details did not get lost. */
+    /** The signal's last arrival with details. */
     Optional<SignalEvent> last(int signal) {
         return Optional.ofNullable(last.getAcquire(signal));
     }
 
-    /** What arrived is read last: at no moment may more seem to have gone out than have come in. */
+    /** Reads the arrivals last, so that they are never fewer than what was dispatched. */
     Ledger snapshot() {
         ByteBuffer counts = ByteBuffer.allocateDirect(3 * Long.BYTES).order(ByteOrder.nativeOrder());
         long address = Native.address(counts);

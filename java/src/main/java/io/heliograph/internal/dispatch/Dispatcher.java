@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that reads the pipe, makes events of records and hands them to the workers' posts. */
+/** The one thread that reads the pipe, decodes records and hands the events to the workers' sinks. */
 final class Dispatcher implements Runnable {
     /** One read drains up to 64 KiB. */
     private static final int BATCH = 1024;
 
     /**
-     * How long the default action of an observed signal waits for the workers. It ends or stops the process, so a worker
-     * that hangs must not hold it up for long.
+     * How long the default action of an observed signal waits for the workers. A worker that hangs must not delay the
+     * end of the process for long.
      */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -26,7 +26,7 @@ final class Dispatcher implements Runnable {
     private final Counters counters;
     private final RecordBuffer records = new RecordBuffer(BATCH);
     private final EventDecoder decoder = new EventDecoder();
-    /** Without the thread locals and the class loader of whoever registers first, whom it would keep alive. */
+    /** Inherits no thread locals and no class loader from the first registering thread, which it would keep alive. */
     private final Thread thread = new Thread(null, this, "heliograph-dispatcher", 0, false);
 
     private boolean lossesAreUntold;
@@ -49,7 +49,7 @@ final class Dispatcher implements Runnable {
         return thread;
     }
 
-    /** Ends the thread and waits for its end; to be called when no worker is left that could hold it up. */
+    /** Ends the thread and waits for its end. Called when no worker is left that could block it. */
     void stop() {
         stopping = true;
         Native.wake();
@@ -58,7 +58,7 @@ final class Dispatcher implements Runnable {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                interrupted = true; // it ends in a moment, and what follows needs it to have ended
+                interrupted = true; // it ends in a moment, and the caller needs it to have ended
             }
         }
         if (interrupted) {
@@ -66,7 +66,7 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** The thread's. */
+    /** The thread's body. */
     @Override
     public void run() {
         boolean goesOn = true;
@@ -74,7 +74,7 @@ final class Dispatcher implements Runnable {
             try {
                 goesOn = readAndDispatch();
             } catch (SignalException pipeIsBroken) {
-                Uncaught.report(pipeIsBroken); // somebody closed our descriptor: to go on would be to spin
+                Uncaught.report(pipeIsBroken); // the app has closed our descriptor; another read would fail at once
                 return;
             } catch (Throwable failure) {
                 Uncaught.report(failure);
@@ -82,11 +82,11 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** Whether there is more to come. */
+    /** Returns false when the VM ends. */
     private boolean readAndDispatch() {
         if (lossesAreUntold) {
             tellLosses();
-            Native.wake(); // so that the read does not sleep on what is still untold
+            Native.wake(); // so that the read does not sleep on losses that the workers do not have yet
         }
         barrier.mark();
         int count = records.fill();
@@ -128,7 +128,7 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** When those arrived is not known: all are told that may miss one. */
+    /** The time of the lost arrivals is unknown, so every worker that may miss one gets the loss. */
     private void tellLoss(RecipientHistory history, @Nullable SignalEvent event, int record) {
         long sequence = records.sequence(record);
         for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
@@ -140,7 +140,7 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** Null where there is no memory for it. */
+    /** Null if there is no memory for it. */
     private @Nullable SignalEvent decode(int record) {
         try {
             return decoder.decode(records, record);
@@ -150,7 +150,7 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** Whatever fails here costs this worker the details, which it will be told, and nobody else anything. */
+    /** If it fails, this worker gets a count instead of the details. Other workers are not affected. */
     private boolean hand(OpenRegistration.WithWorker worker, @Nullable SignalEvent event, int record) {
         try {
             if (event != null) {
@@ -165,7 +165,7 @@ final class Dispatcher implements Runnable {
         return false;
     }
 
-    /** Where there was no memory to tell a worker of its losses, there may be some a millisecond later. */
+    /** If there is no memory for it now, there may be some a millisecond later. */
     private void tellLosses() {
         try {
             registry.tellLosses();

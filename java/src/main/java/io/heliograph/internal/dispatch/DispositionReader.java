@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code struct heliograph_disposition}, and tells by it who has done what with a signal. Used by one thread. */
+/** Reads {@code struct heliograph_disposition}, and finds out whose handlers a signal has. Used by one thread. */
 public final class DispositionReader {
     private static final int TEXT_BYTES = 240;
     private static final int KIND = 0;
@@ -37,7 +37,7 @@ public final class DispositionReader {
     /** What the kernel does with a signal, and what is beneath it. */
     public record Read(Kind kind, boolean ours, Optional<String> library, List<Layer> layers) {}
 
-    /** Reads what holds now; which Java code HotSpot's handlers call was read when this object was made. */
+    /** Reads the disposition of now. The Java code that HotSpot's handlers call was read when this object was made. */
     public Read read(Signal signal) {
         NativeCall.check(Native.disposition(signal.number(), Native.address(bytes)), "sigaction(" + signal + ")");
         Kind kind = kind(KIND);
@@ -46,7 +46,7 @@ public final class DispositionReader {
         return new Read(kind, ours, library, layers(signal, kind, library));
     }
 
-    /** From what the kernel has to what was there before us. */
+    /** From the kernel's disposition down to the one before ours. */
     private List<Layer> layers(Signal signal, Kind kind, Optional<String> library) {
         int hold = bytes.getInt(HOLD);
         if (hold == HOLD_NONE) {
@@ -60,7 +60,7 @@ public final class DispositionReader {
             layers.add(foreign(signal, kind, library));
         }
         Layer before = foreign(signal, beneath, text(BENEATH_LIBRARY));
-        // An ignored signal that is merely observed is as it was: not our doing.
+        // An ignored signal that is merely observed stays as it was.
         if (!(installed == Kind.IGNORED && beneath == Kind.IGNORED)) {
             layers.add(new Layer(installed, By.HELIOGRAPH, onTop ? library : Optional.empty(), Optional.empty()));
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks once at all there is to know of each signal. */
+/** One look at every signal: kernel, registrations, threads and counts. */
 final class DispositionReport {
     private final Registry registry;
     private final Counters counters;

@@ -8,10 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tasks for the dispatcher's thread, each run once all that had arrived when it was asked for has been dispatched.
+ * Runs a task on the dispatcher's thread when all that arrived before the task is dispatched.
  *
- * <p>The dispatcher marks the end of the pipe for those that have been asked for, and runs them when it has read as far as
- * that: also under a flood that never leaves the pipe empty. Those asked for meanwhile wait for the next mark.
+ * <p>The dispatcher marks the end of the pipe, and runs the tasks when it has read up to the mark. So they run even
+ * under a flood that never leaves the pipe empty. Later tasks wait for the next mark.
  */
 final class DrainBarrier {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
@@ -19,9 +19,9 @@ final class DrainBarrier {
     private final Pipe pipe;
     private boolean isMarked;
 
-    /** What of the pipe they need. */
+    /** What the barrier needs of the pipe. */
     interface Pipe {
-        /** Ends a read that sleeps. */
+        /** Wakes a read that sleeps. */
         void wake();
 
         /** Marks the end of what has arrived. */
@@ -34,16 +34,16 @@ final class DrainBarrier {
         this.pipe = pipe;
     }
 
-    /** Any thread; never blocks. */
+    /** Adds a task. Any thread may call it; it never blocks. */
     void ask(Runnable fence) {
         asked.add(fence);
         pipe.wake();
     }
 
     /**
-     * Waits until all that had arrived has been dispatched.
+     * Waits until all arrivals up to now are dispatched.
      *
-     * @return whether it was, in time
+     * @return false if the time was over before
      */
     boolean await(long nanos) throws InterruptedException {
         CountDownLatch dispatched = new CountDownLatch(1);
@@ -51,7 +51,7 @@ final class DrainBarrier {
         return dispatched.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** The dispatcher, before a read. */
+    /** Called by the dispatcher before a read. */
     void mark() {
         if (!isMarked) {
             takeAsked();
@@ -61,10 +61,10 @@ final class DrainBarrier {
             pipe.mark();
             isMarked = true;
         }
-        pipe.wake(); // with nothing before the mark, the read would sleep
+        pipe.wake(); // if nothing came before the mark, the read would sleep
     }
 
-    /** A fence is in one of the two at every moment, also where there is no memory to go on with. */
+    /** A task is always in one of the two lists, even if there is no memory to go on. */
     private void takeAsked() {
         for (Runnable fence = asked.peek(); fence != null; fence = asked.peek()) {
             marked.add(fence);
@@ -72,7 +72,7 @@ final class DrainBarrier {
         }
     }
 
-    /** The dispatcher, after it dispatched what it read. */
+    /** Called by the dispatcher when it has dispatched what it read. */
     void pass() {
         if (isMarked && pipe.isPastMark()) {
             for (Runnable fence : marked) {

@@ -9,7 +9,7 @@ import io.heliograph.internal.proc.ProcSenderDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a typed event of a record. Used by one thread, the dispatcher. */
+/** Makes typed events from records. Used by the dispatcher alone. */
 final class EventDecoder {
     /* enum heliograph_cause */
     private static final int SENT = 0;
@@ -22,12 +22,12 @@ final class EventDecoder {
     private final Lineage.Reader lineages = new Lineage.Reader();
 
     private @Nullable Sender latestSender;
-    /** What {@link #latestSender} was seen by; 0 where the handler has not looked. */
+    /** The handler's look at {@link #latestSender}; 0 if the handler has not looked. */
     private int latestLook;
 
     /**
-     * Makes one event of each kind. A class whose first use finds no memory cannot be used ever after (JLS 12.4.2), so
-     * they are first used now.
+     * Makes one event of each kind. A class whose initialisation finds no memory is unusable for ever (JLS 12.4.2), so
+     * this initialises them all.
      */
     EventDecoder() {
         Sender sender = Sender.of(0, 0);
@@ -66,7 +66,7 @@ final class EventDecoder {
         };
     }
 
-    /** Bursts come from one sender, and a sender is a value: one object does for all that the handler saw in one look. */
+    /** A burst comes from one sender. One object serves all its signals that have the same look. */
     private Sender sender(RecordBuffer records, int index) {
         Sender sender = latestSender;
         int pid = records.pid(index);

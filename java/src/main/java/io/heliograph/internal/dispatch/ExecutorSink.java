@@ -6,7 +6,7 @@ import io.heliograph.internal.text.Uncaught;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the worker in an executor's threads: one task at a time, which empties the mailbox. */
+/** Runs the worker on an executor's threads, one task at a time. A task empties the mailbox. */
 final class ExecutorSink implements EventSink, Runnable {
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger due = new AtomicInteger();
@@ -31,7 +31,7 @@ final class ExecutorSink implements EventSink, Runnable {
         schedule();
     }
 
-    /** An executor that rejects the task leaves the events in the mailbox, for the task of the next one. */
+    /** If the executor rejects the task, the events stay in the mailbox for the next event's task. */
     private void schedule() {
         if (due.getAndIncrement() > 0) {
             return;
@@ -44,7 +44,7 @@ final class ExecutorSink implements EventSink, Runnable {
         }
     }
 
-    /** The executor's. */
+    /** The executor's task. */
     @Override
     public void run() {
         int seen;

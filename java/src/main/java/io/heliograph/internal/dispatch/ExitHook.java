@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets observers see the signal that ends the JVM.
+ * A shutdown hook that lets observers handle the signal that ends the JVM.
  *
- * <p>An observed TERM is chained in the handler, so the JVM begins to exit while the event is on its way. A shutdown hook
- * holds the exit up until it has been handled, for a second at most.
+ * <p>The handler chains an observed TERM, so the JVM begins to exit while the event is on its way. The hook delays the
+ * exit until the observers have handled it, for a second at most.
  */
 final class ExitHook implements Runnable {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -28,7 +28,7 @@ final class ExitHook implements Runnable {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException exiting) {
-            // The first registration is made while the JVM exits: there is nothing to hold up any more.
+            // The first registration is made while the JVM exits: there is nothing left to delay.
         }
     }
 
@@ -36,11 +36,11 @@ final class ExitHook implements Runnable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException exiting) {
-            // It runs, or has run: without observers it does nothing.
+            // It runs or has run, and without observers it does nothing.
         }
     }
 
-    /** The hook's. */
+    /** The hook's body. */
     @Override
     public void run() {
         if (isExiting(dispatcher)) {
@@ -53,7 +53,7 @@ final class ExitHook implements Runnable {
         }
     }
 
-    /** Waits until observers have handled all that has arrived up to now, or the time is over. */
+    /** Waits until the observers have handled all arrivals up to now, or until the time is over. */
     static void await(DrainBarrier barrier, Supplier<List<OpenRegistration.WithWorker>> observers, long mostNanos)
             throws InterruptedException {
         if (observers.get().isEmpty()) {
@@ -67,7 +67,7 @@ final class ExitHook implements Runnable {
         }
     }
 
-    /** An inline worker that called System.exit() waits for this hook: it must not be waited for. */
+    /** An inline worker that called System.exit() waits for this hook, so the hook must not wait for it. */
     private static boolean isExiting(Thread dispatcher) {
         for (StackTraceElement frame : dispatcher.getStackTrace()) {
             if (frame.getClassName().equals("java.lang.Shutdown")) {

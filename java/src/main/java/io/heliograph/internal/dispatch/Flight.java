@@ -8,24 +8,19 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the JDK's Flight Recorder, which an image may lack: without the module jdk.jfr nothing of it is ever called,
- * and {@link FlightEvent} never loaded.
+ * The way to the JDK's Flight Recorder. An image may lack the module jdk.jfr; then {@link FlightEvent} is never loaded.
  *
- * <p>Nor is it before the recorder has been made, which the first recording does: to make an event known makes half of the
- * recorder, and takes longer than all else that the agent does before main.
+ * <p>Registering an event makes half of the recorder, some 200 ms. So this waits until the first recording has made it.
  */
 final class Flight {
     private static final boolean HAS_RECORDER = Modules.has("jdk.jfr");
 
-    /** Told once: a class whose first use found no memory cannot be used ever after (JLS 12.4.2). */
+    /** A class whose initialisation found no memory is unusable for ever (JLS 12.4.2). Reported once. */
     private static volatile boolean isBroken;
 
     private Flight() {}
 
-    /**
-     * As {@link EventDecoder} does with its classes, and for the same reason: where there is a recorder, first used before
-     * any signal comes.
-     */
+    /** Initialises the classes before a signal arrives, as {@link EventDecoder} does, if there is a recorder. */
     static void prepare() {
         isRecording();
     }
@@ -34,7 +29,7 @@ final class Flight {
         return HAS_RECORDER && FlightRecorder.isInitialized() && FlightEvent.isRecording();
     }
 
-    /** Begins the event of one call of a worker; null where no recording wants it. */
+    /** Begins the event of one call of a worker. Returns null if no recording wants it. */
     static @Nullable Object begin(SignalWorker worker, SignalEvent event) {
         if (isBroken) {
             return null;
@@ -43,7 +38,7 @@ final class Flight {
             return isRecording() ? FlightEvent.begin(worker, event) : null;
         } catch (Throwable failure) {
             isBroken |= failure instanceof LinkageError;
-            Uncaught.report(failure); // no memory, most likely: the worker gets its signal all the same
+            Uncaught.report(failure); // most likely no memory; the worker gets its signal all the same
             return null;
         }
     }

@@ -14,17 +14,17 @@ import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
 import org.jspecify.annotations.Nullable;
 
-/** One signal given to one worker, as Java's Flight Recorder keeps it. Its duration is the worker's time. */
+/** One call of a worker with one signal, in Flight Recorder. Its duration is the worker's time. */
 @Name("heliograph.Signal")
 @Label("Signal")
 @Category("Heliograph")
 @Description("A signal that was given to a worker; the duration is the time that the worker took")
 @StackTrace(false)
 final class FlightEvent extends Event {
-    /** Tells whether a recording wants such events, without one being made each time. */
+    /** Shows whether a recording wants such events, without a new object for each signal. */
     private static final FlightEvent PROBE = new FlightEvent();
 
-    /** A burst's senders need not be looked up one by one. */
+    /** A burst looks its sender up once. */
     private static final long KNOWN_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static volatile Known latest = new Known(Sender.of(0, 0), 0, null);
@@ -113,8 +113,8 @@ final class FlightEvent extends Event {
     }
 
     /**
-     * In the thread that is about to call the worker. The sender's name is read now, some microseconds of that thread's
-     * time, because afterwards the sender may be gone; that does not count as the worker's time, nor as the time to it.
+     * Called on the thread that is about to call the worker. It reads the sender's name now, since the sender may end
+     * meanwhile. Those microseconds count neither as the worker's time nor as the time to it.
      */
     static FlightEvent begin(SignalWorker worker, SignalEvent event) {
         FlightEvent begun = new FlightEvent(worker, event);

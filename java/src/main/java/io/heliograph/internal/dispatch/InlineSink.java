@@ -27,6 +27,6 @@ final class InlineSink implements EventSink {
 
     @Override
     public void awaitHandled(long deadline) {
-        // offer() has returned, or the dispatcher is still in it: the caller has waited for the dispatcher before.
+        // The caller has waited for the dispatcher, so offer() has returned.
     }
 }

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 
-/** Which Java code the JDK calls for which signal: what {@code sun.misc.Signal}, or the JDK itself, was given. */
+/** The Java handlers of the JDK: those of {@code sun.misc.Signal}, and its own. */
 final class JvmHandlers {
     private JvmHandlers() {}
 
     /**
      * A handler.
      *
-     * @param isJdks whether its class is the JDK's own, as that which begins the orderly exit on TERM is
+     * @param isJdks whether its class is the JDK's own, such as the one that begins the orderly exit on TERM
      */
     record Handler(String className, boolean isJdks) {
         static Handler of(Object handler) {
@@ -24,8 +24,8 @@ final class JvmHandlers {
     }
 
     /**
-     * The handlers as the JDK keeps them; it calls one where HotSpot's handler for that signal is reached. Empty for a JDK
-     * that keeps them elsewhere.
+     * The JDK's table of handlers. It calls one when HotSpot's handler for that signal runs. Empty if this JDK has no
+     * such table.
      */
     static Map<Signal, Handler> read() {
         Map<Signal, Handler> handlers = new HashMap<>();

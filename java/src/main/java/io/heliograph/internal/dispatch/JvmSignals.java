@@ -10,25 +10,27 @@ import org.jspecify.annotations.Nullable;
 public final class JvmSignals {
     private JvmSignals() {}
 
-    /** Declares what HotSpot sends to itself, or has sent to it, so that it gets that whatever we do with the signal. */
+    /**
+     * Declares the signals that HotSpot sends to itself, or that others send to it. HotSpot gets them whatever we do.
+     */
     static void declareHotSpots() {
         declarePrivate();
         // JFR's timers, one a thread (jdk.CPUTimeSample, Java 25).
         NativeCall.check(Native.leaveTimers(Signal.PROF.number()), "leaveTimers(PROF)");
-        // jcmd and whoever else attaches.
+        // For jcmd and other attaching processes.
         NativeCall.check(Native.leaveAttach(Signal.QUIT.number()), "leaveAttach(QUIT)");
     }
 
     /**
-     * HotSpot suspends threads with USR2, or with the signal whose number {@code _JAVA_SR_SIGNUM} names; sent to its own
-     * threads it is HotSpot's, sent from anywhere else HotSpot cannot take it (JDK-8288556).
+     * HotSpot suspends threads with USR2, or with the signal number in {@code _JAVA_SR_SIGNUM}. What it sends to its
+     * own threads is its own. It cannot take the same signal from outside (JDK-8288556).
      */
     private static void declarePrivate() {
         Signal suspendResume = Signal.USR2;
         String moved = System.getenv("_JAVA_SR_SIGNUM");
         if (moved != null && moved.matches("[0-9]{1,3}")) {
             int number = Integer.parseInt(moved);
-            // HotSpot too takes no other (signals_posix.cpp: above SIGSEGV and SIGBUS), and keeps USR2.
+            // HotSpot takes only numbers above SIGSEGV and SIGBUS, and keeps USR2 otherwise (signals_posix.cpp).
             suspendResume = SignalNumbers.find(number)
                     .filter(signal -> number > Math.max(Signal.SEGV.number(), Signal.BUS.number()))
                     .orElse(suspendResume);
@@ -37,7 +39,7 @@ public final class JvmSignals {
     }
 
     /**
-     * Refuses what no program, or no program on a JVM, can take.
+     * Refuses a signal that a program on a JVM cannot take.
      *
      * @throws IllegalArgumentException that says why, and what to do instead
      */
@@ -49,22 +51,22 @@ public final class JvmSignals {
     }
 
     /**
-     * Lets the JDK change a disposition now that it would change later, over ours: before it starts its first process, it
-     * sets CHLD to its default (ProcessImpl_md.c, setSIGCHLDHandler), in the initialisation of this class.
+     * Makes the JDK set CHLD to its default now. It would do so later, over our handler, when it starts its first
+     * process (ProcessImpl_md.c, setSIGCHLDHandler, called by the class initialiser).
      */
     static void settle(Signal signal) {
         if (signal == Signal.CHLD) {
             try {
                 Class.forName("java.lang.ProcessImpl");
             } catch (ClassNotFoundException e) {
-                // A JDK that starts processes by another class: nothing to come before.
+                // This JDK starts processes by another class.
             }
         }
     }
 
     /**
-     * Whether to ignore it must not mean SIG_IGN. With CHLD ignored the kernel keeps no exit status (POSIX, waitpid()), and
-     * the JDK says 0 of every process.
+     * Whether SIG_IGN would do harm. With CHLD ignored the kernel keeps no exit status (POSIX, waitpid()), and the JDK
+     * reports 0 for every process.
      */
     static boolean mustNotBeDiscarded(Signal signal) {
         return signal == Signal.CHLD;

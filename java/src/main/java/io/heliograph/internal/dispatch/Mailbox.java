@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bounded queue between the dispatcher and one worker.
  *
- * <p>What does not fit is counted. The count becomes a {@link SignalEvent.Lost} in its place in the order: after the
- * events that were in the mailbox, and before those that came when there was room again.
+ * <p>Events that do not fit are counted. The count becomes a {@link SignalEvent.Lost} in its place in the order: after
+ * the events in the mailbox, and before those that come when there is room again.
  *
- * <p>It stays whole where the heap is exhausted: a method either does what it says or changes nothing and throws. Its lock
- * is a monitor for that reason: a {@code Condition} of {@code java.util.concurrent} needs memory to wait and to signal, and
- * on Java 17 never wakes the thread that it was short of some for (AbstractQueuedSynchronizer.enqueue; 25 goes on trying).
+ * <p>It stays consistent when the heap is exhausted: a method does what it says, or changes nothing and throws. So its
+ * lock is a monitor. A {@code Condition} needs memory to wait and to signal; on Java 17 a waiter that finds none never
+ * wakes (AbstractQueuedSynchronizer.enqueue).
  */
 final class Mailbox {
     private final Object lock = new Object();
     private ArrayDeque<SignalEvent> events = new ArrayDeque<>();
-    /** How many events these take without having to grow. */
+    /** How many events the deque holds without growing. */
     private int room = 16;
 
     private SignalEvent.@Nullable Lost lost;
@@ -28,7 +28,7 @@ final class Mailbox {
     private long taken;
     private long put;
 
-    /** Puts the event in, unless the mailbox is full: then it is counted as lost, and the answer is false. */
+    /** Adds the event. If the mailbox is full, it counts the event as lost and returns false. */
     boolean offer(SignalEvent event) {
         synchronized (lock) {
             flushLost();
@@ -41,7 +41,7 @@ final class Mailbox {
         }
     }
 
-    /** Counts arrivals that were lost before they came here. */
+    /** Counts arrivals that were lost on the way here. */
     void lose(SignalEvent.Lost more) {
         synchronized (lock) {
             count(more);
@@ -55,7 +55,7 @@ final class Mailbox {
         }
     }
 
-    /** The next event, waiting for it; null when there will be none. The one before it counts as handled. */
+    /** Waits for the next event; returns null when there will be none. The event before it counts as handled. */
     @Nullable SignalEvent take() {
         boolean interrupted = false;
         try {
@@ -77,7 +77,7 @@ final class Mailbox {
         }
     }
 
-    /** As {@link #take()}, but null at once where there is none now. */
+    /** As {@link #take()}, but returns null if there is none now. */
     @Nullable SignalEvent poll() {
         synchronized (lock) {
             noteHandled();
@@ -130,7 +130,7 @@ final class Mailbox {
         lock.notifyAll();
     }
 
-    /** Before the deque does so itself: one that finds no memory for it is empty afterwards (ArrayDeque.addLast). */
+    /** A deque that finds no memory when it grows itself is empty afterwards (ArrayDeque.addLast). */
     private void makeRoom() {
         if (events.size() < room) {
             return;

@@ -2,8 +2,8 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.SignalWorker;
 
-/** A worker that is told of by another name than its class's. */
+/** A worker that {@code Signals.dispositions()} shows by a name of its own. */
 public interface NamedWorker extends SignalWorker {
-    /** What it does, in a few words. */
+    /** The worker's job, in a few words. */
     String name();
 }

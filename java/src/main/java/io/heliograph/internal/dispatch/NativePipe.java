@@ -2,7 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.internal.jni.Native;
 
-/** The pipe that there is. */
+/** The native pipe. */
 final class NativePipe implements DrainBarrier.Pipe {
     @Override
     public void wake() {

@@ -30,7 +30,7 @@ abstract class OpenRegistration implements Registration {
         return registered.asked();
     }
 
-    /** As it is told to who asks for the dispositions. */
+    /** The registration as {@code Signals.dispositions()} shows it. */
     final Registered registered() {
         return registered;
     }
@@ -40,17 +40,17 @@ abstract class OpenRegistration implements Registration {
         closing.accept(this);
     }
 
-    /** IGNORE or DEFAULT: the kernel acts, and no worker is told. */
+    /** IGNORE or DEFAULT: the kernel acts, and there is no worker. */
     static final class Ready extends OpenRegistration {
         Ready(Consumer<OpenRegistration> closing, Signal signal, Asked asked) {
             super(closing, signal, new Registered(asked, Optional.empty(), Optional.empty()));
         }
     }
 
-    /** CATCH or OBSERVE: a worker is told. */
+    /** CATCH or OBSERVE, with a worker. */
     static class WithWorker extends OpenRegistration {
         private final EventSink sink;
-        /** The dispatcher's, as the three behind it. */
+        /** Used by the dispatcher alone, as the next three. */
         private long untold;
 
         private long untoldAt;
@@ -66,12 +66,12 @@ abstract class OpenRegistration implements Registration {
             return sink;
         }
 
-        /** Whether the sender is to be looked at when a signal arrives. */
+        /** Whether the worker needs the sender as it was when the signal arrived. */
         final boolean wantsSender() {
             return registered().delivery().orElse(null) instanceof Delivery.WithSender;
         }
 
-        /** The dispatcher: hands over an event; whether the worker has it or will get it. */
+        /** Hands an event over; returns whether the worker has it or will get it. Called by the dispatcher. */
         final boolean hand(SignalEvent event) {
             if (event instanceof SignalEvent.Lost lost) {
                 sink.lose(lost);
@@ -80,14 +80,14 @@ abstract class OpenRegistration implements Registration {
             return sink.offer(event);
         }
 
-        /** The dispatcher: counts arrivals that could not even be handed over, as when there is no memory for it. */
+        /** Counts arrivals that the dispatcher could not hand over, for lack of memory. Called by the dispatcher. */
         final void noteLoss(long count, long arrivedAt, long sequence) {
             untold += count;
             untoldAt = arrivedAt;
             untoldSequence = sequence;
         }
 
-        /** The dispatcher: tells of those; to be called again where it fails. */
+        /** Hands the count over. If this throws, the dispatcher calls it again. Called by the dispatcher. */
         final void tellLosses() {
             if (untold > 0) {
                 sink.lose(new SignalEvent.Lost(signal(), untoldAt, untoldSequence, untold));
@@ -95,7 +95,7 @@ abstract class OpenRegistration implements Registration {
             }
         }
 
-        /** The dispatcher: whether this is the first time that it comes by with this loss. */
+        /** Whether this is the first call with this loss. Called by the dispatcher. */
         final boolean isNewLoss(long sequence) {
             boolean isNew = latestLoss != sequence;
             latestLoss = sequence;
@@ -103,7 +103,7 @@ abstract class OpenRegistration implements Registration {
         }
 
         /**
-         * From now on, arrivals are for this worker, before the disposition changes; or are not any more, after it has.
+         * Called before the disposition changes in favour of this worker, and after it has changed to its disfavour.
          * Under the registry's lock.
          */
         void hear(boolean on) {}

@@ -5,7 +5,10 @@ import io.heliograph.SignalWorker;
 import io.heliograph.internal.text.Uncaught;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs the worker in a daemon thread of its own, started with it, so that none has to start when a signal arrives. */
+/**
+ * Runs the worker on a daemon thread of its own. The thread starts with the registration, so that none must start when
+ * a signal arrives.
+ */
 final class OwnThreadSink implements EventSink {
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -25,7 +28,7 @@ final class OwnThreadSink implements EventSink {
             try {
                 more = handleNext();
             } catch (Throwable failure) {
-                Uncaught.report(failure); // no memory to wait with, most likely; the next event may find some
+                Uncaught.report(failure); // most likely no memory; there may be some for the next event
             }
         }
     }

@@ -4,12 +4,12 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of a signal's arrivals, and from when on.
+ * The recipients of a signal's arrivals, and since when each was one.
  *
- * <p>Arrivals are dispatched later than they came, and registrations open and close meanwhile. So this keeps, for each
- * change, the moment and who is told since, as long as something from before it may still be in the pipe. To find whom an
- * arrival is for takes no longer however many have come and gone: where each were asked whether it had been open then,
- * a dispatcher that is behind would fall further behind the more of them there are.
+ * <p>An event goes to the workers that were registered when the signal arrived. The dispatcher dispatches it later, and
+ * registrations open and close in between. So this keeps an interval for each set of recipients, for as long as the
+ * pipe may hold arrivals of it. A lookup costs the same however many registrations have come and gone, so a dispatcher
+ * that is behind does not fall further behind.
  */
 final class RecipientHistory {
     private static final OpenRegistration.WithWorker[] NOBODY = {};
@@ -18,13 +18,13 @@ final class RecipientHistory {
     private Interval newest = new Interval(System.nanoTime(), NOBODY);
     /** The dispatcher's, as the one behind it. */
     private Interval oldest = newest;
-    /** Of the last arrival that was looked for: the next is seldom far from it. */
+    /** The interval of the last lookup, where the next lookup begins. */
     private Interval current = newest;
 
     /**
-     * From now on these are told. Under the registry's lock.
+     * Makes these the recipients from now on. Called under the registry's lock.
      *
-     * @return to be run by the dispatcher, once all that arrived before has been dispatched
+     * @return a task for the dispatcher, to run when all earlier arrivals are dispatched
      */
     Runnable tell(Collection<OpenRegistration.WithWorker> workers) {
         Interval next = new Interval(System.nanoTime(), workers.toArray(NOBODY));
@@ -33,7 +33,7 @@ final class RecipientHistory {
         return () -> oldest = next;
     }
 
-    /** The dispatcher: those that are told of what arrived at this time. */
+    /** The recipients of a signal that arrived at this time. Called by the dispatcher. */
     OpenRegistration.WithWorker[] at(long arrivedAt) {
         Interval interval = arrivedAt - current.from >= 0 ? current : oldest;
         for (Interval next = interval.next; next != null && arrivedAt - next.from >= 0; next = next.next) {
@@ -43,12 +43,12 @@ final class RecipientHistory {
         return interval.workers;
     }
 
-    /** The dispatcher: when those began to be told of whom there may still be arrivals. Allocates nothing. */
+    /** The first interval of which the pipe may still hold arrivals. Called by the dispatcher. Allocates nothing. */
     Interval oldest() {
         return oldest;
     }
 
-    /** The time from one change to the next. */
+    /** The time from one change of recipients to the next. */
     static final class Interval {
         private final long from;
         private final OpenRegistration.WithWorker[] workers;

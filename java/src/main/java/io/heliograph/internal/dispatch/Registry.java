@@ -13,20 +13,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has claimed which signal, and the disposition that follows.
+ * The open registrations of each signal, and the disposition that follows from them.
  *
- * <p>The newest open registration of a signal that does not merely observe decides what the signal does: it is caught, and then
- * every catching worker gets it, or ignored, or left to its default action. Without one, what was there before happens.
- * Observers are told in each case.
+ * <p>The newest registration that does not merely observe decides what the signal does. It is caught, and every
+ * catching worker gets it; or ignored; or left to its default action. Without such a registration the signal does what
+ * it did before. Observers get it in each case.
  */
 final class Registry {
     private final DrainBarrier barrier;
     private final Object lock = new Object();
     /** Under lock; by signal number. */
     private final List<List<OpenRegistration>> open = new ArrayList<>();
-    /** Under lock: whether no registration may be added any more. */
+    /** Under lock: whether the registry refuses new registrations. */
     private boolean shut;
-    /** By signal number. The dispatcher looks there without the lock: it waits for nobody. */
+    /** By signal number. The dispatcher reads it without the lock, for it must never wait. */
     private final List<RecipientHistory> histories = new ArrayList<>();
 
     Registry(int maxSignal, DrainBarrier barrier) {
@@ -37,12 +37,12 @@ final class Registry {
         }
     }
 
-    /** Those to offer the signal's arrivals to. */
+    /** The recipients of the signal's arrivals. */
     RecipientHistory history(int signal) {
         return histories.get(signal);
     }
 
-    /** The dispatcher: tells every worker of the losses that it could not be told of before. */
+    /** Hands every worker the losses that could not be handed over before. Called by the dispatcher. */
     void tellLosses() {
         for (RecipientHistory history : histories) {
             for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
@@ -62,7 +62,7 @@ final class Registry {
         }
     }
 
-    /** The observers of all signals. A stream would take longer than the exit that waits for them. */
+    /** The observers of all signals. */
     List<OpenRegistration.WithWorker> observers() {
         List<OpenRegistration.WithWorker> observers = new ArrayList<>();
         synchronized (lock) {
@@ -87,7 +87,7 @@ final class Registry {
         return its;
     }
 
-    /** Refuses registrations from now on; false, and nothing is refused, where some are open. */
+    /** Refuses registrations from now on. Returns false and refuses nothing if some are open. */
     boolean shut() {
         synchronized (lock) {
             shut = open.stream().allMatch(List::isEmpty);
@@ -101,7 +101,7 @@ final class Registry {
         }
     }
 
-    /** Adds the registration; false where the registry is shut. */
+    /** Adds the registration; returns false if the registry is shut. */
     boolean add(OpenRegistration registration) {
         synchronized (lock) {
             if (shut) {
@@ -129,7 +129,7 @@ final class Registry {
             List<OpenRegistration> fewer = registrations.stream()
                     .filter(other -> other != registration)
                     .toList();
-            // Only where it changes: a handler that somebody has put above ours since is not to be fought.
+            // An unchanged mode is not set again: that would fight a handler that other code has put above ours.
             Mode mode = mode(fewer);
             NativeCall.check(
                     change(registration.signal(), fewer, mode == mode(registrations) ? null : mode),
@@ -144,17 +144,18 @@ final class Registry {
     }
 
     /**
-     * Has the signal's registrations be these, unless the kernel refuses.
+     * Replaces the signal's registrations. Changes nothing if sigaction fails.
      *
-     * @param mode to be put, if any
-     * @return 0, or {@code -errno} where nothing has changed
+     * @param mode the mode to set; null to leave it
+     * @return 0, or {@code -errno} if nothing has changed
      */
     private int change(Signal signal, List<OpenRegistration> after, @Nullable Mode mode) {
         Set<OpenRegistration.WithWorker> before = toldAmong(open.get(signal.number()));
         Set<OpenRegistration.WithWorker> now = toldAmong(after);
         Set<OpenRegistration.WithWorker> both = new LinkedHashSet<>(before);
         both.addAll(now);
-        // Told before caught: the first arrival already finds its worker. What arrives during the change is for both.
+        // The recipients change before the disposition, so the first arrival already finds its worker. Arrivals during
+        // the change go to the old and the new recipients.
         RecipientHistory history = history(signal.number());
         hear(both, before, true);
         lookAtSenders(signal, both);
@@ -164,7 +165,7 @@ final class Registry {
         Runnable dispatched = history.tell(told);
         hear(both, told, false);
         lookAtSenders(signal, told);
-        // Handlers that stamped an arrival before that must have written it before the fence.
+        // An arrival that a handler stamped earlier must be in the pipe before the task.
         Native.settle(signal.number());
         barrier.ask(dispatched);
         if (result >= 0) {
@@ -202,7 +203,7 @@ final class Registry {
         }
     }
 
-    /** Those of the registrations that are told of an arrival, in the order in which they were made. */
+    /** The registrations whose workers get an arrival, in the order in which they were made. */
     private static Set<OpenRegistration.WithWorker> toldAmong(List<OpenRegistration> registrations) {
         boolean isCaught = deciding(registrations) == Asked.CATCH;
         Set<OpenRegistration.WithWorker> told = new LinkedHashSet<>();
@@ -224,7 +225,7 @@ final class Registry {
         return Asked.OBSERVE;
     }
 
-    /** What the native half does with the signal, given its open registrations. */
+    /** What the native half does with a signal that has these registrations. */
     private static Mode mode(List<OpenRegistration> registrations) {
         if (registrations.isEmpty()) {
             return Mode.RESTORED;
@@ -236,7 +237,7 @@ final class Registry {
         return switch (deciding(registrations)) {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;
-            // Caught by observers, who do nothing to the process: as good as ignored.
+            // Observers do nothing to the process, so caught is as good as ignored.
             case IGNORE ->
                 observed || JvmSignals.mustNotBeDiscarded(registrations.get(0).signal()) ? Mode.CAUGHT : Mode.IGNORED;
             case DEFAULT -> observed ? Mode.OBSERVED_DEFAULT : Mode.DEFAULT;

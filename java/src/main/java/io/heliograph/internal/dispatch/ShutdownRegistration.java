@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A registration on a signal that begins the shutdown. The handler itself sees to that, as long as the registration hears: no newer one
- * has the signal ignored or left to its default action.
+ * A registration of a signal that begins the shutdown. The handler itself begins it, unless a newer registration has
+ * the signal ignored or left to its default action.
  */
 final class ShutdownRegistration extends OpenRegistration.WithWorker {
-    /** The handler is what works. */
+    /** The handler does the work. */
     private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
 
     private static final SignalWorker NOBODY = event -> {};
@@ -40,7 +40,10 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
         hearing.put(this, on);
     }
 
-    /** The registrations that hear, in the order in which they were made; under the registry's lock. The last one's terms hold. */
+    /**
+     * The registrations that are recipients, in the order in which they were made; under the registry's lock. The last
+     * one's terms hold.
+     */
     static final class Hearing {
         private final Map<Signal, List<ShutdownRegistration>> registrations = new HashMap<>();
 
@@ -56,7 +59,7 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
                 those.add(registration);
             }
             if (those.isEmpty()) {
-                NativeShutdown.off(signal.number()); // refused where it has begun, and then it is too late
+                NativeShutdown.off(signal.number()); // fails if the shutdown has begun, and then it is too late
                 return;
             }
             ShutdownRegistration last = those.get(those.size() - 1);

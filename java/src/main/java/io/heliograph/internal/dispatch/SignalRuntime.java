@@ -19,19 +19,19 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's one pipe, dispatcher and registry, made at the first use of {@link #get()}, and anew at the first after
- * {@link #closeUnlessUsed(long)}.
+ * The process's one pipe, dispatcher and registry. The first {@link #get()} makes them; after {@link
+ * #closeUnlessUsed(long)} the next one makes new ones.
  */
 public final class SignalRuntime {
     private static volatile @Nullable SignalRuntime runtime;
 
-    /** What became of {@link #closeUnlessUsed(long)}. */
+    /** The result of {@link #closeUnlessUsed(long)}. */
     public enum End {
-        /** There is no runtime any more. */
+        /** The runtime is closed. */
         CLOSED,
-        /** It goes on: registrations are open. */
+        /** The runtime stays: registrations are open. */
         IN_USE,
-        /** It goes on: an inline worker, of a registration that is closed, holds the dispatcher. */
+        /** The runtime stays: an inline worker of a closed registration blocks the dispatcher. */
         HELD_UP
     }
 
@@ -51,7 +51,7 @@ public final class SignalRuntime {
             setSlice(slice);
             dispatcher.start();
         } catch (Throwable failure) {
-            Native.close(); // so that a later attempt can open it
+            Native.close(); // so that a later call can open it
             throw failure;
         }
         drain = new ExitHook(registry, barrier, dispatcher.thread());
@@ -59,9 +59,9 @@ public final class SignalRuntime {
     }
 
     /**
-     * Waits until all that has arrived was handed to the workers, in vain where an inline worker hangs.
+     * Waits until all arrivals up to now are dispatched. An inline worker that hangs blocks it.
      *
-     * @return whether it was, in time; true where there is no runtime
+     * @return false if the time was over before; true where there is no runtime
      */
     public static boolean awaitDispatched(long nanos) throws InterruptedException {
         SignalRuntime made = runtime;
@@ -70,9 +70,9 @@ public final class SignalRuntime {
 
     /**
      * Ends the dispatcher, closes the pipe and leaves the process as it was, unless a registration is open or a worker
-     * holds the dispatcher. The next use makes a new runtime, whose ledger begins at zero.
+     * blocks the dispatcher. The next use makes a new runtime, whose ledger begins at zero.
      *
-     * @param nanos how long to wait for such a worker
+     * @param nanos how long it waits for such a worker
      */
     public static synchronized End closeUnlessUsed(long nanos) throws InterruptedException {
         SignalRuntime made = runtime;
@@ -101,7 +101,7 @@ public final class SignalRuntime {
     private void close() {
         drain.remove();
         dispatcher.stop();
-        NativeSender.setShortSlices(false); // the launcher's thread has its usual slice again
+        NativeSender.setShortSlices(false); // gives the launcher's thread its usual slice back
         Native.close();
     }
 
@@ -118,8 +118,8 @@ public final class SignalRuntime {
     }
 
     /**
-     * The runtime, with this time slice. A runtime that is made for it never asks the kernel for another one, which a seccomp
-     * filter may end a process for.
+     * The runtime, with this time slice. With {@code OFF} a new runtime never calls sched_setattr(2), which a seccomp
+     * filter may kill a process for.
      */
     public static SignalRuntime get(SliceMode slice) {
         SignalRuntime made = make(slice);
@@ -158,10 +158,10 @@ public final class SignalRuntime {
     }
 
     /**
-     * Catches a signal that begins the shutdown of {@code heliograph_shutdown.h}, which is to be open; nothing else happens.
+     * Catches a signal that begins the shutdown of {@code heliograph_shutdown.h}, which must be open.
      *
-     * @param withinNanos when native code ends the process, counted from the arrival; 0 for never
-     * @param bySignal whether the process then dies by the signal, and does not exit with its status
+     * @param withinNanos nanoseconds from the arrival until native code ends the process; 0 for never
+     * @param bySignal whether the process then dies by the signal, instead of exiting with 128 + its number
      */
     public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
         JvmSignals.requireCatchable(signal);
@@ -172,36 +172,36 @@ public final class SignalRuntime {
     }
 
     /**
-     * Waits until all that observe the signal have handled what has arrived up to now.
+     * Waits until the signal's observers have handled all arrivals up to now.
      *
-     * @param mostNanos the longest that it waits, since the dispatcher may hang
+     * @param mostNanos how long it waits at most, for the dispatcher may hang
      */
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
-        // A shutdown begins before the arrival is in the pipe, since the handler may look at the sender in between.
+        // The handler begins the shutdown before it looks at the sender and writes the record.
         Native.settleWithin(signal.number(), mostNanos);
         ExitHook.await(barrier, () -> registry.observers(signal), mostNanos);
     }
 
     /**
-     * Makes our events known to the Flight Recorder, where one has been made since the last call: by whoever has time for
-     * it, so that not the first signal of a recording has to wait for it.
+     * Registers our events with Flight Recorder, if a recording has made it since the last call. A thread that has time
+     * calls this, so that the first signal of a recording does not wait for it.
      */
     public static void prepareFlight() {
         Flight.prepare();
     }
 
-    /** Changes how the dispatcher waits; takes effect at once. */
+    /** Changes how the dispatcher waits, at once. */
     public void setWait(WaitMode mode) {
         NativeCall.check(Native.setBlocking(mode == WaitMode.BLOCK), "fcntl(pipe, F_SETFL)");
         Native.wake();
     }
 
-    /** Changes the time slice of the threads that a signal goes through; takes effect at once. */
+    /** Changes the time slice of the threads that a signal goes through, at once. */
     public void setSlice(SliceMode mode) {
         NativeCall.check(NativeSender.setShortSlices(mode == SliceMode.ON), "wake(pipe)");
     }
 
-    /** Waits and slices as was preset; where there is no runtime, there is nothing to do. */
+    /** Restores the wait mode and the time slice that the system properties say, if there is a runtime. */
     public static synchronized void reset() {
         SignalRuntime made = runtime;
         if (made != null) {
@@ -245,7 +245,7 @@ public final class SignalRuntime {
         return registry.add(registration) ? registration : successor().addReady(asked, signal);
     }
 
-    /** Waits for the closing that this one is in. */
+    /** Waits until this runtime is closed, and returns the next one. */
     private static synchronized SignalRuntime successor() {
         return get();
     }

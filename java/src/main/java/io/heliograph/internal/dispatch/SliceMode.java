@@ -3,17 +3,17 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.internal.text.Suggestion;
 
 /**
- * The time slice of the threads between the kernel and the worker: the dispatcher's, and the java launcher's first one, which
- * the kernel prefers for signals (sched(7)).
+ * The time slice (sched(7)) of the threads between the kernel and the worker: the dispatcher, and the launcher's first
+ * thread, which the kernel prefers for signals.
  */
 public enum SliceMode {
-    /** Short, where the kernel has it (Linux 6.12 and later): a busy machine does not delay a signal by milliseconds. */
+    /** Short, so that a busy machine does not delay a signal by milliseconds. It needs Linux 6.12. */
     ON,
-    /** As every thread has it. */
+    /** The usual slice. */
     OFF;
 
     /**
-     * What {@code -Dheliograph.slice} says; on where it says nothing.
+     * The value of {@code -Dheliograph.slice}; on if it is not set.
      *
      * @throws IllegalArgumentException with a message that says what would be right
      */

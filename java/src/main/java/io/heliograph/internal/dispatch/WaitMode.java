@@ -6,11 +6,11 @@ import io.heliograph.internal.text.Suggestion;
 public enum WaitMode {
     /** Asleep in read(2). */
     BLOCK,
-    /** Polling without pause: the shortest way to the worker, at the price of a processor. */
+    /** Polls without pause: the shortest way to the worker, at the price of a processor. */
     SPIN;
 
     /**
-     * What {@code -Dheliograph.wait} says; blocking where it says nothing.
+     * The value of {@code -Dheliograph.wait}; block if it is not set.
      *
      * @throws IllegalArgumentException with a message that says what would be right
      */

@@ -4,11 +4,11 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
 import io.heliograph.internal.text.Uncaught;
 
-/** Calls a worker such that its failure harms nobody else. */
+/** Calls a worker and reports what it throws. */
 final class WorkerCall {
     private WorkerCall() {}
 
-    /** On a thread of an executor, to which an interrupt may mean something. */
+    /** For an executor's thread, which keeps an interrupt. */
     static void run(SignalWorker worker, SignalEvent event) {
         try {
             call(worker, event);
@@ -27,7 +27,7 @@ final class WorkerCall {
         }
     }
 
-    /** On a thread of ours: an interrupt that the worker leaves behind must not reach the next call. */
+    /** For our own threads: an interrupt that the worker leaves must not reach the next call. */
     static void runOnOurThread(SignalWorker worker, SignalEvent event) {
         run(worker, event);
         Thread.interrupted();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supervised command as the JDK's Process. The one that the JDK itself makes is the supervisor's: who kills that, leaves
- * the command's descendants to themselves.
+ * A supervised command as a {@link Process}. The JDK's own object is the supervisor's: to kill that would leave the
+ * command's descendants alone.
  */
 final class CommandProcess extends Process {
     private final SupervisedProcess child;
@@ -27,7 +27,7 @@ final class CommandProcess extends Process {
     CommandProcess(SupervisedProcess child, Process supervisor, int pid) {
         this.child = child;
         this.supervisor = supervisor;
-        // A command that has ended can have left its pid to somebody else, whose parent is not its supervisor.
+        // If the command has ended, its pid may be another process's, whose parent is not the supervisor.
         handle = ProcessHandle.of(pid)
                 .filter(found -> found.parent().map(ProcessHandle::pid).equals(Optional.of(supervisor.pid())));
     }
@@ -94,16 +94,16 @@ final class CommandProcess extends Process {
 
     @Override
     public CompletableFuture<Process> onExit() {
-        return child.ended().thenApplyAsync(status -> this); // as the JDK's: what depends on it may block
+        return child.ended().thenApplyAsync(status -> this); // asynchronous, as the JDK's: what depends on it may block
     }
 
-    /** With its descendants, by TERM. */
+    /** Sends TERM to it and its descendants. */
     @Override
     public void destroy() {
         child.askToEnd(Signal.TERM);
     }
 
-    /** With its descendants. */
+    /** Kills it and its descendants. */
     @Override
     public Process destroyForcibly() {
         child.force();
@@ -120,7 +120,7 @@ final class CommandProcess extends Process {
         return child.pid();
     }
 
-    /** There is none of a process that the supervisor has reaped before we looked: the pid may be another one's. */
+    /** There is none if the supervisor reaped the process before we looked: the pid may be another one's. */
     @Override
     public ProcessHandle toHandle() {
         return handle.orElseThrow(() -> new UnsupportedOperationException(
@@ -148,7 +148,7 @@ final class CommandProcess extends Process {
                 + child.status().map(Object::toString).orElse("running") + "]";
     }
 
-    /** Of a process that has ended at once. */
+    /** For a process that ended at once. */
     private enum Unknown implements ProcessHandle.Info {
         INFO;
 

@@ -5,18 +5,17 @@ import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeProcess;
 
 /**
- * A supervisor as the target of signals. Its pid can be another process's as soon as the JDK has waited for it, and no look
- * before sending excludes that. So this sends to a descriptor of the process itself (pidfd_open(2)). On a kernel without such
- * descriptors it sends to the pid.
+ * A supervisor as the target of signals. Its pid may be another process's as soon as the JDK has waited for it. So this
+ * sends to a pidfd (pidfd_open(2)), or to the pid on a kernel without them.
  */
 final class ProcessDescriptor {
     private final Process process;
-    /** Negative if there is none. */
+    /** Negative if the kernel has none. */
     private final int descriptor;
     /** Under the lock, since the number of a closed descriptor may be another file's. */
     private boolean isClosed;
 
-    /** Of a child that has just been started. */
+    /** Opens the descriptor of a child that has just started. */
     ProcessDescriptor(Process process) {
         this.process = process;
         int opened = NativeProcess.openProcess(Math.toIntExact(process.pid()));

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one pipe into which all supervisors of this JVM write, and the one thread that reads it; both from the first process
- * on. When the JVM is gone, so is the read end, and that is how the supervisors know.
+ * The pipe into which all supervisors of this JVM write, and the thread that reads it. The first process makes both.
+ * The read end closes with the JVM: that is how supervisors see its end.
  */
 final class StatusPipe {
     /** The kinds of {@code native/supervisor/protocol.h}. */
@@ -32,7 +32,7 @@ final class StatusPipe {
     private static final int RECORD_BYTES = 16;
     private static final int BATCH = 256;
 
-    /** Takes the records of one process, on the reading thread. */
+    /** Gets the records of one process, on the reading thread. */
     @FunctionalInterface
     interface Reader {
         void take(int kind, int pid, int value);
@@ -63,12 +63,12 @@ final class StatusPipe {
         return Holder.PIPE;
     }
 
-    /** The descriptor by which supervisors open the write end, through {@code /proc}. */
+    /** The descriptor that supervisors open through {@code /proc}. */
     int descriptor() {
         return writeEnd;
     }
 
-    /** From now on the reader is given the records of the number that this answers. */
+    /** Adds a reader; returns the number of its records. */
     int add(Reader reader) {
         int id;
         do {
@@ -81,7 +81,7 @@ final class StatusPipe {
         readers.remove(id);
     }
 
-    /** Lets the reader know, behind all records of its supervisor, that the supervisor has ended. */
+    /** Writes the record {@link #LEFT}, behind all records of the supervisor. */
     void writeLeft(int id) {
         NativeCall.check(NativeProcess.writeLeft(writeEnd, id), "write(pipe)");
     }
@@ -101,7 +101,7 @@ final class StatusPipe {
         }
     }
 
-    /** A reader that fails harms no other process. */
+    /** A reader's failure concerns one process. */
     private void take(int id, int kind, int pid, int value) {
         Reader reader = readers.get(id);
         if (reader == null) {

@@ -21,17 +21,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process with a supervisor between it and this JVM. The supervisor reports what becomes of the child, and signals
- * its whole tree: all its descendants, wherever they are. When this JVM is gone, however it ended, the supervisor sends them
- * TERM, and kills them after the grace period.
+ * A child process with a supervisor between it and this JVM. The supervisor reports the child's state, and signals its
+ * whole tree: all its descendants, wherever they are. When this JVM has ended, in whatever way, the supervisor sends
+ * them TERM, and kills them after the grace period.
  *
- * <p>The child is in a process group of its own, so that the terminal's signals reach this JVM alone. Only a child whose input
- * is the terminal stays in this JVM's group, since it could not read otherwise.
+ * <p>The child is in a process group of its own, so that the terminal's signals reach this JVM alone. A child whose
+ * input is the terminal stays in this JVM's group, or it could not read.
  *
  * <p>Any thread may call any method. None blocks but {@link #start}.
  */
 public final class SupervisedProcess {
-    /** No errno. */
+    /** Not an errno: the supervisor ended first. */
     private static final int LEFT_BEFORE = -1;
 
     private final CompletableFuture<Integer> started = new CompletableFuture<>();
@@ -44,7 +44,7 @@ public final class SupervisedProcess {
     private volatile @Nullable ChildStatus status;
     private @Nullable Process supervisor;
     private @Nullable CommandProcess process;
-    /** Of the supervisor; a pid alone may be somebody else's by the time that a signal is sent to it. */
+    /** The supervisor's. */
     private @Nullable ProcessDescriptor descriptor;
 
     private int pid;
@@ -55,12 +55,13 @@ public final class SupervisedProcess {
     }
 
     /**
-     * Starts the builder's command; blocks until its program runs, or cannot.
+     * Starts the builder's command. Blocks until its program runs or has failed to.
      *
-     * @param builder its directory, environment and redirects are the command's; it is left as it was
-     * @param grace from this JVM's end to the killing of what is left of the tree
-     * @param changes is told each change of status, on a thread that must not be held up
-     * @throws IOException if the program cannot be run, as {@link ProcessBuilder#start()} says it, or the supervisor cannot
+     * @param builder its directory, environment and redirects are the command's; it stays as it was
+     * @param grace the time from this JVM's end until the supervisor kills the rest of the tree
+     * @param changes gets each change of status, on a thread that it must not block
+     * @throws IOException if the program or the supervisor cannot run, with the message of {@link
+     *     ProcessBuilder#start()}
      */
     public static SupervisedProcess start(ProcessBuilder builder, Duration grace, Consumer<ChildStatus> changes)
             throws IOException {
@@ -85,14 +86,14 @@ public final class SupervisedProcess {
         return child;
     }
 
-    /** IndexOutOfBoundsException where there is none, as the JDK's own. */
+    /** Throws IndexOutOfBoundsException if there is none, as the JDK does. */
     private static String programOf(ProcessBuilder builder) {
         synchronized (builder) {
             return builder.command().get(0);
         }
     }
 
-    /** As the JDK has it, with the command's name and not the supervisor's. */
+    /** The JDK's message, with the command's name instead of the supervisor's. */
     private static IOException failure(String program, @Nullable File directory, Throwable cause) {
         String in = directory == null ? "" : " (in directory \"" + directory + "\")";
         return new IOException("Cannot run program \"" + program + "\"" + in + ": " + cause.getMessage(), cause);
@@ -100,7 +101,7 @@ public final class SupervisedProcess {
 
     private void start(ProcessBuilder builder, String program, Duration grace) throws IOException {
         List<String> supervised = new ArrayList<>(arguments(program, grace));
-        synchronized (builder) { // which may be that of several processes, started at the same time
+        synchronized (builder) { // several processes may start from one builder at the same time
             List<String> command = builder.command();
             supervised.addAll(command);
             builder.command(supervised);
@@ -126,16 +127,16 @@ public final class SupervisedProcess {
                 Long.toString(Math.min(Math.max(grace.toMillis(), 0), Integer.MAX_VALUE)));
     }
 
-    /** 0, or the errno with which the program could not be run. */
+    /** 0, or the errno of the program's execve(2). */
     private int awaitStart() throws IOException {
-        int errno = started.join(); // no interrupt breaks off the start of a process, in the JDK neither
+        int errno = started.join(); // an interrupt does not end the start of a process, as in the JDK
         if (errno == LEFT_BEFORE) {
             throw new IOException("the supervisor ended before the program was run" + said());
         }
         return errno;
     }
 
-    /** What a supervisor that could not begin had to say; nothing where standard error goes elsewhere. */
+    /** The error message of a supervisor that could not begin; empty if standard error goes elsewhere. */
     private String said() throws IOException {
         String text = new String(supervisor().getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return text.isEmpty() ? "" : ": " + text;
@@ -147,8 +148,8 @@ public final class SupervisedProcess {
     }
 
     /**
-     * The command; its input and output go by the supervisor's. To destroy it is to end its descendants, too: it is asked as by
-     * {@link #askToEnd(Signal)}, or killed as by {@link #force()}.
+     * The command, with its input and output. {@link Process#destroy()} is {@link #askToEnd(Signal)} with TERM, {@link
+     * Process#destroyForcibly()} is {@link #force()}.
      */
     public Process process() {
         if (process == null) {
@@ -157,7 +158,7 @@ public final class SupervisedProcess {
         return process;
     }
 
-    /** The supervisor. It ends after the last of the tree, and in the way in which the command did. */
+    /** The supervisor. It ends after the last process of the tree, in the same way as the command. */
     public Process supervisor() {
         if (supervisor == null) {
             throw new IllegalStateException("not started");
@@ -165,19 +166,19 @@ public final class SupervisedProcess {
         return supervisor;
     }
 
-    /** The last change; empty while there was none since the start. */
+    /** The last change; empty before the first one. */
     public Optional<ChildStatus> status() {
         return Optional.ofNullable(status);
     }
 
-    /** Completed when the command ends, on a thread that must not be held up. Others of its tree may live. */
+    /** Completed when the command ends, on a thread that must not be blocked. Descendants may live on. */
     public CompletableFuture<ChildStatus> ended() {
         return ended;
     }
 
     /**
-     * Completed when nobody is left of the tree, on a thread that must not be held up; with a {@link SignalException} where
-     * the tree has been forced and holds a process that we may not kill, another user's by a setuid program.
+     * Completed when no process of the tree is left, on a thread that must not be blocked. Completed with a {@link
+     * SignalException} if a forced tree holds a process that we may not kill, such as a setuid program.
      */
     public CompletableFuture<Void> gone() {
         return gone;
@@ -186,13 +187,13 @@ public final class SupervisedProcess {
     /**
      * Sends a signal to the command and all its descendants, once to each.
      *
-     * @throws SignalException EAGAIN, if the user's queue is full and the signal cannot be sent without it
+     * @throws SignalException EAGAIN if the user's queue is full and the signal needs a place in it
      */
     public void send(Signal signal) {
         order(signal, 0);
     }
 
-    /** As {@link #send(Signal)}, and continues stopped processes, which could not handle the signal. */
+    /** As {@link #send(Signal)}, and continues stopped processes, so that they can handle the signal. */
     public void askToEnd(Signal signal) {
         order(signal, NativeProcess.WAKE);
     }
@@ -203,8 +204,8 @@ public final class SupervisedProcess {
     }
 
     /**
-     * As {@link #send(Signal)}, for a signal that this JVM has received. The supervisor does not pass it on if the tree has
-     * received it, too: from the terminal, or from a sender that signals every process of a control group.
+     * As {@link #send(Signal)}, for a signal that this JVM has received. The supervisor does not pass it on if the tree
+     * has received it too: from the terminal, or from a sender that signals a whole control group.
      */
     public void passOn(SignalEvent event) {
         order(event.signal(), passedOn(event));
@@ -231,7 +232,7 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Whether the signal was sent to it through this object; KILL, if it was forced. */
+    /** Whether this object has sent the signal; KILL if it was forced. */
     public boolean wasSent(Signal signal) {
         return sent.contains(signal);
     }
@@ -240,7 +241,7 @@ public final class SupervisedProcess {
         return descriptor;
     }
 
-    /** No process is left to be signalled. */
+    /** Closes the descriptor: no process is left to signal. */
     private void letGo() {
         ProcessDescriptor target = target();
         if (target != null) {
@@ -293,7 +294,7 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Whoever kills a supervisor kills its command with it (PR_SET_PDEATHSIG), and nobody tells of that. */
+    /** The supervisor has ended. If it was killed, its command died with it (PR_SET_PDEATHSIG), without a record. */
     private void leave() {
         StatusPipe.get().remove(id);
         letGo();

@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The supervisor's program, as something that can be run: the file of {@code -Dheliograph.supervisor=PATH}, or the jar's own
- * copy, in a file in memory that has no name, or where such are not run, in a private folder, from which it is removed again
- * at once. Each is tried before it is used.
+ * The supervisor's program: the file of {@code -Dheliograph.supervisor=PATH}, or the jar's own copy. The copy is a file
+ * in memory (memfd_create(2)); if that cannot run, a file in a private folder, which is removed at once. Each is tried
+ * before its use.
  */
 final class SupervisorProgram {
     private static final String PROPERTY = "heliograph.supervisor";
@@ -31,7 +31,7 @@ final class SupervisorProgram {
 
     private SupervisorProgram() {}
 
-    /** What to run; the same each time, once it has been found. */
+    /** The path of the program. The first call looks for it. */
     static synchronized String path() throws IOException {
         if (path == null) {
             NativeLibrary.require();
@@ -41,7 +41,7 @@ final class SupervisorProgram {
         return path;
     }
 
-    /** It runs by /proc, it finds us there, and a command's descendants. */
+    /** The supervisor finds its program, this process and a command's descendants in /proc. */
     private static void requireOwnProc() throws IOException {
         Path self = Path.of("/proc/self");
         String shown = Files.isSymbolicLink(self) ? Files.readSymbolicLink(self).toString() : "nothing";
@@ -53,7 +53,7 @@ final class SupervisorProgram {
         }
     }
 
-    /** What to run, and the descriptor that keeps it there; -1 where none is needed. */
+    /** A path, and the descriptor that keeps the file; -1 if none is needed. */
     record Program(String path, int descriptor) {
         void close() {
             if (descriptor >= 0) {
@@ -62,7 +62,7 @@ final class SupervisorProgram {
         }
     }
 
-    /** One way to have the program. */
+    /** One way to get the program. */
     @FunctionalInterface
     interface Way {
         Program make() throws IOException;
@@ -81,7 +81,7 @@ final class SupervisorProgram {
         return first(ways);
     }
 
-    /** By the first that works, of ways with their names. */
+    /** The path by the first way that works. */
     static String first(Map<String, Way> ways) throws IOException {
         Attempts attempts = new Attempts();
         for (Map.Entry<String, Way> way : ways.entrySet()) {
@@ -109,7 +109,7 @@ final class SupervisorProgram {
         }
     }
 
-    /** Whether a file can be run nobody knows before it is; and it must be of this jar's build. */
+    /** Runs the program, which must have this jar's version. */
     static void tryOut(String program) throws IOException {
         Process process = new ProcessBuilder(program, "--version")
                 .redirectErrorStream(true)
@@ -146,7 +146,7 @@ final class SupervisorProgram {
         }
     }
 
-    /** It stays open as long as the JVM lives; a program that is run from there needs no name. */
+    /** The descriptor stays open as long as the JVM lives. A program that runs from there needs no name. */
     private static Program ofDescriptor(int descriptor) {
         return new Program("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor, descriptor);
     }

@@ -1,4 +1,4 @@
-/** Processes with a supervisor between us and them: {@code native/supervisor}. */
+/** Child processes with a supervisor ({@code native/supervisor}). */
 @NullMarked
 package io.heliograph.internal.process;
 

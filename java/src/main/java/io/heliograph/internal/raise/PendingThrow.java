@@ -5,15 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where the last exception was sent to in one thread, which may not have thrown it yet: a second one would take its place. The
- * raiser's thread alone uses it.
+ * The last exception that was sent to a thread, which may not have thrown it yet. A second one would replace it. Used
+ * by the raiser's thread alone.
  */
 final class PendingThrow {
-    /** After this nobody waits for the throw any more: a native method of the program's may never return. */
+    /** The raiser waits no longer than this for the throw: a native method of the program may never return. */
     static final long MOST = TimeUnit.SECONDS.toNanos(5);
-    /** A look suspends the thread, which is to throw meanwhile. */
+    /** A look suspends the thread, which needs to run to throw. */
     private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(5);
-    /** Looks between which a parked thread had no processor, as one would have had that is about to throw. */
+    /**
+     * A thread that is about to throw uses processor time between two looks. After this many looks without, it is
+     * parked.
+     */
     private static final int PARKED_LONG = 9;
 
     // As in native/src/raise.h.
@@ -28,7 +31,7 @@ final class PendingThrow {
     private int idleLooks;
     private long cpuTime;
 
-    /** For the native: where the former was sent, all zero if it was thrown for sure; then where this one was. */
+    /** In and out for the native: where the last exception was sent, all zero if it was thrown. */
     long[] place() {
         return place;
     }
@@ -40,7 +43,7 @@ final class PendingThrow {
         cpuTime = place[CPU_TIME];
     }
 
-    /** The thread was found parked where it was when the exception was sent: once more, or still. */
+    /** The thread is parked where it was when the exception was sent. */
     void foundParked(long itsCpuTime) {
         boolean isIdle = itsCpuTime < 0 || (itsCpuTime == cpuTime && itsCpuTime > place[CPU_TIME]);
         idleLooks = isIdle ? idleLooks + 1 : 0;
@@ -50,12 +53,12 @@ final class PendingThrow {
         }
     }
 
-    /** How long not to look yet, in nanoseconds; 0 or less to look now. */
+    /** How many nanoseconds to wait before the next look; 0 or less to look now. */
     long rest(long now) {
         return isOver(now) ? 0 : at + LEAST - now;
     }
 
-    /** Whether nothing is known here any more that a next raise would need. */
+    /** Whether the next raise needs nothing of this any more. */
     boolean isOver(long now) {
         if (now - at > MOST || isThrown.getAsBoolean()) {
             place[METHOD] = 0;

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exception on its way into one thread. Its monitor is held during each try, so that whoever ends it knows that no try is
- * under way; a try never needs what the thread that it suspends may hold.
+ * One exception on its way into one thread. Each attempt holds this object's monitor, so that no attempt is under way
+ * when {@link #end} returns. An attempt never takes a lock that the suspended thread may hold.
  */
 final class Raise {
     // As in native/src/raise.h.
@@ -28,9 +28,9 @@ final class Raise {
     private static final long LAST_DELAY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LATE = TimeUnit.SECONDS.toNanos(5);
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Looks between which a thread had no processor, and after which it waits for longer than a moment. */
+    /** After this many looks without processor time in between, the thread waits for longer than a moment. */
     private static final int WAITS_LONG = 3;
-    /** The same in a native method, which may be at a disk: an interrupt would close a channel for good. */
+    /** The same in a native method, which may wait for a disk: an interrupt would close its channel. */
     private static final int BLOCKS_LONG = 9;
 
     private final Thread target;
@@ -43,7 +43,7 @@ final class Raise {
     private long delay = FIRST_DELAY;
 
     private long dueAt = since;
-    /** Since when it has been met at nothing but work. */
+    /** Since when every look found the thread at work. */
     private long atWorkSince = since;
 
     private int idleLooks;
@@ -63,7 +63,7 @@ final class Raise {
 
     /**
      * @param inBody whether it may be raised only above {@link StackMarkers#body}
-     * @param ifGone called on the raiser's thread where the target has ended before it was reached
+     * @param ifGone called on the raiser's thread if the target ends before it is reached
      */
     Raise(Thread target, Throwable what, boolean inBody, Runnable ifGone) {
         this.target = target;
@@ -81,17 +81,17 @@ final class Raise {
         return dueAt;
     }
 
-    /** The target says that what was sent has been thrown: it has flushed. */
+    /** Called by the target when it has thrown what was sent. */
     void setThrown() {
         thrown = true;
     }
 
-    /** Whether there is nothing more to try. */
+    /** Whether there is nothing left to try. */
     boolean isOver() {
         return over;
     }
 
-    /** Tries once, on the raiser's thread. What the target's own class throws, or no memory, comes out of it. */
+    /** Tries once, on the raiser's thread. It throws what the target's own class throws, and OutOfMemoryError. */
     void attempt(PendingThrow former) {
         long rest = former.rest(System.nanoTime());
         if (rest > 0) {
@@ -150,8 +150,8 @@ final class Raise {
     }
 
     /**
-     * Whether it waits in code of the JDK, and has done so for a while. One that waits for a moment only, for a lock or a
-     * disk, is better met behind it: an interrupt closes a channel that the thread comes to next.
+     * Whether the thread has waited in code of the JDK for a while. A thread that waits for a moment only, for a lock
+     * or a disk, is better met afterwards: an interrupt would close the next channel that it uses.
      */
     private boolean isIdle(int outcome) {
         if (outcome != WAITS && outcome != WAITS_FREELY && outcome != NATIVE) {
@@ -165,8 +165,8 @@ final class Raise {
     }
 
     /**
-     * On the target's own thread: takes what was not raised yet, to be thrown there and then. Null where there is no more to
-     * throw: a wait has ended by our interrupt, which counts as the raise.
+     * Takes the exception if it was not raised yet; the target's own thread throws it. Returns null if there is nothing
+     * to throw: our interrupt has ended a wait, which counts as the raise.
      */
     synchronized @Nullable Throwable take() {
         if (over) {
@@ -181,12 +181,15 @@ final class Raise {
         return what;
     }
 
-    /** On any thread: nothing is raised any more. Tells whether something was sent, which the target may not have thrown yet. */
+    /**
+     * Nothing is raised after this. Returns whether something was sent, which the target may not have thrown yet. Any
+     * thread may call it.
+     */
     synchronized boolean end() {
         if (!over) {
             over = true;
             if (interrupted && Thread.currentThread() == target) {
-                Thread.interrupted(); // it was ours
+                Thread.interrupted(); // the interrupt was ours
             }
         }
         return sent;

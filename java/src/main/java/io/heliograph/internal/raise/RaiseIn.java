@@ -12,7 +12,7 @@ import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeRaise;
 import org.jspecify.annotations.Nullable;
 
-/** Raises what arrives of a signal in one thread; {@code Signals.raiseIn}. */
+/** Raises the arrivals of a signal in one thread; {@code Signals.raiseIn}. */
 public final class RaiseIn implements NamedWorker, Registration {
     private final Thread thread;
     private final Signal signal;
@@ -28,7 +28,7 @@ public final class RaiseIn implements NamedWorker, Registration {
         this.signal = signal;
     }
 
-    /** Takes from the JVM what raising needs, if this is the first use, and registers. */
+    /** Registers. The first use takes the JVM's capabilities for raising. */
     public static Registration register(Thread thread, Signal signal) {
         if (Raiser.isIts(thread)) {
             throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public final class RaiseIn implements NamedWorker, Registration {
         return made;
     }
 
-    /** What arrives at once waits for this to be done. */
+    /** An arrival that comes at once waits for the registration. */
     private synchronized void begin() {
         registration = SignalRuntime.get().catchSignal(signal, this, Delivery.ownThread());
     }
@@ -55,7 +55,7 @@ public final class RaiseIn implements NamedWorker, Registration {
         return signal;
     }
 
-    /** While one waits to be raised, another is nothing new, as with a standard signal that is pending. */
+    /** While an exception is pending, further signals are merged into it, as the kernel does with a standard signal. */
     @Override
     public void onSignal(SignalEvent event) {
         Raise raise;
@@ -69,7 +69,7 @@ public final class RaiseIn implements NamedWorker, Registration {
         Raiser.add(raise);
     }
 
-    /** The thread has ended: the signal does again what it did before, now and from now on. */
+    /** The thread has ended: closes, and raises the signal in the process, which does again what it did before. */
     private void giveBack() {
         if (endClaim()) {
             NativeCall.check(Native.raise(signal.number()), "raise(" + signal + ")");

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that raises, and what is on its way. Started with the first use, since none is to start when a signal arrives. */
+/**
+ * The thread that raises, and the exceptions on their way. It starts with the first use, so that none must start when a
+ * signal arrives.
+ */
 final class Raiser {
     // As in native/src/raise.h.
     private static final int READY = 0;
@@ -22,7 +25,10 @@ final class Raiser {
     private static final Raiser INSTANCE = new Raiser();
 
     private final Object lock = new Object();
-    /** By target; the thread's own. Not for longer than it is needed, so that no thread is kept. */
+    /**
+     * By target; used by the raiser's thread alone. An entry goes when it is not needed, so that it keeps no thread
+     * alive.
+     */
     private final IdentityHashMap<Thread, PendingThrow> formers = new IdentityHashMap<>();
     /** Under lock. */
     private final List<Raise> pending = new ArrayList<>();
@@ -37,16 +43,16 @@ final class Raiser {
     private Raiser() {}
 
     /**
-     * Takes what raising needs from the JVM, and starts the thread, unless that has been done.
+     * Takes the capabilities for raising from the JVM and starts the thread, at the first call.
      *
-     * @throws UnsupportedOperationException where the JVM does not give it; the message says why, in one line
+     * @throws UnsupportedOperationException if the JVM does not give them; the message says why in one line
      * @throws UnsatisfiedLinkError where there is no native library
      */
     static void require(boolean virtualThreads) {
         INSTANCE.prepare(virtualThreads);
     }
 
-    /** Whether it is the raiser's own, which cannot suspend itself. */
+    /** Whether this is the raiser's thread, which cannot suspend itself. */
     static boolean isIts(Thread thread) {
         return thread == INSTANCE.thread;
     }
@@ -55,14 +61,14 @@ final class Raiser {
         INSTANCE.put(raise);
     }
 
-    /** What is to be raised in the calling thread and was not yet; it is then taken, and will not be raised. */
+    /** Takes the exception that is to be raised in the calling thread. It will not be raised then. */
     static @Nullable Throwable takeForCaller() {
         return INSTANCE.any ? INSTANCE.take(Thread.currentThread()) : null;
     }
 
     /**
-     * Takes what the calling thread was sent and has not thrown yet, as Java 17 may leave it until the thread next comes to
-     * the JVM (see native/src/raise_place.c): it would come within what is not to be broken off.
+     * Takes the exception that the calling thread was sent and has not thrown yet. Java 17 may throw it only when the
+     * thread next enters the VM, which could be in the middle of an unbroken section.
      */
     static @Nullable Throwable flush() {
         if (INSTANCE.thread == null) {
@@ -133,13 +139,13 @@ final class Raiser {
                     attempt(raise);
                 }
             } catch (InterruptedException | RuntimeException | Error goesOn) {
-                // No memory, most likely: a later round may find some. Nobody interrupts this thread for a reason.
+                // Most likely no memory; a later round may find some. An interrupt of this thread means nothing.
                 LockSupport.parkNanos(PAUSE);
             }
         }
     }
 
-    /** A failure is that of one target, of a class of the program's perhaps: the others have their turn. */
+    /** A failure concerns one target; the others have their turn. */
     private void attempt(Raise raise) {
         Thread target = raise.target();
         try {
@@ -149,11 +155,11 @@ final class Raiser {
                 formers.remove(target);
             }
         } catch (RuntimeException | Error tooBad) {
-            // Again when it is due, as if it could not be reached.
+            // It is tried again when it is due.
         }
     }
 
-    /** One at a time for each thread, that which came first: it is to have thrown one before it is sent another. */
+    /** The first one of each thread: a thread must throw one before it is sent another. */
     private List<Raise> due() throws InterruptedException {
         synchronized (lock) {
             for (; ; ) {

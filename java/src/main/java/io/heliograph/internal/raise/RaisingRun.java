@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a body, in which an exception can be raised from outside: at most once, and never outside the body.
+ * One run of a body, in which another thread can raise an exception: at most once, and never outside the body.
  *
  * <p>{@link #run} is called once, on the body's thread; {@link #raise} from any thread, before, during and after.
  */
@@ -18,10 +18,10 @@ public final class RaisingRun {
     private boolean left;
 
     /**
-     * Takes from the JVM what raising needs, if this is the first use.
+     * Takes the JVM's capabilities for raising, at the first use.
      *
      * @param inVirtualThread whether the body is to run in a virtual thread
-     * @throws UnsupportedOperationException where the JVM does not give it; the message says why, in one line
+     * @throws UnsupportedOperationException if the JVM does not give them; the message says why in one line
      * @throws UnsatisfiedLinkError where there is no native library
      */
     public RaisingRun(boolean inVirtualThread) {
@@ -29,7 +29,7 @@ public final class RaisingRun {
     }
 
     /**
-     * Takes from the JVM what raising in platform threads needs, if this is the first use.
+     * Takes the JVM's capabilities for raising in platform threads, at the first use.
      *
      * @throws UnsupportedOperationException as {@link #RaisingRun}
      * @throws UnsatisfiedLinkError where there is no native library
@@ -39,8 +39,8 @@ public final class RaisingRun {
     }
 
     /**
-     * Runs the body. Nothing is thrown here: what the body threw is returned, be it raised or its own; null where it
-     * returned. If something was raised before, it is returned at once, and the body does not run.
+     * Runs the body and throws nothing. Returns the exception that ended the body, raised or its own; null if the body
+     * returned. If something was raised before, returns that at once without running the body.
      */
     public @Nullable Throwable run(Callable<?> body) {
         Throwable before = enter();
@@ -56,24 +56,23 @@ public final class RaisingRun {
             }
             leave();
         } catch (Throwable late) {
-            // Sent while the body was leaving: it is over all the same. At most one was sent, so nothing comes any
-            // more.
+            // It was sent while the body was leaving. At most one is sent, so nothing comes after it.
             leave();
             if (thrown == null && late != asked()) {
-                thrown = late; // no memory, or no stack
+                thrown = late; // OutOfMemoryError or StackOverflowError
             }
         }
         return thrown;
     }
 
     /**
-     * Raises the exception in the body: at once where it is at work, before it begins where it has not; does nothing where
-     * it has ended. What is raised belongs to this run alone: its stack trace is set to the body's.
+     * Raises the exception in the body: at once if it runs, before it begins if it has not; does nothing if it has
+     * ended. The exception must belong to this run alone: its stack trace becomes the body's.
      *
-     * <p>It does not wait. Where the body waits in a lock or queue of {@code java.util.concurrent}, it is interrupted
-     * instead, and where it is in other code of the JDK, or in {@link Unbroken}, it is raised as soon as that is left.
+     * <p>It does not wait. A body that waits in a lock or queue of {@code java.util.concurrent} is interrupted instead.
+     * In other code of the JDK, and in {@link Unbroken}, it is raised as soon as the body leaves that.
      *
-     * @return whether this was the first call, and the body had not ended
+     * @return whether this was the first call and the body had not ended
      */
     public synchronized boolean raise(Throwable what) {
         if (asked != null || left) {
@@ -110,7 +109,7 @@ public final class RaisingRun {
             left = true;
             begun = raise;
         }
-        // From here on none is begun, and one that is under way ends before end() has its monitor.
+        // No raise begins after this. One that is under way ends before end() gets its monitor.
         if (begun != null && begun.end()) {
             try {
                 NativeRaise.flush();

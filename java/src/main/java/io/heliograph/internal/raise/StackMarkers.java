@@ -2,7 +2,7 @@ package io.heliograph.internal.raise;
 
 import java.util.concurrent.Callable;
 
-/** Marks on a thread's stack, by which {@code native/src/raise_frames.c} knows what a raise may break off. */
+/** Marks on a thread's stack. Native code finds them, and knows where it may raise. */
 final class StackMarkers {
     private StackMarkers() {}
 
@@ -11,12 +11,12 @@ final class StackMarkers {
         return body.call();
     }
 
-    /** Above this frame nothing is raised. */
+    /** Nothing is raised above this frame. */
     static <T> T unbroken(Callable<T> section) throws Exception {
         return section.call();
     }
 
-    /** Whether the calling thread is in a section that is not to be broken off. Walks its stack. */
+    /** Whether the calling thread is in an unbroken section. Walks its stack. */
     static boolean isUnbroken() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == StackMarkers.class

@@ -2,14 +2,17 @@ package io.heliograph.internal.raise;
 
 import java.util.concurrent.Callable;
 
-/** Sections into which nothing is raised: what comes meanwhile is thrown as they are left. They may be nested. */
+/**
+ * Sections in which nothing is raised. An exception that comes meanwhile is thrown when the section ends. Sections may
+ * be nested.
+ */
 public final class Unbroken {
     private Unbroken() {}
 
     /**
      * Runs the section on the calling thread.
      *
-     * @throws Exception what the section threw, or what was to be raised in it, with the former suppressed in it
+     * @throws Exception what the section threw, or the raised exception with that suppressed in it
      */
     public static <T> T call(Callable<T> section) throws Exception {
         Throwable sent = Raiser.flush();
@@ -31,7 +34,7 @@ public final class Unbroken {
         return result;
     }
 
-    /** Throws what is to be raised in the calling thread and was not yet; within a section, nothing. */
+    /** Throws the exception that is to be raised in the calling thread, if any. Does nothing within a section. */
     public static void throwPending() {
         Throwable raised = Raiser.takeForCaller();
         if (raised != null) {
@@ -39,7 +42,7 @@ public final class Unbroken {
         }
     }
 
-    /** Any exception, as one that need not be declared: what is raised may be of any kind. */
+    /** Any exception as an unchecked one: a raised exception may be of any type. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E asIs(Throwable raised) throws E {
         throw (E) raised;

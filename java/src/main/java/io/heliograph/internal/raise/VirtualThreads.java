@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual threads, which Java 17 does not have: found at run time. */
+/** Virtual threads, which Java 17 lacks: found by reflection. */
 public final class VirtualThreads {
     private static final int FIRST = 21;
     private static final @Nullable MethodHandle UNSTARTED = findUnstarted();
@@ -14,9 +14,9 @@ public final class VirtualThreads {
     private VirtualThreads() {}
 
     /**
-     * Refuses to go on where this Java has none.
+     * Makes sure that this Java has them.
      *
-     * @throws UnsupportedOperationException there; the message says so, in one line
+     * @throws UnsupportedOperationException if not; the message says so in one line
      */
     public static void require() {
         if (UNSTARTED == null) {
@@ -25,7 +25,7 @@ public final class VirtualThreads {
         }
     }
 
-    /** One that has not been started. */
+    /** A virtual thread that has not started. */
     public static Thread make(String name, Runnable body) {
         MethodHandle unstarted = UNSTARTED;
         if (unstarted == null) {

@@ -1,4 +1,4 @@
-/** Exceptions that are raised in other threads, wherever they are at work, and where they are not. */
+/** Raising an exception in another thread. */
 @NullMarked
 package io.heliograph.internal.raise;
 
