@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a signal does to this process, as it was at one moment: who asked for it, who is told, and what arrived.
+ * What a signal does to this process, at one moment: its handlers, its registrations, and its arrivals.
  *
  * @param kind what the kernel does with the signal
  * @param ours whether the handler that the kernel calls is this library's
- * @param library the file that the handler's code lies in, where there is a handler and the loader knows it
- * @param layers who stands above whom, as far as it can be known: first what the kernel has, then what that one chains to
- *     or will put back. Never empty; longer than 1 where this library holds the signal, or did and lies beneath another's
- *     handler
+ * @param library the file with the handler's code; empty if there is no handler, or the loader does not know the file
+ * @param layers the handlers, the upper ones first: the kernel's, then the one that it chains to or will restore. Never
+ *     empty. It has more than one if this library holds the signal, or lies beneath a handler of other code
  * @param registered the open registrations of the signal, in the order in which they were made
- * @param blocked which threads block it; empty where {@code /proc} did not tell
+ * @param blocked which threads block it; empty without {@code /proc}
  * @param counts the ledger's
- * @param last the last arrival that this library took and whose details did not get lost
+ * @param last the last arrival with details that this library took
  */
 public record Disposition(
         Signal signal,
@@ -35,27 +34,27 @@ public record Disposition(
         CAUGHT
     }
 
-    /** Whose doing a layer is. */
+    /** Who has set a layer. */
     public enum By {
-        /** Its default action: nobody has changed it, or somebody put it back. */
+        /** The default action, unchanged or restored. */
         NOBODY,
-        /** This library, on behalf of the registrations. */
+        /** This library, for its registrations. */
         HELIOGRAPH,
-        /** The JVM itself; {@link Layer#javaClass()} where its handler calls the JDK's own Java code. */
+        /** The JVM. {@link Layer#javaClass()} is set if its handler calls the JDK's own Java code. */
         HOTSPOT,
         /** An app's class, through {@code sun.misc.Signal}. */
         JAVA,
         /** Other native code: {@link Layer#library()}. */
         LIBRARY,
         /**
-         * Not to be found out. A handler whose code is in no file; or an ignored signal: the process may have been started
-         * so (POSIX, exec), or any code in it may have asked for it.
+         * Not known: a handler whose code is in no file, or an ignored signal. The process may have been started with
+         * the signal ignored (POSIX, exec), or any code in it may have set that.
          */
         UNKNOWN
     }
 
     /**
-     * What one party did with the signal.
+     * One disposition of the signal.
      *
      * @param library the file that the handler's code lies in
      * @param javaClass the class of the handler that the JDK calls; for a lambda the name ends with {@code $$Lambda}
@@ -65,13 +64,13 @@ public record Disposition(
     /**
      * One open registration.
      *
-     * @param worker the worker's class; for a lambda the name ends with {@code $$Lambda}. For the agent's workers what they
-     *     do: {@code agent: log}, {@code shutdown}. Empty where there is no worker
-     * @param delivery where the worker runs; empty where there is none
+     * @param worker the worker's class; for a lambda the name ends with {@code $$Lambda}. The agent's workers have
+     *     names such as {@code agent: log} and {@code shutdown}. Empty if there is no worker
+     * @param delivery where the worker runs; empty if there is none
      */
     public record Registered(Asked asked, Optional<String> worker, Optional<Delivery> delivery) {}
 
-    /** What a registration asks for: which method of {@link Signals} made it. */
+    /** The method of {@link Signals} that made a registration. */
     public enum Asked {
         CATCH,
         OBSERVE,
@@ -80,15 +79,15 @@ public record Disposition(
     }
 
     /**
-     * Who blocks the signal. A mask is a thread's own: a signal that is sent to the process waits only where every thread
-     * blocks it, one that is sent to a thread waits where that thread does (POSIX, 2.4.1).
+     * The threads that block the signal. Each thread has its own mask. A signal to the process pends only if every
+     * thread blocks it; a signal to a thread pends if that thread does (POSIX, 2.4.1).
      *
-     * @param threads how many of the process's threads block it, the JVM's own among them (SigBlk of
-     *     {@code /proc/self/task/TID/status}, proc(5))
+     * @param threads how many threads block it, the JVM's own included (SigBlk of {@code /proc/self/task/TID/status},
+     *     proc(5))
      * @param ofThreads how many threads there were
-     * @param inFirstThread whether the thread does with which the process began, to which the kernel first looks: what
-     *     {@code /proc/self/status} shows
-     * @param pending whether one has arrived and waits, for the process (ShdPnd) or for one of its threads (SigPnd)
+     * @param inFirstThread whether the process's first thread blocks it, which the kernel prefers ({@code
+     *     /proc/self/status} shows it)
+     * @param pending whether it is pending for the process (ShdPnd) or for one of its threads (SigPnd)
      */
     public record Blocked(int threads, int ofThreads, boolean inFirstThread, boolean pending) {}
 
@@ -102,7 +101,7 @@ public record Disposition(
         return registered.size();
     }
 
-    /** Who sent the {@link #last} arrival; empty where none arrived, or it was not sent by a process. */
+    /** The sender of the {@link #last} arrival; empty if none arrived, or if no process sent it. */
     public Optional<Sender> lastSender() {
         return last.flatMap(event -> {
             if (event instanceof SignalEvent.Sent sent) {
@@ -113,8 +112,8 @@ public record Disposition(
     }
 
     /**
-     * The doctor's table: a heading and one line a signal, in columns, for people to read. Untouched real-time signals
-     * that follow each other share a line.
+     * The doctor's table, for people: a heading and one line a signal. Consecutive untouched real-time signals share a
+     * line.
      */
     public static String table(Collection<Disposition> dispositions) {
         return DispositionTable.of(dispositions, System.nanoTime());

@@ -15,7 +15,7 @@ final class DispositionTable {
 
     private DispositionTable() {}
 
-    /** As of this moment on the clock of {@link System#nanoTime()}. */
+    /** The table at this moment on the clock of {@link System#nanoTime()}. */
     static String of(Collection<Disposition> dispositions, long now) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADING);
@@ -40,7 +40,7 @@ final class DispositionTable {
                 && disposition.blocked().stream().allMatch(blocked -> blocked.threads() == 0 && !blocked.pending());
     }
 
-    /** Makes one row of them, and forgets them. */
+    /** Adds one row for all of them, and clears the list. */
     private static void fold(List<Disposition> untouched, List<List<String>> rows) {
         if (!untouched.isEmpty()) {
             Signal first = untouched.get(0).signal();

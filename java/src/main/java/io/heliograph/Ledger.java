@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * The count of signals per number, as it was at one moment.
  *
- * <p>Once all that arrived has been taken from the pipe, {@code arrived = dispatched + lost} for each signal; before, the
- * difference is what is still under way.
+ * <p>When the dispatcher has read all arrivals from the pipe, {@code arrived = dispatched + lost} for each signal.
+ * Before, the difference is on its way.
  */
 public final class Ledger {
     private static final Counts NONE = new Counts(0, 0, 0);
@@ -24,13 +24,13 @@ public final class Ledger {
      * The counts of one signal.
      *
      * @param arrived arrivals that our handler took
-     * @param dispatched arrivals whose event was handed to every worker registered for it
-     * @param lost arrivals whose details did not reach every such worker: the pipe was full, or a mailbox. Each of those
-     *     workers was told, or is about to be told, in a {@link SignalEvent.Lost}
+     * @param dispatched arrivals whose event went to every registered worker
+     * @param lost arrivals whose details did not reach every such worker, because the pipe or a mailbox was full. Each
+     *     of those workers gets the count in a {@link SignalEvent.Lost}
      */
     public record Counts(long arrived, long dispatched, long lost) {}
 
-    /** The counts of this signal, all 0 where none arrived. */
+    /** The counts of this signal; all 0 if none arrived. */
     public Counts of(Signal signal) {
         return counts.getOrDefault(signal, NONE);
     }

@@ -6,22 +6,22 @@ import io.heliograph.internal.proc.UserNames;
 import java.util.List;
 import java.util.Optional;
 
-/** Who sent a signal, as the kernel (or for {@link SignalEvent.Queued} the sender) said when it was sent. */
+/** The sender of a signal, as the kernel reported it; for {@link SignalEvent.Queued} as the sender itself did. */
 public final class Sender {
-    /** Where the sender is. What the kernel itself sends is a {@link SignalEvent.FromKernel} and has no sender. */
+    /** Where the sender is. A signal from the kernel is a {@link SignalEvent.FromKernel} and has no sender. */
     public enum Origin {
         /** This JVM's own process. */
         THIS_PROCESS,
-        /** Another process that this one can see. */
+        /** Another process in this pid namespace. */
         OTHER_PROCESS,
         /**
-         * Pid 0 in a container: a process outside this pid namespace (pid_namespaces(7)), as the container's run-time or a
-         * process of the host. A standard signal whose details were lost looks the same there.
+         * Pid 0 in a container: a process outside this pid namespace (pid_namespaces(7)), such as the container's
+         * run-time. A standard signal whose details were lost looks the same there.
          */
         OUTSIDE,
         /**
-         * Pid 0 in the first pid namespace: the kernel had no room for the details, as for a standard signal sent with
-         * {@code sigqueue(3)} while the queue was full (RLIMIT_SIGPENDING, getrlimit(2)).
+         * Pid 0 in the first pid namespace: the kernel had no room for the details. This happens to a standard signal
+         * sent with {@code sigqueue(3)} while the queue is full (RLIMIT_SIGPENDING, getrlimit(2)).
          */
         DETAILS_LOST
     }
@@ -41,15 +41,15 @@ public final class Sender {
     }
 
     /**
-     * The sender of these ids, as siginfo has them, of a signal that has just arrived. Its details are what {@code /proc} says
-     * when they are asked for.
+     * The sender with these ids of siginfo, of a signal that has just arrived. Its details are read from {@code /proc}
+     * at each call.
      */
     public static Sender of(int pid, int uid) {
         return of(pid, uid, false, ProcSenderDetails.later(pid, uid, System.nanoTime()));
     }
 
     /**
-     * The sender of these ids with these details.
+     * The sender with these ids and details.
      *
      * @param attaching see {@link #isAttaching()}
      */
@@ -57,22 +57,22 @@ public final class Sender {
         return new Sender(pid, uid, attaching, details);
     }
 
-    /** The process id in this process's pid namespace; 0 where it is not known. */
+    /** The process id in this process's pid namespace; 0 if it is not known. */
     public int pid() {
         return pid;
     }
 
-    /** The real user id, 0 to 4294967295, as it is in this process's user namespace (user_namespaces(7)). */
+    /** The real user id, 0 to 4294967295, in this process's user namespace (user_namespaces(7)). */
     public long uid() {
         return Integer.toUnsignedLong(uid);
     }
 
-    /** The name of {@link #uid()} in {@code /etc/passwd}, which each call reads; empty where it has none. */
+    /** The name of {@link #uid()} in {@code /etc/passwd}, which each call reads; empty if it has none. */
     public Optional<String> userName() {
         return UserNames.of(uid());
     }
 
-    /** Where it is. */
+    /** Where the sender is. */
     public Origin origin() {
         if (pid == 0) {
             return ThisProcess.isInFirstPidNamespace() ? Origin.DETAILS_LOST : Origin.OUTSIDE;
@@ -81,32 +81,31 @@ public final class Sender {
     }
 
     /**
-     * Whether the signal was QUIT from a process that attaches to this JVM (jcmd, or an agent that attaches to itself): the
-     * file {@code .attach_pidPID} was there when the signal arrived.
+     * Whether the signal was QUIT from a process that attaches to this JVM, such as jcmd: the file {@code
+     * .attach_pidPID} existed when the signal arrived.
      */
     public boolean isAttaching() {
         return attaching;
     }
 
     /**
-     * What the signal handler captured of the sender when the signal arrived, if a registration {@linkplain
-     * Delivery#withSender() wants it} and the handler could; else what {@code /proc} says now. {@link SenderIdentity#look()}
-     * says which.
+     * The sender as the signal handler captured it, if a registration {@linkplain Delivery#withSender() wants that} and
+     * it succeeded; otherwise as {@code /proc} shows it now. {@link SenderIdentity#look()} says which.
      *
-     * <p>Executable, control group and {@link SenderIdentity#becameCommand()} are read from {@code /proc} at each call, on the
-     * calling thread, and left empty where the process is not the one that sent the signal any more. It reads a few small
-     * files; the command line of a process may have to be waited for (docs/limits.md).
+     * <p>Each call reads executable, control group and {@link SenderIdentity#becameCommand()} from {@code /proc}, on
+     * the calling thread. They are empty if the process is no longer the sender. Reading a command line may block
+     * (docs/limits.md).
      */
     public SenderIdentity identity() {
         return pid == 0 ? SenderIdentity.NONE : details.identity();
     }
 
     /**
-     * The processes above the sender, its parent first: eight at most. Empty where none is known.
+     * The processes above the sender, its parent first, eight at most. Empty if none is known.
      *
-     * <p>If the handler captured the sender, the dispatcher read their ids and names right after the signal had arrived. Else
-     * all of them is read now. Command lines and control groups are read at each call, on the calling thread, and left
-     * empty where a process is another one now.
+     * <p>If the handler captured the sender, the dispatcher read the ancestors' ids and names right after the arrival.
+     * Otherwise they are read now. Each call reads command lines and control groups, on the calling thread. They are
+     * empty if the process has ended.
      */
     public List<Ancestor> ancestors() {
         return pid == 0 ? List.of() : details.ancestors();

@@ -4,20 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the process that sent a signal. What {@code /proc} did not say is empty, as another user's executable is.
+ * What is known of the process that sent a signal. A fact that {@code /proc} does not show is empty, such as another
+ * user's executable.
  *
- * <p>Command, arguments and executable are untrusted: the process chooses what it shows. Escape them before they reach a
- * terminal or a log. Bytes that are not UTF-8 appear as U+FFFD.
+ * <p>Command, arguments and executable are untrusted: the process chooses what it shows. Escape them before they reach
+ * a terminal or a log. Bytes that are not UTF-8 appear as U+FFFD.
  *
  * @param look when command and arguments were read
- * @param gone whether nothing is known because the process had ended
+ * @param gone whether nothing is known since the process had ended
  * @param command the name of its main thread, at most 15 bytes (proc_pid_stat(5))
  * @param arguments its command line; the first 512 bytes of it, or 4096 where it was read later; empty for a zombie
  * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param executable the file of its program ({@code /proc/PID/exe}), read later, while the process was still the same
- * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the unit
- * @param becameCommand its command when it was read later, where that was another: it has become another program since
- *     (execve(2)), or has given itself another name
+ * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the
+ *     unit
+ * @param becameCommand its command when it was read later, if it was different: the process has become another program
+ *     (execve(2)), or has changed its name
  */
 public record SenderIdentity(
         Look look,
@@ -31,8 +33,9 @@ public record SenderIdentity(
     /** When command and arguments were read, and so how far they can be trusted. */
     public enum Look {
         /**
-         * By the signal handler, when the signal arrived. They are the sender's, unless the signal had to wait and another
-         * process of the sender's user had its id by then; of {@link SignalEvent.Queued} the sender itself chose the id.
+         * By the signal handler, when the signal arrived. They are the sender's, unless the signal was pending and
+         * another process of the same user had the id by then. For {@link SignalEvent.Queued} the sender itself chose
+         * the id.
          */
         ON_ARRIVAL,
         /**

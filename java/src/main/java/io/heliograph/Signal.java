@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signal of this platform.
  *
- * <p>Names and numbers come from the platform's {@code <signal.h>} through the native library, so the first use of this
- * class loads it, and throws {@link UnsatisfiedLinkError} where that fails (later uses: {@link NoClassDefFoundError}, JLS 12.4.2). Ask
- * {@link Signals#isAvailable()} first.
- * Instances are unique: two equal signals are the same object.
+ * <p>Names and numbers come from the platform's {@code <signal.h>}, so the first use of this class loads the native
+ * library. It throws {@link UnsatisfiedLinkError} if that fails; later uses throw {@link NoClassDefFoundError} (JLS
+ * 12.4.2). Call {@link Signals#isAvailable()} first. Equal signals are the same object.
  */
 public final class Signal implements Comparable<Signal> {
     private static final String FORMS = "use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
@@ -103,7 +102,7 @@ public final class Signal implements Comparable<Signal> {
     /**
      * The signal of a number.
      *
-     * @throws IllegalArgumentException if it is no signal's number, or one that the C library keeps for itself
+     * @throws IllegalArgumentException if no signal has the number, or if the C library keeps it for itself
      */
     public static Signal of(int number) {
         Signal signal = number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
@@ -119,12 +118,12 @@ public final class Signal implements Comparable<Signal> {
     /**
      * The real-time signal {@code RTMIN+offset} (POSIX, Realtime Signals: queued, each with a value, lowest first).
      *
-     * <p>The kernel can deliver a burst to several threads, whose handlers run at the same time: no value is missing, but two can
-     * change places. Start the JVM with the signal blocked, {@code env --block-signal=RTMIN+3 java …}, and only the dispatcher's
-     * thread takes it: one hop, and the values arrive in exactly the order in which they were queued. Child processes can inherit
-     * the blocked signal; {@code docs/recipes.md} says when.
+     * <p>The kernel can deliver a burst to several threads, whose handlers run at the same time. No value is lost, but
+     * two values can change places. For exact order, start the JVM with the signal blocked: {@code env
+     * --block-signal=RTMIN+3 java …}. Then only the dispatcher's thread takes it, in one hop. Child processes can
+     * inherit the blocked signal; {@code docs/recipes.md} says when.
      *
-     * @throws IllegalArgumentException if there are not so many
+     * @throws IllegalArgumentException if the platform has no such signal
      */
     public static Signal realTime(int offset) {
         return realTime(offset, "RTMIN+" + offset);
@@ -151,7 +150,7 @@ public final class Signal implements Comparable<Signal> {
         return number;
     }
 
-    /** Whether it is one of RTMIN to RTMAX, whose arrivals queue instead of coalescing. */
+    /** Whether it is one of RTMIN to RTMAX. The kernel queues these; it merges pending standard signals. */
     public boolean isRealTime() {
         return number >= RTMIN;
     }

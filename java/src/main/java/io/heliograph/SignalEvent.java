@@ -1,19 +1,19 @@
 package io.heliograph;
 
-/** One arrival of a signal, typed by how it came about; or, as {@link Lost}, several whose details did not fit. */
+/** One arrival of a signal, typed by its cause; or a {@link Lost}, several arrivals without details. */
 public sealed interface SignalEvent {
     /** The signal that arrived. */
     Signal signal();
 
     /**
-     * When it arrived: nanoseconds on the clock of {@link System#nanoTime()}, stamped in the signal handler. For
-     * {@link Lost}: when the loss was noticed.
+     * The time of arrival: nanoseconds on the clock of {@link System#nanoTime()}, stamped in the signal handler. For
+     * {@link Lost} the time when the loss was noticed.
      */
     long arrivedAt();
 
     /**
-     * Its place in the order of arrival over all signals of the process, rising, from 1. The order is the pipe's: where
-     * handlers ran at the same time on several threads, the one whose record was in the pipe first came first.
+     * Its place in the order of arrival over all signals of the process, rising from 1. If handlers run at the same
+     * time on several threads, the order of their records in the pipe counts.
      */
     long sequence();
 
@@ -21,16 +21,16 @@ public sealed interface SignalEvent {
     record Sent(Signal signal, long arrivedAt, long sequence, Sender sender) implements SignalEvent {}
 
     /**
-     * Sent by {@code sigqueue(3)} or its like, with a value. The sending process itself fills in {@code sender}: the
-     * kernel does not check it (rt_sigqueueinfo(2)).
+     * Sent by {@code sigqueue(3)}, with a value. The sending process itself fills in {@code sender}; the kernel does
+     * not check it (rt_sigqueueinfo(2)).
      */
     record Queued(Signal signal, long arrivedAt, long sequence, Sender sender, int value) implements SignalEvent {}
 
     /**
-     * CHLD from the kernel: a child process ended, stopped or went on.
+     * CHLD from the kernel: a child process ended, stopped or continued.
      *
      * @param pid the child's process id
-     * @param status the exit status for {@link Change#EXITED}, else the number of the signal that did it
+     * @param status the exit status for {@link Change#EXITED}, else the number of the signal
      */
     record ChildChanged(Signal signal, long arrivedAt, long sequence, int pid, int status, Change change)
             implements SignalEvent {
@@ -49,7 +49,7 @@ public sealed interface SignalEvent {
      * A POSIX timer ({@code timer_create(2)}) expired.
      *
      * @param value the value that the timer was made with
-     * @param overrun how many expirations came since the last one that was delivered (timer_getoverrun(2))
+     * @param overrun the expirations since the last delivered one (timer_getoverrun(2))
      */
     record TimerExpired(Signal signal, long arrivedAt, long sequence, int value, int overrun) implements SignalEvent {}
 
@@ -61,9 +61,9 @@ public sealed interface SignalEvent {
     record FromKernel(Signal signal, long arrivedAt, long sequence, int code) implements SignalEvent {}
 
     /**
-     * Arrivals of the signal that are known by their number only: the pipe or the worker's mailbox was full.
+     * Arrivals of which only the number is known: the pipe or the worker's mailbox was full.
      *
-     * @param count how many, at least 1, since the last {@code Lost} that this worker was given
+     * @param count how many, at least 1, since this worker's last {@code Lost}
      */
     record Lost(Signal signal, long arrivedAt, long sequence, long count) implements SignalEvent {}
 }

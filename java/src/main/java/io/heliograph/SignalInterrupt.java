@@ -1,6 +1,6 @@
 package io.heliograph;
 
-/** The unchecked exception that carries a signal to where work is to be broken off. */
+/** The unchecked exception that carries a signal into the work that it interrupts. */
 public class SignalInterrupt extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ public class SignalInterrupt extends RuntimeException {
         return event.signal() == Signal.TERM ? new TerminateInterrupt(event) : new SignalInterrupt(event);
     }
 
-    /** What arrived. Not kept by serialisation. */
+    /** The event. Serialisation does not keep it. */
     public SignalEvent event() {
         return event;
     }

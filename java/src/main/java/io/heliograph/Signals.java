@@ -20,14 +20,14 @@ import java.util.concurrent.TimeoutException;
  * The signals of this process.
  *
  * <p>Any thread may call any method; only {@link #await} blocks. The first registration starts the dispatcher, a daemon
- * thread. Methods throw {@link UnsatisfiedLinkError} where the native library could not be loaded, see
- * {@link #isAvailable()}.
+ * thread. Methods throw {@link UnsatisfiedLinkError} if the native library cannot be loaded, see {@link
+ * #isAvailable()}.
  *
- * <p>Among the registrations of one signal, the newest that does not merely observe decides what the signal does: it is
- * caught, and every catching worker gets it, or ignored, or left to its default action. Observers see it in each case.
+ * <p>The newest registration of a signal that does not merely observe decides what the signal does. It is caught, and
+ * every catching worker gets it; or ignored; or left to its default action. Observers get it in each case.
  *
- * <p>The JDK's own publisher makes a {@link java.util.concurrent.Flow.Publisher} of a signal:
- * {@code var events = new SubmissionPublisher<SignalEvent>(); Signals.on(signal, events::submit);}
+ * <p>The JDK's own publisher makes a {@link java.util.concurrent.Flow.Publisher} of a signal: {@code var events = new
+ * SubmissionPublisher<SignalEvent>(); Signals.on(signal, events::submit);}
  */
 public final class Signals {
     private Signals() {}
@@ -38,10 +38,10 @@ public final class Signals {
     }
 
     /**
-     * Catches a signal: each arrival is dispatched to the worker, and nothing else happens.
+     * Catches a signal: the worker gets each arrival, and nothing else happens.
      *
-     * @throws IllegalArgumentException for KILL and STOP (POSIX, sigaction()), for the faults that the JVM lives on (SEGV,
-     *     BUS, FPE, ILL) and for the JDK's own real-time signal
+     * @throws IllegalArgumentException for KILL and STOP (POSIX, sigaction()), for the faults that the JVM lives on
+     *     (SEGV, BUS, FPE, ILL) and for the JDK's own real-time signal
      */
     public static Registration on(Signal signal, SignalWorker worker, Delivery delivery) {
         requireArguments(signal, worker, delivery);
@@ -54,16 +54,15 @@ public final class Signals {
     }
 
     /**
-     * Observes a signal: the worker sees each arrival, and what was there before still happens.
+     * Observes a signal: the worker gets each arrival, and the signal still does what it did before.
      *
-     * <p>A handler that was there is called at once, by the thread that the kernel chose, before the worker runs. Where
-     * the default action ends or stops the process, it happens when the workers have handled the event, or two seconds
-     * later if they have not; the process then dies by the signal. An inline worker that hangs holds it up, and so does a
-     * JVM that runs no Java any more. A JVM that exits by an observed signal waits for its
-     * observers, a second at most.
+     * <p>A previous handler runs at once, on the thread that the kernel chose, before the worker. A default action that
+     * ends or stops the process runs after the workers, two seconds after the arrival at the latest; the process then
+     * dies from the signal. An inline worker that hangs delays it, and so does a JVM that runs no Java any more. A JVM
+     * that exits by an observed signal waits for its observers, a second at most.
      *
-     * <p>A signal that is ignored stays ignored, so that the programs which this process starts inherit it so (POSIX,
-     * exec): as long as nobody catches it, the worker sees nothing.
+     * <p>An ignored signal stays ignored, and programs that this process starts inherit that (POSIX, exec). Until
+     * another registration catches it, the worker gets nothing.
      *
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
@@ -73,10 +72,9 @@ public final class Signals {
     }
 
     /**
-     * Ignores a signal, as {@code SIG_IGN}: programs that this process starts inherit it ignored. Where it is also
-     * observed, it is taken and nothing happens, and programs started inherit its default. The same holds for CHLD, without
-     * which the JDK would know of no exit status, and for those that HotSpot itself lives on: USR2, QUIT, and PROF while
-     * JFR has it.
+     * Ignores a signal, as {@code SIG_IGN}: programs that this process starts inherit that. If the signal is also
+     * observed, our handler takes it instead, and programs inherit the default. So it does for CHLD, from which the JDK
+     * learns exit statuses, and for HotSpot's own signals: USR2, QUIT, and PROF while JFR uses it.
      *
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
@@ -86,8 +84,8 @@ public final class Signals {
     }
 
     /**
-     * Leaves a signal to its default action, as {@code SIG_DFL}: the JVM's own orderly exit on HUP, INT and TERM does not
-     * happen either, the process dies by the signal.
+     * Leaves a signal to its default action, as {@code SIG_DFL}. On HUP, INT and TERM the process then dies from the
+     * signal, without the JVM's orderly exit.
      *
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
@@ -97,29 +95,28 @@ public final class Signals {
     }
 
     /**
-     * Catches a signal, and raises each arrival as an exception in that thread, wherever it is at work: {@link
+     * Catches a signal, and raises each arrival as an exception in that thread, wherever it is: {@link
      * KeyboardInterrupt} for INT, {@link TerminateInterrupt} for TERM, {@link SignalInterrupt} for another.
      *
-     * <p>A thread is sent one at a time, also where several registrations raise in it: the next when it has thrown the former,
-     * perhaps while it handles that. While one of this registration waits, since the thread cannot be reached, further
-     * arrivals are merged into it, those of a real-time signal too, as the kernel does with a standard signal that is
-     * pending; the exception has the first one's event. To see each of them, register a worker.
+     * <p>A thread gets one exception at a time, even from several registrations: the next comes when it has thrown the
+     * last one. While an exception is pending, further signals of that registration are merged into it, those of a
+     * real-time signal too. The exception has the first event. To get every arrival, register a worker.
      *
-     * <p>It is raised in code that is not the JDK's, a busy loop too, and in a sleep, wait or park; a thread that waits for
-     * longer in a lock or queue of {@code java.util.concurrent} is interrupted instead; in other code of the JDK it is
-     * raised when that is left. docs/raise.md has the table. It is as dangerous as Python's own KeyboardInterrupt: it may
-     * come between any two statements. It waits, for ever if need be, while the thread is in {@link
-     * io.heliograph.workers.WorkerGroup#unbroken}, in a group's {@code join} that defers it, in a class initialiser, or in
-     * a native method of the JDK that blocks, such as reading standard input; nothing tells of that.
+     * <p>It is raised in code outside the JDK, a busy loop too, and in a sleep, wait or park. A thread that waits
+     * longer in a lock or queue of {@code java.util.concurrent} is interrupted instead. In other code of the JDK it is
+     * raised when the thread leaves that. docs/raise.md has the table. As Python's KeyboardInterrupt it may come
+     * between any two statements. It pends, for ever if need be, while the thread is in {@link
+     * io.heliograph.workers.WorkerGroup#unbroken}, in a group's {@code join} that defers it, in a class initialiser, or
+     * in a blocking native method of the JDK, such as a read of standard input. Nothing reports that.
      *
-     * <p>Where the thread has ended when the signal comes, the registration closes, and the signal is raised in this process
-     * again: it does what it did before, as INT ends the JVM. Who is registered beside this one then sees it twice.
+     * <p>If the thread has ended when the signal arrives, the registration closes and raises the signal in this process
+     * again, which then does what it did before. Other registrations of the signal get it twice.
      *
-     * <p>When {@code close} returns, nothing more is raised; what was raised just before may be thrown a moment later,
-     * where another thread than the target has closed.
+     * <p>After {@code close} nothing more is raised. If another thread than the target closes, the target may throw an
+     * exception that was raised just before a moment later.
      *
-     * @throws UnsupportedOperationException where the JVM does not allow it, since a debugger may suspend threads already
-     *     for one; the message says so in one line
+     * @throws UnsupportedOperationException if the JVM does not allow it, for example beside a debugger; the message
+     *     says why in one line
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}, and for the thread that raises
      */
     public static Registration raiseIn(Thread thread, Signal signal) {
@@ -129,12 +126,11 @@ public final class Signals {
     }
 
     /**
-     * Catches the signals, waits for the first arrival of one of them, and lets go of them again. Blocks.
+     * Catches the signals, waits for the first arrival of one of them, and closes the registrations. Blocks.
      *
-     * <p>Of what arrives beside the first while it waits, only the {@link #ledger()} tells. To see every arrival,
-     * register a worker.
+     * <p>Further arrivals meanwhile only count in the {@link #ledger()}. To get every arrival, register a worker.
      *
-     * @return the event, or empty when the time was over before
+     * @return the event; empty if the time was over before
      * @throws InterruptedException if the thread is interrupted while it waits
      * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
      */
@@ -160,9 +156,9 @@ public final class Signals {
     }
 
     /**
-     * Sends a signal to a process, or, with 0 or a negative id, to those that {@code kill(2)} says.
+     * Sends a signal to a process; 0 and negative ids have the meaning of {@code kill(2)}.
      *
-     * @throws SignalException if there is no such process, or this one may not signal it
+     * @throws SignalException if there is no such process, or this process may not signal it
      */
     public static void send(long pid, Signal signal) {
         requireSignal(signal);
@@ -175,8 +171,8 @@ public final class Signals {
     /**
      * Sends a signal with a value, {@code sigqueue(3)}.
      *
-     * @throws SignalException if there is no such process, if this one may not signal it, or if the queue of a real-time
-     *     signal is full (EAGAIN)
+     * @throws SignalException if there is no such process, if this process may not signal it, or if the queue is full
+     *     for a real-time signal (EAGAIN)
      */
     public static void send(long pid, Signal signal, int value) {
         requireSignal(signal);
@@ -187,8 +183,8 @@ public final class Signals {
     }
 
     /**
-     * Sends a signal to this process: to the calling thread, as {@code raise(3)}, so that its handler has run when this
-     * returns; or to the whole process where the thread blocks the signal.
+     * Sends a signal to the calling thread, as {@code raise(3)}: its handler has run when this returns. If the thread
+     * blocks the signal, it goes to the process instead.
      */
     public static void raise(Signal signal) {
         requireSignal(signal);
@@ -199,12 +195,12 @@ public final class Signals {
     }
 
     /**
-     * What each signal of the platform does to this process now: what the kernel has, by whom, what lies beneath, who is
-     * registered, who blocks it, and what arrived. {@link Disposition#table} makes it readable.
+     * What each signal of the platform does to this process now: the kernel's disposition, who set it, what lies
+     * beneath, the registrations, the threads that block it, and the arrivals. {@link Disposition#table} formats it.
      *
-     * <p>It asks the kernel about each signal and reads a file of {@code /proc} for each thread of the process, on the
-     * calling thread. A signal's disposition and what lies beneath it belong to one moment; the rest is as it was found a
-     * moment before or after.
+     * <p>It makes a system call for each signal and reads a file of {@code /proc} for each thread, on the calling
+     * thread. A signal's disposition and what lies beneath it are of one moment; the rest may be of a moment before or
+     * after.
      */
     public static SortedMap<Signal, Disposition> dispositions() {
         return SignalRuntime.get().dispositions();
@@ -215,12 +211,12 @@ public final class Signals {
         return SignalRuntime.get().ledger();
     }
 
-    /** Whether the native library is there, so that the other methods can work. */
+    /** Whether the native library is loaded, so that the other methods work. */
     public static boolean isAvailable() {
         return NativeLibrary.failure().isEmpty();
     }
 
-    /** Why it is not; empty where it is. The message names all that was tried, and why each failed. */
+    /** Why the library is not loaded; empty if it is. The message names each attempt, and why it failed. */
     public static Optional<Throwable> unavailabilityCause() {
         return NativeLibrary.failure();
     }

@@ -1,5 +1,5 @@
 /**
- * POSIX signals as typed events: who sent them, with what, and when.
+ * POSIX signals as typed events, with sender, value and time.
  *
  * <p>The way of a signal:
  *
@@ -7,7 +7,7 @@
  *   kernel -&gt; handler (C, any thread) -&gt; self-pipe -&gt; dispatcher (one thread) -&gt; mailbox -&gt; worker
  * </pre>
  *
- * {@link io.heliograph.Signals} is where to begin.
+ * Begin with {@link io.heliograph.Signals}.
  */
 @NullMarked
 package io.heliograph;

@@ -18,7 +18,7 @@ public final class DispositionData {
      * @param kind {@link Disposition.Kind}
      * @param layers {@link Disposition.Layer}, the kernel's first: kind, whose doing, library, Java class
      * @param registered {@link Disposition.Registered}: what was asked for, the worker's class
-     * @param blockedThreads how many threads block it; -1 where {@code /proc} did not tell
+     * @param blockedThreads how many threads block it; -1 without {@code /proc}
      */
     @ConstructorParameters({"number", "kind", "layers", "registered", "blockedThreads", "pending"})
     public DispositionData(

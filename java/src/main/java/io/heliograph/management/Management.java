@@ -13,10 +13,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/**
- * Puts {@link SignalsMXBean} under the name {@value #NAME} into the platform's MBean server, for as long as somebody wants
- * it there.
- */
+/** Registers {@link SignalsMXBean} under the name {@value #NAME} in the platform's MBean server. */
 public final class Management implements AutoCloseable {
     /** The object name. */
     public static final String NAME = "io.heliograph:type=Signals";
@@ -28,9 +25,9 @@ public final class Management implements AutoCloseable {
     private Management() {}
 
     /**
-     * Registers the bean, unless it is registered already; it stays until each of those who asked has closed. Makes the
-     * platform's MBean server where there is none yet, which loads some hundred classes. It opens no port and starts no
-     * JMX agent.
+     * Registers the bean, unless it is registered already. It stays until every result of this method is closed. Makes
+     * the platform's MBean server if there is none yet, which loads some hundred classes. It opens no port and starts
+     * no JMX agent. Any thread may call it.
      *
      * @throws IllegalStateException if something else has the name, as another copy of this library would
      */
@@ -52,7 +49,7 @@ public final class Management implements AutoCloseable {
         }
     }
 
-    /** Takes the bean out of the server where nobody else wants it. Closing a second time does nothing. */
+    /** Removes the bean with the last registration of it. A second call does nothing. */
     @Override
     public void close() {
         synchronized (Management.class) {
@@ -65,7 +62,7 @@ public final class Management implements AutoCloseable {
                 try {
                     ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
                 } catch (JMException goneBefore) {
-                    // Somebody else has taken it out: it is to be gone, and it is.
+                    // Other code has removed it before.
                 }
             }
         }

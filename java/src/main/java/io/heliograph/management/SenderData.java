@@ -5,7 +5,7 @@ import io.heliograph.SignalEvent;
 import java.time.Instant;
 import javax.management.ConstructorParameters;
 
-/** Who sent a signal, and when it arrived, for JMX. */
+/** The sender of a signal and its time of arrival, for JMX. */
 public final class SenderData {
     private final int pid;
     private final long uid;
@@ -13,7 +13,7 @@ public final class SenderData {
     private final String arrivedAt;
 
     /**
-     * @param pid 0 where it is not known
+     * @param pid 0 if it is not known
      * @param origin {@link Sender.Origin}
      * @param arrivedAt as {@link Instant} writes it, to the millisecond
      */

@@ -1,6 +1,6 @@
 /**
- * What the process's signals do, for JMX. Needs the module java.management; nothing else in the library does, and nothing
- * here is loaded before {@link io.heliograph.management.Management} is asked for.
+ * The process's signals, for JMX. This package alone needs the module java.management. Its classes load when a program
+ * calls {@link io.heliograph.management.Management}.
  */
 @NullMarked
 package io.heliograph.management;
