@@ -46,7 +46,7 @@ class RaiseIT {
     /** Each one exactly once, in its body, with the work in {@code finally} done; and the locks can be taken afterwards. */
     @Test
     void aThousandTimes() {
-        assertThat(loop("platform", 1_000).get("interrupted")).isBetween(1L, 20L);
+        assertThat(loop("platform", 1_000).get("interrupted")).isBetween(0L, 20L);
     }
 
     @Test

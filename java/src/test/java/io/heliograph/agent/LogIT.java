@@ -9,27 +9,22 @@ import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Eventually;
 import io.heliograph.testing.ProcStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the lines of events go, in which form, and how many. */
 class LogIT {
-    /** Not a time that anything is expected to take. */
-    private static final long MOST_NANOS = Duration.ofMinutes(2).toNanos();
-
     private static final Pattern ARRIVED = Pattern.compile("arrived (\\S+)$");
 
     private static final Pattern NOT_SHOWN = Pattern.compile(" ([0-9]+) more times within 1 s, not shown, last ");
@@ -124,7 +119,9 @@ class LogIT {
                             + ", in place of USR1=log\\+ignore, log=logger$");
             logged(app, file);
             assertThat(app.out().soFar()).noneMatch(line -> line.startsWith("io.heliograph "));
-            until(() -> !threads(app).contains("heliograph-logg"));
+            Eventually.until(
+                    "the logger's thread ends",
+                    () -> !ProcStatus.threadNames(app.pid()).contains("heliograph-logg"));
         }
     }
 
@@ -136,7 +133,7 @@ class LogIT {
             ProcStatus.awaitStopped(app.pid());
             Child.run(Child.helper("send_burst"), "" + app.pid(), "100", "queue:RTMIN+3");
             Child.run("sh", "-c", "kill -s CONT " + app.pid());
-            until(() -> shown(app) + notShown(app) == 100);
+            Eventually.until("all are told of", () -> shown(app) + notShown(app) == 100);
             List<String> lines = app.err().soFar();
             assertThat(lines).allMatch(line -> line.startsWith("heliograph: RTMIN+3 "));
             long seconds = Duration.between(arrival(lines.get(0)), arrival(lines.get(lines.size() - 1)))
@@ -149,16 +146,6 @@ class LogIT {
         Matcher arrived = ARRIVED.matcher(line);
         assertThat(arrived.find()).as(line).isTrue();
         return Instant.parse(arrived.group(1));
-    }
-
-    /** As the kernel has their names, cut after 15 characters. */
-    private static List<String> threads(Child app) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc/" + app.pid() + "/task"))) {
-            return threads.map(thread -> content(thread.resolve("comm")).strip())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long shown(Child app) {
@@ -179,7 +166,8 @@ class LogIT {
     private static String logged(Child app, Path file) {
         try (Courier courier = Courier.send("USR1", app.pid())) {
             Pattern line = Pattern.compile(courier.logged("USR1"), Pattern.MULTILINE);
-            until(() -> line.matcher(content(file)).find());
+            Eventually.until(
+                    "the line in " + file, () -> line.matcher(content(file)).find());
             return courier.logged("USR1");
         }
     }
@@ -189,14 +177,6 @@ class LogIT {
             return Files.readString(file);
         } catch (IOException notYet) {
             return "";
-        }
-    }
-
-    private static void until(BooleanSupplier isSo) {
-        long deadline = System.nanoTime() + MOST_NANOS;
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("time over").isNegative();
-            Thread.onSpinWait();
         }
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
+import io.heliograph.testing.Eventually;
 import io.heliograph.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * agent: Aeron's media driver, which ends in good order on TERM and INT, and Clojure, whose REPL offers to catch Ctrl-C.
  */
 class OwnHandlersIT {
-    /** Not a time that anything is expected to take: where the test would otherwise hang forever, it fails. */
-    private static final long MOST_SECONDS = 120;
-
     private static final String APPS = System.getProperty("heliograph.apps");
 
     @TempDir
@@ -55,15 +52,12 @@ class OwnHandlersIT {
      * for one of them, which is in its thread dump.
      */
     private static void awaitHandler(Child driver, Path file) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        String threads = "no " + file;
-        while (!threads.contains("ShutdownSignalBarrier.await")) {
-            assertThat(System.nanoTime() - deadline).as(threads).isNegative();
-            if (Files.exists(file)) {
-                try (Child jstack = Child.start(ChildJvm.tool("jstack"), "" + driver.pid())) {
-                    threads = String.join("\n", jstack.out().all());
-                }
-            }
+        Eventually.until("the driver waits for a signal", () -> Files.exists(file) && isWaiting(driver));
+    }
+
+    private static boolean isWaiting(Child driver) {
+        try (Child jstack = Child.start(ChildJvm.tool("jstack"), "" + driver.pid())) {
+            return jstack.out().all().stream().anyMatch(line -> line.contains("ShutdownSignalBarrier.await"));
         }
     }
 

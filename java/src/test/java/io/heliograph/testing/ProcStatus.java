@@ -5,14 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of a process, see proc(5). */
 public final class ProcStatus {
-    /** Not a time that anything is expected to take: where a test would otherwise hang forever, it fails. */
-    private static final long MOST_SECONDS = 120;
-
     private ProcStatus() {}
 
     /** The user that this process runs as, and a child of it unless told otherwise. */
@@ -46,13 +42,26 @@ public final class ProcStatus {
 
     /** Waits until each of the process's threads has stopped: kill(2) with STOP returns before. */
     public static void awaitStopped(long pid) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (!threadStatus(pid).stream()
-                .allMatch(status -> field(status, "State").startsWith("T"))) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("process " + pid + " has not stopped");
-            }
-            Thread.onSpinWait();
+        Eventually.until(
+                "process " + pid + " stops",
+                () -> threadStatus(pid).stream()
+                        .allMatch(status -> field(status, "State").startsWith("T")));
+    }
+
+    /** The names of the process's threads, which the kernel cuts after 15 characters. */
+    public static List<String> threadNames(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.map(ProcStatus::name).filter(name -> !name.isEmpty()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException endedMeanwhile) {
+            return "";
         }
     }
 
