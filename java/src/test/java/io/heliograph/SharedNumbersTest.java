@@ -51,7 +51,7 @@ class SharedNumbersTest {
         "RAISE_READY=Raiser.READY RAISE_REFUSED=Raiser.REFUSED RAISE_UNKNOWN=*",
         "RAISE_IN_BODY=Raise.IN_BODY RAISE_PATIENT=Raise.PATIENT RAISE_INTERRUPTED=Raise.INTERRUPTED "
                 + "RAISE_VIRTUAL=Raise.VIRTUAL",
-        "PLACE_METHOD=Sent.METHOD PLACE_LOCATION=- PLACE_DEPTH=- PLACE_STATE=- PLACE_CPU_TIME=Sent.CPU_TIME "
+        "PLACE_METHOD=PendingThrow.METHOD PLACE_LOCATION=- PLACE_DEPTH=- PLACE_STATE=- PLACE_CPU_TIME=PendingThrow.CPU_TIME "
                 + "PLACE_NUMBERS=NativeRaise.PLACE_NUMBERS",
     })
     void theConstantsOfAnEnum(String table) throws Exception {
