@@ -78,7 +78,8 @@ static void read_uid(struct heliograph_process *process, int folder) {
 
 /*
  * Opens the folder of a process's parent: a descriptor, or -errno. A process that started after the child, or
- * at another time than the parent that was seen, is another process with the parent's pid.
+ * at another time than the parent that was seen, is another process with the parent's pid. A start time
+ * counts ticks of 10 ms: within the child's own tick, such a process is taken for the parent.
  */
 static int open_parent(struct heliograph_process *parent, const struct heliograph_process *child,
                        const struct heliograph_process *seen) {
