@@ -4,8 +4,8 @@ import io.heliograph.management.Management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MXBean, where {@code jmx=on} asks for it. Not without being asked: to make the platform's MBean server takes a
- * second's time at worst, and an app may want to set its logging or its server up first.
+ * The MXBean of {@code jmx=on}. It is off by default: making the platform's MBean server may take a second, and an app
+ * may have to set up its logging or its own server first.
  */
 final class AgentBean {
     private static @Nullable Management registered;
@@ -13,7 +13,7 @@ final class AgentBean {
     private AgentBean() {}
 
     /**
-     * Registers it, or takes it away, where that is not so already.
+     * Registers or removes the bean if needed.
      *
      * @throws IllegalArgumentException if something else has its name
      */

@@ -25,18 +25,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent has registered. An agent that is attached later replaces what an earlier one did. */
+/** The agent's registrations. An agent that attaches later replaces those of an earlier one. */
 final class AgentSession {
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
     private static @Nullable AgentThread thread;
 
-    /** Those that hold; null where there is no agent. */
+    /** The options in force; null if there is no agent. */
     private static @Nullable AgentOptions inForce;
 
     private AgentSession() {}
 
     /**
-     * Registers what the options say, all or nothing; or lets go of everything, where they say so.
+     * Registers what the options say, all or nothing. {@code off} undoes everything instead.
      *
      * @return a line for standard error that says what has changed; null at a plain start of the JVM, which is silent
      * @throws IllegalArgumentException with a message of one line, if an option is wrong
@@ -95,7 +95,7 @@ final class AgentSession {
         return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
     }
 
-    /** On the agent's thread, which may be at work with it. */
+    /** Closes the log on the agent's thread, which may be using it. */
     private static void retire(EventLog log) {
         thread().execute(new Runnable() {
             @Override
@@ -106,10 +106,10 @@ final class AgentSession {
     }
 
     /**
-     * The agent goes, see {@link Detachment}.
+     * Undoes everything, see {@link Detachment}.
      *
-     * @return what became of it, in one line
-     * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is
+     * @return the outcome, in one line
+     * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is undone
      */
     static synchronized String stop() throws InterruptedException {
         int signal = NativeShutdown.begunBy();
@@ -129,7 +129,7 @@ final class AgentSession {
         return detachment.finish(its);
     }
 
-    /** Where no agent was there before, none is to be there after. */
+    /** Leaves no agent behind if there was none before. */
     private static void goAfter(Throwable failure) {
         try {
             stop();
@@ -150,8 +150,8 @@ final class AgentSession {
     }
 
     /**
-     * Last, so that it takes no processor from what the app's main waits for. Not compared by equals(), which for a record
-     * is made at its first call (ObjectMethods): that takes a fifth of the whole start.
+     * Rehearses each action once, after all registrations. Compares identities: the first equals() of a record takes 13
+     * ms (ObjectMethods).
      */
     private static void rehearse(List<SignalActions> bindings) {
         Set<Action> actions = Collections.newSetFromMap(new IdentityHashMap<>());

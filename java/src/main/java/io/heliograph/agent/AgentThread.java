@@ -13,21 +13,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of all actions, started with the agent, since when a signal comes the process may have none left.
- *
- * <p>Not the JDK's own executor: its classes are not in the JDK's archive of loaded classes, and the agent's start pays for
- * each.
+ * The one thread of all actions. It starts with the agent, for the process may have no thread left when a signal
+ * arrives.
  */
 final class AgentThread implements Executor, Throttle.Timer, Runnable {
-    /** More than there are bindings, each of which has one task due at most: it does not grow when there is no memory. */
+    /**
+     * More than there are signals with actions. Each has at most one task, so the queue never grows, which needs
+     * memory.
+     */
     private static final int ROOM = 256;
 
     private final Thread thread = new Thread(this, "heliograph-agent");
     private final Delivery delivery = Delivery.on(this);
-    /** Under its own lock, as the one behind it. */
+    /** Under its own lock. */
     private final Queue<Runnable> tasks = new ArrayDeque<>(ROOM);
 
-    /** Under the same lock, as the one behind it. */
+    /** Under the same lock, as the next one. */
     private final TimedTasks timed = new TimedTasks();
 
     private boolean ended;
@@ -38,7 +39,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
         thread.start();
     }
 
-    /** Workers that are given to it run on this thread. */
+    /** The delivery that runs workers on this thread. */
     Delivery delivery() {
         return delivery;
     }
@@ -48,7 +49,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
             try {
                 action.rehearse();
             } catch (Throwable toldWhenItIsNeeded) {
-                // The action will say it itself; until then there is nothing that anybody asked for.
+                // The action itself will fail and say so.
             }
         });
     }
@@ -72,7 +73,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
         }
     }
 
-    /** The thread's: a task at a time, until it is to end and has done all that it was given. */
+    /** The thread's body: runs one task at a time, until it is ended and has run all of them. */
     @Override
     public void run() {
         for (Runnable task = next(); task != null; task = next()) {
@@ -81,7 +82,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
             } catch (Throwable failure) {
                 Uncaught.report(failure);
             }
-            Thread.interrupted(); // what a task leaves behind must not reach the next
+            Thread.interrupted(); // an interrupt that a task leaves must not reach the next one
         }
     }
 
@@ -100,13 +101,16 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
                         TimeUnit.NANOSECONDS.timedWait(tasks, nanos);
                     }
                 } catch (InterruptedException nobodys) {
-                    // An interrupt is for an action, and none is at work.
+                    // An interrupt concerns an action, and none is running.
                 }
             }
         }
     }
 
-    /** What is due at a time goes first, or a flood of tasks would hold it up. At the end, no time is waited for. */
+    /**
+     * Timed tasks go first, or a flood of others would delay them. After the end they run without waiting for their
+     * time.
+     */
     private @Nullable Runnable poll() {
         Runnable due = timed.takeDue(System.nanoTime());
         if (due != null) {
@@ -116,7 +120,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
         return task == null && ended ? timed.takeAny() : task;
     }
 
-    /** Ends the thread when it has done what it was given; whether it has in time. Nothing may be given to it any more. */
+    /** Ends the thread after its tasks. Returns false if the time was over before. It accepts no task any more. */
     boolean end(long nanos) throws InterruptedException {
         synchronized (tasks) {
             ended = true;

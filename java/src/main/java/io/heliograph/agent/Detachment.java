@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent goes: dispositions, threads, descriptors and shutdown hook are as before it came.
+ * Removes the agent: dispositions, threads, descriptors and shutdown hooks are as before it came.
  *
- * <p>What had arrived is still acted on. Where the app itself has registrations open, these stay, and with them what they
- * need. What fails does not keep the rest from being undone.
+ * <p>The actions still handle earlier arrivals. The app's own registrations stay, with all that they need. If a step
+ * fails, the others are still undone.
  */
 final class Detachment {
-    /** Not a time that anything is expected to take: whoever detaches is told, where it would else wait forever. */
+    /** Far more than anything should take: after it, the caller gets an error instead of waiting for ever. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long MOST_NANOS_OF_LOGGER = TimeUnit.SECONDS.toNanos(1);
@@ -34,8 +34,8 @@ final class Detachment {
     /**
      * Ends the threads and closes the pipe.
      *
-     * @return what became of it, in one line
-     * @throws IllegalStateException with a message of one line that tells all that could not be undone
+     * @return the outcome, in one line
+     * @throws IllegalStateException with a message of one line that names all that could not be undone
      */
     String finish(@Nullable AgentThread thread) throws InterruptedException {
         String line = "off: the agent is gone";
@@ -58,7 +58,7 @@ final class Detachment {
         return line;
     }
 
-    /** When the agent's thread has ended, which writes to it. */
+    /** Called after the end of the agent's thread, which writes to the log. */
     private void endLog() throws InterruptedException {
         EventLog log = AgentLog.current();
         AgentLog.replace(null);

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks now and then whether a native library's sigaction(2), which no call of ours sees, has put something else in place
- * of what the agent has set for a signal. That is said once, and left as it is.
+ * Checks every two seconds whether a native library's sigaction(2), which we cannot see, has replaced the agent's
+ * disposition of a signal. It reports that once, and changes nothing.
  */
 final class HandlerWatch implements Runnable {
     private static final long MILLIS_BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(2);
 
-    /** A standard error that nobody reads any more can hold a line up for ever. */
+    /** A standard error without a reader can block a line for ever. */
     private static final long MOST_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private static @Nullable Thread thread;
@@ -29,10 +29,10 @@ final class HandlerWatch implements Runnable {
 
     private HandlerWatch() {}
 
-    /** Starts to look, in a thread of its own, unless that is done already. */
+    /** Starts the watch on a thread of its own, unless it is running. */
     static synchronized void start() {
         if (thread == null) {
-            // Without the thread locals and the class loader of whoever attaches, whom it would keep alive.
+            // Inherits no thread locals and no class loader from the attaching thread, which it would keep alive.
             Thread made = new Thread(null, new HandlerWatch(), "heliograph-watch", 0, false);
             made.setDaemon(true);
             made.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -41,7 +41,9 @@ final class HandlerWatch implements Runnable {
         }
     }
 
-    /** Looks no more. When it returns, the thread has ended, unless it hangs in writing a line or the caller is interrupted. */
+    /**
+     * Ends the watch. When it returns, the thread has ended, unless it hangs in a write or the caller is interrupted.
+     */
     static synchronized void stop() {
         Thread ending = thread;
         if (ending == null) {
@@ -52,7 +54,7 @@ final class HandlerWatch implements Runnable {
         try {
             ending.join(MOST_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it ends all the same
+            Thread.currentThread().interrupt(); // the thread ends all the same
         }
     }
 
@@ -66,11 +68,11 @@ final class HandlerWatch implements Runnable {
                 SignalRuntime.prepareFlight();
             }
         } catch (InterruptedException stopped) {
-            // That is the end of it.
+            // The watch ends.
         }
     }
 
-    /** What is so in two looks: where a default action is due, ours is set aside for a moment. */
+    /** Reports what two looks in a row show: our own handler is away for a moment while a default action runs. */
     private void look() {
         long displaced = Native.displaced();
         long twice = displaced & displacedBefore;
@@ -78,7 +80,8 @@ final class HandlerWatch implements Runnable {
         for (long left = twice; left != 0; left &= left - 1) {
             Signal signal = Signal.of(Long.numberOfTrailingZeros(left) + 1);
             DispositionReader.Read standing = new DispositionReader().read(signal);
-            boolean isStill = (Native.displaced() & left & -left) != 0; // or it was perhaps ours that was read
+            boolean isStill =
+                    (Native.displaced() & left & -left) != 0; // else the disposition that we read may be our own
             if (isStill && !standing.ours()) {
                 tell(signal, describe(standing));
             }

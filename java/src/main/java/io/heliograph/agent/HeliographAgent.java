@@ -8,9 +8,8 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's entry points. They read the options, register the signals and return: no class of the app is loaded, no
- * byte code transformed, nothing logged.
- * What changes in a JVM that runs is said in one line.
+ * The agent's entry points. They parse the options, register the signals and return. They load no class of the app,
+ * transform no byte code, and log nothing. A change in a running JVM is reported in one line.
  */
 public final class HeliographAgent {
     /** EX_USAGE of sysexits(3). */
@@ -20,7 +19,7 @@ public final class HeliographAgent {
 
     /**
      * For {@code -javaagent}, called before the app's main. A wrong option ends the process with one line on standard
-     * error and status 64: to throw would abort the JVM with a core (java.lang.instrument, "premain").
+     * error and status 64. An exception would abort the JVM with a core dump (java.lang.instrument, "premain").
      */
     @SuppressWarnings("unused") // the signature that java.lang.instrument looks for first
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
@@ -28,8 +27,8 @@ public final class HeliographAgent {
     }
 
     /**
-     * For attaching to a running JVM. A wrong option is reported to whoever attached, and in one line on standard error;
-     * the app goes on, with what an earlier agent had registered.
+     * For attaching to a running JVM. A wrong option is reported to the attaching process, and in one line on standard
+     * error. The app goes on with the registrations of an earlier agent.
      */
     @SuppressWarnings("unused") // as above
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
@@ -45,7 +44,7 @@ public final class HeliographAgent {
         }
     }
 
-    /** Starts, or says on standard error why not and answers with that. */
+    /** Starts the agent. Returns null, or the error, which it has printed on standard error. */
     static @Nullable String startOrSay(@Nullable String options, boolean beforeMain) {
         try {
             NativeLibrary.require();
@@ -61,7 +60,7 @@ public final class HeliographAgent {
         }
     }
 
-    /** What we throw says it all in one line; of anything else (memory, threads) the kind says more than the text. */
+    /** Our own exceptions say all in one line. For others (memory, threads) the class says more than the message. */
     private static String message(Throwable wrong) {
         boolean isOurs = wrong instanceof IllegalArgumentException
                 || wrong instanceof IllegalStateException
@@ -72,7 +71,7 @@ public final class HeliographAgent {
                 : "the agent could not start: " + Printable.escape("" + wrong);
     }
 
-    /** For the attacher; the place where it was thrown would tell nobody anything. */
+    /** For the attaching process, without a stack trace. */
     private static final class AgentNotStarted extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -5,10 +5,7 @@ import io.heliograph.internal.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The actions that there are: what an option calls each, and how it is made from what stands behind its name, nothing, or a
- * colon and the argument.
- */
+/** The actions by name. An option names an action with nothing, or a colon and an argument, behind it. */
 public final class Actions {
     private static final List<String> NAMES =
             List.of("log", "thread-dump", "heap-dump", "jfr-dump", "run", "shutdown", "raise", "ignore", "default");
@@ -38,7 +35,7 @@ public final class Actions {
         };
     }
 
-    /** One that takes no argument. */
+    /** An action without an argument. */
     private static Action plain(Action action, String name, String argument) {
         if (!argument.isEmpty()) {
             throw new IllegalArgumentException(name + " takes no argument: write " + name);

@@ -6,12 +6,12 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.nio.file.Path;
 
-/** What the actions that write files have in common: how the file is named in the option, and told when it is there. */
+/** The argument of actions that write a file, and their line when it is written. */
 final class DumpArgument {
     private DumpArgument() {}
 
     /**
-     * Reads what stands behind an action's name.
+     * Parses the text behind an action's name.
      *
      * @throws IllegalArgumentException that says what would be right
      */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * Where a dump goes: a {@link FilePattern}.
  *
- * <p>The dump is written in a private folder beside the file, and gets its name when it is whole. A file that is there is
- * never overwritten, whatever happens meanwhile: link(2) makes the name, and it refuses.
+ * <p>The dump grows in a private folder beside the file, and gets its name when it is whole. An existing file is never
+ * overwritten: link(2) makes the name, and fails if it exists.
  */
 public record DumpFile(String pattern) {
     /** Writes a dump. */
@@ -33,9 +33,9 @@ public record DumpFile(String pattern) {
     }
 
     /**
-     * A pattern that a file can be named by.
+     * A pattern that can name a file.
      *
-     * @throws IllegalArgumentException that says what would be right, if none can
+     * @throws IllegalArgumentException that says what would be right
      */
     public DumpFile {
         FilePattern.requireRight(pattern, "dump-%p-%t");
@@ -44,9 +44,9 @@ public record DumpFile(String pattern) {
     /**
      * Writes the file, private to the user of this process.
      *
-     * @param suffix that the file has while it is written
+     * @param suffix the suffix of the file while it is written
      * @return where it is now
-     * @throws Exception if it could not be written; then nothing is left of it
+     * @throws Exception if it cannot be written; then nothing is left of it
      */
     Path write(String suffix, Content content) throws Exception {
         Path target = Path.of(FilePattern.expand(pattern, Instant.now())).toAbsolutePath();
@@ -59,7 +59,7 @@ public record DumpFile(String pattern) {
             content.writeTo(file);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true); // some file systems say only now that they are full
+                channel.force(true); // some file systems report only now that they are full
             }
             place(file, target);
         } finally {
@@ -81,7 +81,7 @@ public record DumpFile(String pattern) {
         try {
             return PrivateFolder.makeIn(folder, ".heliograph-");
         } catch (FileSystemException refused) {
-            // Of the folder that the operator knows, rather than of ours.
+            // Names the operator's folder instead of our private one.
             throw new FileSystemException(folder.toString(), null, Failure.reason(refused));
         }
     }
@@ -96,13 +96,13 @@ public record DumpFile(String pattern) {
         }
     }
 
-    /** For file systems that know no links: the name is taken, empty, and then given to the dump. */
+    /** For file systems without links: an empty file takes the name, and the dump replaces it. */
     static void placeWithoutLink(Path file, Path target) throws IOException {
         Files.createFile(target);
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            Files.delete(target); // it is ours, and empty
+            Files.delete(target); // our own empty file
             throw failure;
         }
     }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 
-/** What Flight Recorder has. To be touched only where the module jdk.jfr is. */
+/** A dump of Flight Recorder. To be loaded only if there is a module jdk.jfr. */
 final class FlightRecorderDump {
     private FlightRecorderDump() {}
 
-    /** All that its recordings have, running or stopped. Where there is none, it is not started. */
+    /** Writes the data of all recordings, running or stopped. Does not start a recorder. */
     static void writeTo(Path file) throws IOException, Failure {
         if (!FlightRecorder.isInitialized()) {
             throw nothing();
@@ -22,7 +22,7 @@ final class FlightRecorderDump {
             if (snapshot.getSize() == 0 || data == null) {
                 throw nothing();
             }
-            Files.copy(data, file); // where Recording.dump hides what the system said, on 17
+            Files.copy(data, file); // Recording.dump hides the system's error on 17
         }
     }
 

@@ -23,7 +23,7 @@ record HeapDumpAction(DumpFile file) implements Action {
     @Override
     public void act(SignalEvent event) throws Exception {
         Modules.require("jdk.management");
-        // HotSpot takes no other suffix (HotSpotDiagnosticMXBean.dumpHeap).
+        // HotSpot accepts no other suffix (HotSpotDiagnosticMXBean.dumpHeap).
         DumpArgument.tell(this, event, file.write(".hprof", HotSpotDiagnostics::dumpHeap));
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** HotSpot's own dumps. To be touched only where the module jdk.management is. */
+/** HotSpot's own dumps. To be loaded only if there is a module jdk.management. */
 final class HotSpotDiagnostics {
     private static final HotSpotDiagnosticMXBean BEAN =
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
@@ -21,17 +21,17 @@ final class HotSpotDiagnostics {
         threadDumper();
     }
 
-    /** The objects that can be reached; the garbage is collected before. */
+    /** Dumps the reachable objects, after a garbage collection. */
     static void dumpHeap(Path file) throws IOException {
         BEAN.dumpHeap(file.toString(), true);
     }
 
-    /** Whether the JVM has virtual threads, which only it can find. */
+    /** Whether the JVM can dump virtual threads. */
     static boolean dumpsVirtualThreads() {
         return threadDumper().isPresent();
     }
 
-    /** All threads, virtual ones too, as text. */
+    /** Writes all threads as text, virtual ones too. */
     static void dumpThreads(Path file) throws Exception {
         Method dumper = threadDumper().orElseThrow();
         try {
@@ -41,7 +41,7 @@ final class HotSpotDiagnostics {
         }
     }
 
-    /** Java 21 and later have it. */
+    /** The method, which came with Java 21. */
     private static Optional<Method> threadDumper() {
         return Arrays.stream(HotSpotDiagnosticMXBean.class.getMethods())
                 .filter(method -> method.getName().equals("dumpThreads"))

@@ -4,7 +4,7 @@ import io.heliograph.SignalEvent;
 import io.heliograph.agent.option.Action;
 import io.heliograph.internal.proc.Modules;
 
-/** {@code jfr-dump:FILE}: what Flight Recorder has recorded up to now; its recordings go on. */
+/** {@code jfr-dump:FILE}: Flight Recorder's data up to now. Its recordings go on. */
 record JfrDumpAction(DumpFile file) implements Action {
     static JfrDumpAction parse(String argument) {
         return new JfrDumpAction(DumpArgument.parse("jfr-dump", ".jfr", argument));
@@ -26,7 +26,7 @@ record JfrDumpAction(DumpFile file) implements Action {
         DumpArgument.tell(this, event, file.write(".jfr", FlightRecorderDump::writeTo));
     }
 
-    /** Flight Recorder itself is not touched: to look at it could start it. */
+    /** Does not touch Flight Recorder, which that could start. */
     @Override
     public void rehearse() {
         DumpFile.rehearse();

@@ -5,7 +5,7 @@ import io.heliograph.agent.log.AgentLog;
 import io.heliograph.agent.option.Action;
 import io.heliograph.agent.option.Setting;
 
-/** {@code log}: one line that says who sent the signal, where and in the form that the settings say. */
+/** {@code log}: one line with the signal and its sender. The settings say its format and place. */
 public record LogAction() implements Action {
     @Override
     public String optionText() {
@@ -32,7 +32,7 @@ public record LogAction() implements Action {
         AgentLog.write(event);
     }
 
-    /** A sender may live for a millisecond only, and loading classes takes longer. */
+    /** Loading classes takes longer than many a sender lives. */
     @Override
     public void rehearse() {
         AgentLog.rehearse();

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 
 /**
- * The platform threads with the locks that they hold and wait for. To be touched only where the module java.management is.
- * It makes no MBeanServer, which is the app's to make.
+ * The platform threads with their locks. To be loaded only if there is a module java.management. It makes no MBean
+ * server, for the app may want to make that.
  */
 final class ManagedThreads {
     private ManagedThreads() {}
@@ -84,7 +84,7 @@ final class ManagedThreads {
         part.append('\n');
     }
 
-    /** Two of one class are told apart by the number, which is the same throughout a dump and from dump to dump. */
+    /** The number distinguishes two locks of one class. It stays the same from dump to dump. */
     private static String name(LockInfo lock) {
         return "<0x" + Integer.toHexString(lock.getIdentityHashCode()) + "> (a " + Printable.escape(lock.getClassName())
                 + ")";

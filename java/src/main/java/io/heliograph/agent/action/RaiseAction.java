@@ -7,7 +7,7 @@ import io.heliograph.agent.option.Action;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** {@code raise}: the signal is an exception in the main thread, as in Python. */
+/** {@code raise}: raises the signal as an exception in the main thread, as Python does. */
 record RaiseAction() implements Action {
     @Override
     public String optionText() {
@@ -36,7 +36,10 @@ record RaiseAction() implements Action {
         }
     }
 
-    /** The JDK numbers threads in the order in which they are made; all that are as old are the JVM's, and never end. */
+    /**
+     * The thread with the lowest id: the JDK numbers threads in the order of their start. The JVM's own threads, which
+     * come first too, never end.
+     */
     @SuppressWarnings("deprecation") // threadId() came with 19
     private static Thread mainThread(Signal signal) {
         return Thread.getAllStackTraces().keySet().stream()
@@ -48,6 +51,6 @@ record RaiseAction() implements Action {
 
     private static boolean isOfApp(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
-        return group != null && group.getParent() != null; // the JVM's own are in the group above all
+        return group != null && group.getParent() != null; // the JVM's own threads are in the top group
     }
 }

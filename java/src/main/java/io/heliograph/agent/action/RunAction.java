@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code run:Class.method}: calls a public static method of the app, with the {@link SignalEvent} where it takes one, else
- * without an argument. The class is looked for when the signal comes: to load it before the app does could change the app.
+ * {@code run:Class.method}: calls a public static method of the app, with the {@link SignalEvent} if it takes one, else
+ * without an argument. It looks for the class when the signal arrives: an earlier load could change the app.
  */
 record RunAction(String className, String methodName) implements Action {
     private static final Pattern NAME =
@@ -43,7 +43,7 @@ record RunAction(String className, String methodName) implements Action {
         return Effect.TAKES;
     }
 
-    /** The app's method may take the event; which one it is, is known only when the signal comes. */
+    /** The app's method may take the event. */
     @Override
     public boolean wantsSender() {
         return true;

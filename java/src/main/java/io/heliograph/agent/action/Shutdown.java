@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The action {@code shutdown}: the signal begins the JVM's own orderly exit, hooks and all, and native code ends the
- * process at the deadline, or at a second signal, whatever it hangs in.
+ * The action {@code shutdown}: the signal begins the JVM's orderly exit. Native code ends the process at the deadline
+ * or at a second signal, even if the JVM hangs.
  *
- * <p>The threads that this takes are made when the first signal is registered, and end when the last one is closed.
+ * <p>Its threads start with the first registration and end with the last.
  */
 final class Shutdown {
     private static @Nullable ShutdownThreads threads;
@@ -22,9 +22,10 @@ final class Shutdown {
     private Shutdown() {}
 
     /**
-     * Binds a signal to it. Any thread; does not block.
+     * Registers a signal. Any thread may call it; it does not block.
      *
-     * @param deadline from the arrival of the signal to the end; without one, only a second signal cuts the exit short
+     * @param deadline the time from the arrival to the end; empty for no deadline, and then only a second signal cuts
+     *     the exit short
      * @param dieBySignal whether the process dies by the signal, instead of exiting with status 128 + its number
      * @throws IllegalArgumentException if the signal can't be caught
      * @throws io.heliograph.SignalException if the system refuses the disposition or a thread
@@ -42,7 +43,7 @@ final class Shutdown {
         }
     }
 
-    /** At least one, for 0 stands for no deadline; at most what a long holds, centuries. */
+    /** At least 1, for 0 means no deadline. */
     private static long nanos(Duration deadline) {
         try {
             return Math.max(1, deadline.toNanos());
@@ -73,7 +74,7 @@ final class Shutdown {
     }
 
     private static synchronized void close(Bound bound) {
-        // What has begun is not called off: the deadline and the second signal hold to the end.
+        // A shutdown that has begun cannot be cancelled: the deadline and the second signal stay in force.
         if (bound.isClosed || NativeShutdown.begunBy() != 0) {
             return;
         }

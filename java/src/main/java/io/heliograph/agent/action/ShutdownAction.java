@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code shutdown[:DEADLINE]}: the JVM's own orderly exit, which native code ends at the deadline. */
+/** {@code shutdown[:DEADLINE]}: the JVM's orderly exit, which native code ends at the deadline. */
 record ShutdownAction(String argument, Optional<Duration> deadline, boolean dieBySignal) implements Action {
     private static final String NAME = "shutdown";
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The threads that {@code Runtime.addShutdownHook} was given, as they were when the exit began. */
+/** The JVM's shutdown hooks, as they were when the exit began. */
 final class ShutdownHooks {
-    /** Where the exit had begun before the signal came, the JDK no longer tells. */
+    /** If the exit began before the signal arrived, the JDK has dropped its list. */
     private static final String UNKNOWN =
             "an exit was under way before, and the JDK does not tell which threads are its hooks";
 
@@ -31,10 +31,10 @@ final class ShutdownHooks {
         hooks.atWork();
     }
 
-    /** To be called just before the exit begins. */
+    /** Called just before the exit begins. */
     static ShutdownHooks now() {
         try {
-            // The JDK's own lock for it (java.lang.ApplicationShutdownHooks, whose methods are synchronized).
+            // The JDK's own lock for its list (the methods of ApplicationShutdownHooks are synchronized).
             synchronized (Class.forName(HOLDER, false, null)) {
                 List<Thread> threads = new ArrayList<>();
                 Object hooks = NativeShutdown.hooks();
@@ -48,7 +48,7 @@ final class ShutdownHooks {
         }
     }
 
-    /** Who there are, in words for one line, for a VM that will not say more. */
+    /** All hooks, for the last line of a VM that reports no more. */
     String all() {
         return isKnown
                 ? "its shutdown hooks are " + names(thread -> true)
@@ -63,7 +63,7 @@ final class ShutdownHooks {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Who is still at work, in words for one line. */
+    /** The hooks that are still at work, for the last line. */
     String atWork() {
         if (!isKnown) {
             return UNKNOWN;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two threads that a shutdown needs of Java: one exits, the other tells at the deadline where the exit hangs. Both wait
- * natively, and need neither the dispatcher nor a worker: one that hangs holds up neither.
+ * The two Java threads of a shutdown: one exits, the other reports at the deadline where the exit hangs. Both wait in
+ * native code, and depend neither on the dispatcher nor on a worker, which may hang.
  */
 final class ShutdownThreads {
-    /** A dispatcher that hangs is not to use the deadline up, which is for the hooks. */
+    /** A dispatcher that hangs must not use up the time of the hooks. */
     private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
@@ -35,7 +35,7 @@ final class ShutdownThreads {
         return threads;
     }
 
-    /** Waits for their end; to be called when their waits have been ended. */
+    /** Waits for their end, after native code has ended their waits. */
     void join() {
         boolean interrupted = false;
         for (Thread thread : new Thread[] {exit, deadline}) {
@@ -59,12 +59,12 @@ final class ShutdownThreads {
         return thread;
     }
 
-    /** Whatever fails in it, the thread is needed all the same, and may have better luck then. */
+    /** If it fails, the thread goes on: it may succeed when it counts. */
     private static void rehearse(Runnable rehearsal) {
         try {
             rehearsal.run();
         } catch (Throwable toldWhenItIsNeeded) {
-            // The line at the deadline will say that there is no dump.
+            // The last line will say that there is no dump.
         }
     }
 
@@ -84,23 +84,29 @@ final class ShutdownThreads {
         }
     }
 
-    /** Now, for the JDK forgets them when the exit begins; and told now, for later the VM may not come to it. */
+    /**
+     * Reads the hooks now, for the JDK drops them when the exit begins. Hands them to native code now, for later the VM
+     * may hang.
+     */
     private void noteHooks() {
         try {
             ShutdownHooks now = ShutdownHooks.now();
             hooks = now;
             first.tell(now.all());
         } catch (Throwable failure) {
-            // No memory: native code says that the VM does not know.
+            // No memory: native code reports the hooks as unknown.
         }
     }
 
-    /** The signal's other actions come first: {@code TERM=thread-dump+shutdown:5s} is to show what was before the hooks. */
+    /**
+     * The signal's other actions come first: the dump of {@code TERM=thread-dump+shutdown:5s} shows the state before
+     * the hooks.
+     */
     private static void awaitEarlierActions(Signal signal) {
         try {
             SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE);
         } catch (Throwable failure) {
-            // Interrupted, or no memory: the exit is due all the same.
+            // Interrupted, or no memory: it exits all the same.
         }
     }
 
@@ -115,20 +121,20 @@ final class ShutdownThreads {
             ThreadDump.write(StandardError::print, false);
             isWhole = true;
         } catch (Throwable failure) {
-            // No memory, most likely. Native code says that there is no dump.
+            // Most likely no memory. Native code reports that there is no dump.
         }
         NativeShutdown.told(isWhole);
     }
 
-    /** First of all, and for native code to print last: it is the shortest answer, and does not get lost in the dump. */
+    /** First, for native code to print it last, below the dump. */
     private void tellWhoIsAtWork() {
         ShutdownHooks seen = hooks;
-        if (seen != null) { // else the exit has not even begun, and native code says that nobody knows
+        if (seen != null) { // else the exit has not begun, and native code reports the hooks as unknown
             last.tell(seen.atWork());
         }
     }
 
-    /** Where native code is told a text from, made while there is memory for it. */
+    /** A buffer for a text that goes to native code, allocated while there is memory. */
     private static final class Told {
         private static final int MOST_BYTES = 3072;
 

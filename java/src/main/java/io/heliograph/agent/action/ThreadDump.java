@@ -7,10 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * All threads with their stacks. It is written thread by thread, so that where the JVM is sick, what could be made is there,
- * and the rest is missing.
- */
+/** All threads with their stacks. It writes thread by thread, so that a sick JVM writes at least a part. */
 final class ThreadDump {
     private ThreadDump() {}
 
@@ -21,9 +18,9 @@ final class ThreadDump {
     }
 
     /**
-     * Hands each part to where it is to go, with line ends.
+     * Hands over each part, with line ends.
      *
-     * @param virtual whether the virtual threads are to follow, which take longer, and a file for the time being
+     * @param virtual whether to add the virtual threads, which take longer and a temporary file
      */
     static void write(Consumer<String> out, boolean virtual) {
         out.accept("heliograph: thread dump of pid " + ProcessHandle.current().pid() + ", " + Instant.now() + "\n\n");
@@ -34,7 +31,7 @@ final class ThreadDump {
         out.accept("heliograph: end of the thread dump\n");
     }
 
-    /** Makes one, but for the virtual threads, and throws it away, so that the classes are there when they are needed. */
+    /** Makes a dump without virtual threads and drops it, to load the classes. */
     static void rehearse() {
         write(text -> {}, false);
         if (Modules.has("jdk.management")) {
@@ -50,7 +47,7 @@ final class ThreadDump {
         }
     }
 
-    /** All that java.base alone can say. */
+    /** The dump with java.base alone. */
     private static void writeStacks(Consumer<String> out) {
         Thread.getAllStackTraces().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(ThreadDump::id)))
@@ -68,7 +65,7 @@ final class ThreadDump {
                 });
     }
 
-    /** In Java 19 and later threadId(); the old name is deprecated there, and the baseline has no other. */
+    /** Java 19 deprecates it in favour of threadId(), which 17 lacks. */
     @SuppressWarnings("deprecation")
     private static long id(Thread thread) {
         return thread.getId();

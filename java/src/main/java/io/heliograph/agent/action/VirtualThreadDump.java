@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The virtual threads, which HotSpot alone can find, and writes to a file only. Of its dump, in which a thread is a line
- * {@code #22 "name" virtual} and its frames behind, they are taken; the platform threads are told with more elsewhere.
+ * The virtual threads. HotSpot alone can find them, and it writes all threads to a file. There a virtual thread is a
+ * line {@code #22 "name" virtual} with its frames below. This copies those.
  */
 final class VirtualThreadDump {
     private static final Pattern VIRTUAL = Pattern.compile("#\\d+ \".*\" virtual\\b.*");

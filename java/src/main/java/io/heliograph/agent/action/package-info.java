@@ -1,4 +1,4 @@
-/** What an option can bind a signal to: one class an action. */
+/** The actions, one class each. */
 @NullMarked
 package io.heliograph.agent.action;
 

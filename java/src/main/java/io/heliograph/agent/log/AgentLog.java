@@ -3,7 +3,7 @@ package io.heliograph.agent.log;
 import io.heliograph.SignalEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The event log of the agent whose options hold. */
+/** The event log of the agent in force. */
 public final class AgentLog {
     private static volatile @Nullable EventLog log;
 
@@ -11,7 +11,7 @@ public final class AgentLog {
 
     public static void write(SignalEvent event) {
         EventLog its = log;
-        if (its != null) { // as it is from before the first registration until the agent's thread has ended
+        if (its != null) { // set from before the first registration until the agent's thread has ended
             its.write(event);
         }
     }
@@ -27,7 +27,7 @@ public final class AgentLog {
         return log;
     }
 
-    /** Has lines go there from now on. */
+    /** Makes lines go there from now on. */
     public static void replace(@Nullable EventLog next) {
         log = next;
     }

@@ -3,16 +3,18 @@ package io.heliograph.agent.log;
 import io.heliograph.internal.text.Printable;
 import java.util.List;
 
-/** A command line in a text line: each argument bare where all its characters are harmless, else in double quotes. */
+/**
+ * A command line in a text line: an argument with only harmless characters is bare, another one is in double quotes.
+ */
 final class CommandLine {
     private static final String BARE_MARKS = "_@%+=:./^~-";
 
     private CommandLine() {}
 
     /**
-     * Appends a space and an argument, and so on; and where not all of it fits into the room, {@code (cut)}.
+     * Appends the arguments, a space before each. Appends {@code (cut)} if they do not all fit.
      *
-     * @param isCut whether there were more arguments
+     * @param isCut whether the command line has more arguments
      */
     static void append(StringBuilder line, List<String> arguments, boolean isCut, int room) {
         int end = line.length() + room;
@@ -25,7 +27,7 @@ final class CommandLine {
         line.append(isCut ? " (cut)" : "");
     }
 
-    /** Appends as much as there is room for; whether that is all. */
+    /** Appends as much as fits; returns whether that is all. */
     private static boolean appendOne(StringBuilder line, String argument, int room) {
         if (!isBare(argument)) {
             return Printable.quote(line, argument, room);
@@ -43,7 +45,7 @@ final class CommandLine {
         return !argument.isEmpty();
     }
 
-    /** Whether it means nothing in a line, a shell or a terminal. */
+    /** Whether the character has no meaning in a line, a shell or a terminal. */
     static boolean isBare(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || BARE_MARKS.indexOf(c) >= 0;
     }

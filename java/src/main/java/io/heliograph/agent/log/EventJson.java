@@ -3,11 +3,11 @@ package io.heliograph.agent.log;
 import io.heliograph.Signal;
 import java.time.Instant;
 
-/** What the JSON lines of all events have in common. */
+/** The beginning of every JSON line. */
 final class EventJson {
     private EventJson() {}
 
-    /** The fields that each of them begins with. */
+    /** The fields at the beginning. */
     static JsonObject begin(Signal signal, Instant time) {
         return new JsonObject()
                 .add("time", LogTime.text(time))

@@ -4,7 +4,7 @@ import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 
-/** Writes a line for each event that the action {@code log} is given, but for those of a flood. On the agent's thread alone. */
+/** Writes a line for each event of the action {@code log}, except in a flood. Used by the agent's thread alone. */
 public final class EventLog {
     private final LogFormat format;
     private final Fallback target;
@@ -33,13 +33,16 @@ public final class EventLog {
         format.event(event, LogTime.ofArrival(event.arrivedAt()));
     }
 
-    /** Tells what is still to be told, and lets go of the target. */
+    /** Writes the last counts, and closes the target. */
     public void close() {
         throttle.tellAll();
         target.close();
     }
 
-    /** Closes the target, and waits until it is closed; whether it is, in time. When the agent's thread has ended. */
+    /**
+     * Closes the target and waits for it. Returns false if the time was over before. Called after the end of the
+     * agent's thread.
+     */
     public boolean awaitClosed(long nanos) throws InterruptedException {
         target.close();
         return target.awaitClosed(nanos);

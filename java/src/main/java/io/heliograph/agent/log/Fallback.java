@@ -5,16 +5,19 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import org.jspecify.annotations.Nullable;
 
-/** Has the lines that a target refuses on standard error, and says there why: once, until it takes one or the reason changes. */
+/**
+ * Writes lines that a target refuses to standard error. It says why once, until the target takes a line or the reason
+ * changes.
+ */
 final class Fallback {
     private final String option;
     private final LogTarget target;
     private @Nullable String said;
 
     /**
-     * One for a target.
+     * A fallback for a target.
      *
-     * @param option by which an operator knows it
+     * @param option the target, as an operator wrote it
      */
     Fallback(String option, LogTarget target) {
         this.option = option;

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code log=FILE}: appends each line to the file, which is opened for it, so that a file that was renamed or removed meanwhile
- * is made anew. It is private to the user of this process from the moment at which it is there.
+ * {@code log=FILE}: opens the file for each line and appends it, so that a renamed or removed file is made anew. Only
+ * the user of this process can read it.
  */
 final class FileTarget implements LogTarget {
     private static final Set<OpenOption> APPEND =
@@ -27,7 +27,7 @@ final class FileTarget implements LogTarget {
     private static final FileAttribute<?> OWNERS_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    /** Of {@code unix:mode}: the kind of the file, and which of them is a named pipe (inode(7)). */
+    /** The bits of {@code unix:mode} for the kind of the file, and their value for a named pipe (inode(7)). */
     private static final int S_IFMT = 0170000;
 
     private static final int S_IFIFO = 0010000;
@@ -44,7 +44,7 @@ final class FileTarget implements LogTarget {
         try {
             append(path(), ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
         } catch (FileSystemException refused) {
-            throw new Failure(Failure.reason(refused)); // whoever tells of it names the file
+            throw new Failure(Failure.reason(refused)); // the caller names the file
         }
     }
 
@@ -57,7 +57,7 @@ final class FileTarget implements LogTarget {
         }
     }
 
-    /** To open one waits until somebody reads it (fifo(7)). */
+    /** Opening a named pipe blocks until it has a reader (fifo(7)). */
     private static void refuseNamedPipe(Path file) throws IOException, Failure {
         try {
             int mode = (Integer) Files.getAttribute(file, "unix:mode");
@@ -65,11 +65,11 @@ final class FileTarget implements LogTarget {
                 throw new Failure("it is a named pipe, which may have no reader");
             }
         } catch (NoSuchFileException yet) {
-            // It will be a regular one.
+            // It will be a regular file.
         }
     }
 
-    /** The time in the name is that of the first line. */
+    /** The name has the time of the first line. */
     private Path path() {
         Path made = path;
         if (made == null) {

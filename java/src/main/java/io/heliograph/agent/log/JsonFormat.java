@@ -5,7 +5,7 @@ import io.heliograph.SignalEvent;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Lines for machines: one JSON object each. docs/log-lines.md has the fields, which are a promise. */
+/** Lines for machines, one JSON object each. docs/log-lines.md has the fields, which are stable. */
 final class JsonFormat implements LogFormat {
     private final boolean showsArguments;
 

@@ -20,7 +20,7 @@ final class JsonObject {
         return this;
     }
 
-    /** Adds a string that ends in {@code " (cut)"} where it is longer than that many characters, escaped. */
+    /** Adds a string; one that is longer, escaped, ends in {@code " (cut)"}. */
     JsonObject add(String name, String value, int most) {
         if (!quote(name(name), value, most)) {
             text.setLength(text.length() - 1);
@@ -34,7 +34,7 @@ final class JsonObject {
         return this;
     }
 
-    /** Adds {@code "name":true} where it is so, and nothing where it is not. */
+    /** Adds {@code "name":true} if it is so, else nothing. */
     JsonObject addIf(String name, boolean isSo) {
         if (isSo) {
             name(name).append(true);
@@ -48,10 +48,10 @@ final class JsonObject {
     }
 
     /**
-     * Adds an array of strings, as far as it fits.
+     * Adds an array of as many strings as fit.
      *
      * @param most how many characters the strings may take, escaped and with their quotes
-     * @return whether it is all there
+     * @return whether all of it fits
      */
     boolean add(String name, List<String> values, int most) {
         int end = name(name).append('[').length() + most;
@@ -73,7 +73,7 @@ final class JsonObject {
         return this;
     }
 
-    /** The whole object. Nothing may be added to it any more. */
+    /** The whole object, after which nothing may be added. */
     String end() {
         return text.append('}').toString();
     }

@@ -4,13 +4,13 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import java.time.Instant;
 
-/** How an event becomes a line of printable ASCII. The line has no line end, and with one it has 4096 bytes at most. */
+/** Formats an event as a line of printable ASCII. The line has 4095 bytes at most, without its line end. */
 interface LogFormat {
-    /** The line of one event. It reads {@code /proc} where the sender's details were not captured. */
+    /** The line of one event. It reads {@code /proc} if the handler did not capture the sender. */
     String event(SignalEvent event, Instant arrived);
 
     /**
-     * The line that stands for events without one of their own.
+     * The line for events that the throttle suppresses.
      *
      * @param count how many they are
      * @param last when the last of them arrived

@@ -4,7 +4,7 @@ import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 
-/** What an event came from, as its line names it. */
+/** The origin of an event, as its line names it. */
 enum LogOrigin {
     THIS_PROCESS("this-process"),
     OTHER_PROCESS("other-process"),
@@ -16,7 +16,7 @@ enum LogOrigin {
     TIMER("timer"),
     LOST("lost");
 
-    /** si_code of sigaction(2) for what the kernel sends of its own accord, as a terminal's driver does. */
+    /** si_code (sigaction(2)) of signals from the kernel itself, among them those of a terminal's driver. */
     private static final int SI_KERNEL = 128;
 
     private final String json;
@@ -53,12 +53,12 @@ enum LogOrigin {
         };
     }
 
-    /** What the field {@code origin} of the JSON line says. */
+    /** The value of the field {@code origin} in a JSON line. */
     String json() {
         return json;
     }
 
-    /** The kernel does not say so itself: these are the signals that it sends for a terminal only (termios(3)). */
+    /** Whether the kernel sends this signal for a terminal only (termios(3)); siginfo does not say it. */
     private static boolean isTerminals(SignalEvent.FromKernel event) {
         Signal signal = event.signal();
         return event.code() == SI_KERNEL

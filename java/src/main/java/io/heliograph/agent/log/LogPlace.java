@@ -4,7 +4,7 @@ import io.heliograph.internal.text.StandardError;
 import io.heliograph.internal.text.Suggestion;
 import java.util.List;
 
-/** What the setting {@code log} can name: standard error, the app's logging, or a file. */
+/** The values of the setting {@code log}: standard error, the app's logging, or a file. */
 public final class LogPlace {
     public static final String STANDARD_ERROR = "stderr";
 
@@ -32,7 +32,7 @@ public final class LogPlace {
         return FilePattern.requireRight(place, "signals.log");
     }
 
-    /** Opens it, which takes a thread for the logger; nothing else is touched before the first line. */
+    /** Opens the place. This starts the logger's thread; nothing else is touched before the first line. */
     public static Fallback open(String place) {
         return new Fallback("log=" + place, target(place));
     }

@@ -1,7 +1,7 @@
 package io.heliograph.agent.log;
 
 /**
- * What the settings say of event lines.
+ * The settings of event lines.
  *
  * @param json whether they are JSON, and not text
  * @param arguments whether they have command lines

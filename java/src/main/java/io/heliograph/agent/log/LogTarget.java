@@ -1,21 +1,21 @@
 package io.heliograph.agent.log;
 
-/** Where event lines go. The agent's thread alone writes. */
+/** A place for event lines. The agent's thread alone writes. */
 interface LogTarget {
     /**
-     * Writes one line, to which it adds the end.
+     * Writes one line and its line end.
      *
-     * @throws Exception if the line is not there; its message says why
+     * @throws Exception if the line was not written; the message says why
      */
     void write(String line) throws Exception;
 
-    /** Lets go of what it holds. */
+    /** Closes it. */
     default void close() {}
 
     /**
-     * Waits until what {@link #close()} has begun is done.
+     * Waits until it is closed.
      *
-     * @return whether it is, in time
+     * @return false if the time was over before
      */
     default boolean awaitClosed(long nanos) throws InterruptedException {
         return true;

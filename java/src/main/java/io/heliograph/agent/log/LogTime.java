@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** A time of day in a line: UTC, always with microseconds. */
+/** A time in a line: UTC with microseconds. */
 final class LogTime {
     private static final DateTimeFormatter MICROSECONDS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
@@ -15,7 +15,7 @@ final class LogTime {
         return MICROSECONDS.format(time);
     }
 
-    /** The time of day of an arrival, which was stamped on the clock of {@link System#nanoTime()}. */
+    /** The time of an arrival that was stamped on the clock of {@link System#nanoTime()}. */
     static Instant ofArrival(long arrivedAt) {
         return Instant.now().minusNanos(System.nanoTime() - arrivedAt);
     }

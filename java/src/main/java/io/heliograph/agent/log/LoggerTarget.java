@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code log=logger}: hands each line to the {@link System.Logger} of the name {@code io.heliograph}, so that the app's own
- * logging has it.
+ * {@code log=logger}: hands each line to the {@link System.Logger} named {@code io.heliograph}, that is to the app's
+ * logging.
  *
- * <p>On a thread of its own, which is started with the agent: the app's logging may hang or wait for a lock, and the agent's
- * thread must not. The logger is looked up at the first line, since an app may set its logging up after the agent's start.
+ * <p>It uses a thread of its own, which starts with the agent: the app's logging may hang, and the agent's thread must
+ * not. It looks the logger up at the first line, for an app may set up its logging after the agent's start.
  */
 final class LoggerTarget implements LogTarget, Runnable {
     private static final String NAME = "io.heliograph";
@@ -18,7 +18,7 @@ final class LoggerTarget implements LogTarget, Runnable {
     private final long mostNanos;
     private final Thread thread;
 
-    /** Under this one's lock, as the two behind it: the line that the logger has not done with. */
+    /** The line that the logger is working on. Under this object's lock, as the next two. */
     private @Nullable String line;
 
     private @Nullable Throwable failure;
@@ -26,7 +26,7 @@ final class LoggerTarget implements LogTarget, Runnable {
 
     private LoggerTarget(long mostNanos) {
         this.mostNanos = mostNanos;
-        // Without the thread locals and the class loader of whoever attaches.
+        // Inherits no thread locals and no class loader from the attaching thread.
         thread = new Thread(null, this, "heliograph-logger", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -63,7 +63,7 @@ final class LoggerTarget implements LogTarget, Runnable {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException nobodys) {
-                // An interrupt is for an action that waits for something of the app's.
+                // An interrupt concerns an action that runs the app's code.
             }
         }
     }
@@ -91,7 +91,7 @@ final class LoggerTarget implements LogTarget, Runnable {
             try {
                 wait();
             } catch (InterruptedException theLoggers) {
-                // Left behind by the app's code, and for nobody.
+                // The app's logging has left an interrupt, which means nothing here.
             }
         }
         return line;
@@ -109,7 +109,7 @@ final class LoggerTarget implements LogTarget, Runnable {
         notifyAll();
     }
 
-    /** It is not interrupted: that would close the app's log file, where it is at work in a channel. */
+    /** Does not interrupt the thread: that would close the app's log file if it writes to a channel. */
     @Override
     public boolean awaitClosed(long nanos) throws InterruptedException {
         TimeUnit.NANOSECONDS.timedJoin(thread, nanos);

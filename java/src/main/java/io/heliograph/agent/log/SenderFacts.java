@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line tells of a sender, each fact read once.
+ * The facts about a sender in a line, each read once.
  *
- * @param user the name of its uid, where there is one
- * @param identity of another process; else nothing
- * @param ancestors of another process; else none
+ * @param user the name of its uid, if it has one
+ * @param identity of another process; else empty
+ * @param ancestors of another process; else empty
  */
 record SenderFacts(
         Sender sender,
@@ -23,10 +23,10 @@ record SenderFacts(
         SenderIdentity identity,
         List<Ancestor> ancestors,
         Surroundings surroundings) {
-    /** As {@link Sender#ancestors()} says; a line has room for no more. */
+    /** As {@link Sender#ancestors()}; a line has room for no more. */
     private static final int MOST_ANCESTORS = 8;
 
-    /** The facts of an event's sender; null where it has none. */
+    /** The facts about an event's sender; null if it has none. */
     static @Nullable SenderFacts of(SignalEvent event) {
         if (event instanceof SignalEvent.Sent sent) {
             return of(sent.sender(), Surroundings.now());
@@ -37,7 +37,7 @@ record SenderFacts(
     static SenderFacts of(Sender sender, Surroundings surroundings) {
         LogOrigin origin = LogOrigin.of(sender.origin());
         boolean isOther = origin == LogOrigin.OTHER_PROCESS;
-        // The identity first: where it was not captured, the sender may end at any moment.
+        // The identity first: if it was not captured, the sender may end at any moment.
         SenderIdentity identity = isOther ? sender.identity() : SenderIdentity.NONE;
         List<Ancestor> ancestors = isOther ? sender.ancestors() : List.of();
         return new SenderFacts(
@@ -49,14 +49,14 @@ record SenderFacts(
                 surroundings);
     }
 
-    /** Whether the process had ended before anything could be known of it. */
+    /** Whether the process had ended before anything was known of it. */
     boolean isGone() {
         return identity.gone()
                 && identity.command().isEmpty()
                 && identity.arguments().isEmpty();
     }
 
-    /** The path of a control group where it is known and not this process's; else null. */
+    /** The path of a control group if it is known and not this process's; else null. */
     @Nullable String otherCgroup(Optional<String> text) {
         String path = text.isPresent() ? Cgroup.path(text.get()) : Cgroup.ROOT;
         return path.equals(Cgroup.ROOT) || path.equals(surroundings.cgroup()) ? null : path;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SenderJson implements Shortening.Line {
     private static final int MOST_OF_NAME = 96;
 
-    /** Of an executable or a control group. */
+    /** The length of an executable's or control group's path. */
     private static final int MOST_OF_PATH = 256;
 
     private final SignalEvent event;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The text line of an event that has a sender. */
 final class SenderText implements Shortening.Line {
-    /** What a name may take, escaped. The kernel's own names are shorter, but for a control group's. */
+    /** The length of a name, escaped. */
     private static final int MOST_OF_NAME = 96;
 
     private static final int MOST_OF_CGROUP = 256;
@@ -24,9 +24,9 @@ final class SenderText implements Shortening.Line {
     /**
      * A line.
      *
-     * @param head what comes before the sender
-     * @param value what comes after it, before its ancestors
-     * @param tail what comes at the end
+     * @param head the text before the sender
+     * @param value the text between sender and ancestors
+     * @param tail the text at the end
      */
     SenderText(String head, SenderFacts facts, String value, String tail, boolean showsArguments) {
         this.head = head;
@@ -55,7 +55,7 @@ final class SenderText implements Shortening.Line {
         return line.append(tail).toString();
     }
 
-    /** What an origin means, and what to do about it. */
+    /** What an origin means, and where to find more. */
     static String where(LogOrigin origin) {
         return switch (origin) {
             case THIS_PROCESS -> ", this process";
@@ -138,7 +138,7 @@ final class SenderText implements Shortening.Line {
         }
     }
 
-    /** Whether there was one to append. */
+    /** Returns whether there was one. */
     private boolean appendCgroup(StringBuilder line, Optional<String> text) {
         String path = facts.otherCgroup(text);
         if (path != null) {

@@ -1,29 +1,29 @@
 package io.heliograph.agent.log;
 
-/** Keeps a line so short that it goes to a pipe whole, whatever others write to the same pipe (pipe(7), PIPE_BUF). */
+/** Shortens a line to PIPE_BUF, so that a write to a pipe keeps it whole (pipe(7)). */
 final class Shortening {
     /** PIPE_BUF without the line's end. */
     static final int MOST_CHARACTERS = 4096 - 1;
 
-    /** What one command line may take at first, escaped. */
+    /** The first limit of a command line, escaped. */
     private static final int ROOM = 1024;
 
     private static final int STEP = 256;
 
     private Shortening() {}
 
-    /** A line that can be shorter. */
+    /** A line of adjustable length. */
     interface Line {
         /**
          * Makes it.
          *
-         * @param ancestorsInFull how many ancestors have their command line, from the sender's parent on
-         * @param room how many characters a command line may take
+         * @param ancestorsInFull how many ancestors show their command line, beginning with the sender's parent
+         * @param room the most characters of a command line
          */
         String make(int ancestorsInFull, int room);
     }
 
-    /** The longest of its forms that is short enough. The farthest ancestors lose their command lines first. */
+    /** The longest form that is short enough. The farthest ancestors lose their command lines first. */
     static String fit(int ancestors, Line line) {
         int inFull = ancestors;
         int room = ROOM;

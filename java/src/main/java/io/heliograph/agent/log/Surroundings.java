@@ -6,15 +6,15 @@ import io.heliograph.internal.proc.ThisProcess;
 import java.nio.file.Path;
 
 /**
- * What a line compares a sender with.
+ * This process's own facts, with which a line compares a sender.
  *
- * @param inFirstUserNamespace whether a uid means here what it means to the machine
- * @param cgroup the path of this process's control group, as {@link Cgroup#path} has it
+ * @param inFirstUserNamespace whether uids here are the machine's
+ * @param cgroup the path of this process's control group, as by {@link Cgroup#path}
  */
 record Surroundings(boolean inFirstUserNamespace, String cgroup) {
     private static final Path OWN_CGROUPS = Path.of("/proc/self/cgroup");
 
-    /** Those of this process now: it can be moved to another group. */
+    /** The facts of now: the process can move to another group. */
     static Surroundings now() {
         return new Surroundings(
                 ThisProcess.isInFirstUserNamespace(),

@@ -4,7 +4,7 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import java.time.Instant;
 
-/** Lines for people. docs/log-lines.md has their grammar, which is a promise. */
+/** Lines for people. docs/log-lines.md has their grammar, which is stable. */
 final class TextFormat implements LogFormat {
     private static final String PREFIX = "heliograph: ";
 

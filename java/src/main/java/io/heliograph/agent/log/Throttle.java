@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets ten events a second of each signal and sender have a line, a hundred of each signal, and counts the others. The count is told when the second is over, or
- * before the first line of another signal, so that lines keep the order of arrival.
+ * Admits ten events a second of each signal and sender, a hundred of each signal, and counts the others. It reports the
+ * count when the second is over, or before the first line of another signal, so that lines keep the order of arrival.
  *
- * <p>A second is one of arrivals: it begins with the first one that comes after the last second. The agent's thread alone calls.
+ * <p>A second begins with the first arrival after the last second. Used by the agent's thread alone.
  */
 public final class Throttle {
-    /** How many events of one signal and one sender have a line, in each second. */
+    /** Lines a second for one signal and one sender. */
     static final int MOST_LINES_OF_SENDER = 10;
 
-    /** How many events of one signal have a line, in each second: a script that runs {@code kill} often is many senders. */
+    /** Lines a second for one signal: a script that runs {@code kill} is many senders. */
     static final int MOST_LINES = 100;
 
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -30,27 +30,27 @@ public final class Throttle {
         this.rest = rest;
     }
 
-    /** Has tasks run later, on the agent's thread. */
+    /** Runs tasks later, on the agent's thread. */
     public interface Timer {
         /**
-         * Has a task run once, when the time has come or the agent goes.
+         * Runs a task once, at that time or when the agent goes.
          *
          * @param time on the clock of {@link System#nanoTime()}
          */
         void at(long time, Runnable task);
     }
 
-    /** Is told of events without a line. */
+    /** Receives the counts. */
     interface Rest {
         /**
-         * Takes a count.
+         * Receives the count of events without a line.
          *
          * @param lastArrivedAt when the last of them arrived, on the clock of {@link System#nanoTime()}
          */
         void tell(Signal signal, long count, long lastArrivedAt);
     }
 
-    /** Whether the event is to have a line. Counts that are due are told before. */
+    /** Whether the event gets a line. Reports counts that are due before. */
     boolean admits(SignalEvent event) {
         Second second = secondOf(event.signal());
         if (second.isOverAt(event.arrivedAt())) {
@@ -72,7 +72,7 @@ public final class Throttle {
         return false;
     }
 
-    /** Tells of all that were counted. */
+    /** Reports all counts. */
     void tellAll() {
         for (Second second : seconds) {
             tell(second);
@@ -92,7 +92,7 @@ public final class Throttle {
         timer.at(began + SECOND, new Runnable() {
             @Override
             public void run() {
-                if (second.began == began) { // else it has been told
+                if (second.began == began) { // else it has been reported
                     tell(second);
                 }
             }
@@ -114,7 +114,7 @@ public final class Throttle {
         private final Signal signal;
         private long began;
         private int lines;
-        /** The senders that have had a line in this second, and how many each. */
+        /** The senders of this second, and how many lines each has. */
         private final int[] pids = new int[MOST_LINES];
 
         private final int[] linesOf = new int[MOST_LINES];
@@ -160,7 +160,7 @@ public final class Throttle {
             return senders++;
         }
 
-        /** What has no sender counts as one sender's. */
+        /** Events without a sender count as one sender's. */
         private static int pidOf(SignalEvent event) {
             if (event instanceof SignalEvent.Sent sent) {
                 return sent.sender().pid();

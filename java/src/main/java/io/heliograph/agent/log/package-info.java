@@ -1,4 +1,4 @@
-/** One line for each signal: its text or JSON, where it goes, and how many. */
+/** Log lines: text and JSON, targets, throttle. */
 @NullMarked
 package io.heliograph.agent.log;
 

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A file of options, one a line, in UTF-8. Blank lines and those that begin with {@code #} say nothing. */
+/** A file of options, one a line, in UTF-8. Blank lines and lines that begin with {@code #} mean nothing. */
 final class ConfigFile {
-    /** More than anybody writes; a file that has more was named by mistake. */
+    /** A larger file was named by mistake. */
     private static final int MOST_BYTES = 64 * 1024;
 
     private final String path;
@@ -58,7 +58,7 @@ final class ConfigFile {
         }
     }
 
-    /** What is no file, a pipe for one, could hold up the start of the JVM for ever. */
+    /** A pipe, for example, could block the start of the JVM for ever. */
     private static String text(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("it is no regular file");
@@ -78,7 +78,7 @@ final class ConfigFile {
     /**
      * Hands each line that is an option to the parser.
      *
-     * @throws WrongLine with the file and the line before what the parser says
+     * @throws WrongLine with file and line before the parser's message
      */
     void forEachLine(Consumer<String> parser) {
         int number = 0;

@@ -3,11 +3,11 @@ package io.heliograph.agent.option;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts options into their parts. A backslash takes the special meaning from the character behind it. */
+/** Splits options. A backslash removes the special meaning of the character after it. */
 final class OptionText {
     private OptionText() {}
 
-    /** Cuts at each separator that no backslash stands before; the backslashes stay. */
+    /** Splits at each separator without a backslash before it; keeps the backslashes. */
     static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();

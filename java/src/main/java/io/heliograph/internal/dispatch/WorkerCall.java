@@ -17,7 +17,6 @@ final class WorkerCall {
         }
     }
 
-    /** Calls it and no more: what it throws is for the caller. */
     private static void call(SignalWorker worker, SignalEvent event) throws Exception {
         Object flight = Flight.begin(worker, event);
         try {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The version that this jar was built as. */
+/** The version of this jar. */
 final class JarVersion {
     private JarVersion() {}
 

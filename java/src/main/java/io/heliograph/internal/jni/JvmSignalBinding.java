@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Puts our function in place of the native method beneath {@code sun.misc.Signal.handle}, where the library is the agent
- * itself; {@code System.load} does so in {@code JNI_OnLoad}.
+ * Replaces the native method beneath {@code sun.misc.Signal.handle} by ours, if the library is the agent itself. {@code
+ * System.load} does it in {@code JNI_OnLoad}.
  *
- * <p>HotSpot warns of a native method of the JDK's that is bound anew unless a class of the JDK's own is the caller (jni.cpp,
- * {@code jni_RegisterNatives}). So one is: {@link Iterable#forEach}. No generic type, for its bridge method would be the caller.
+ * <p>HotSpot warns if a class outside the JDK rebinds a native method of the JDK (jni.cpp, {@code
+ * jni_RegisterNatives}). So the caller is {@link Iterable#forEach}. A generic type would have a bridge method as the
+ * caller.
  */
 public final class JvmSignalBinding implements Consumer<Object> {
     private JvmSignalBinding() {}
 
-    /** To be called when the library has bound {@link #accept}. */
+    /** Called by native code after it has bound {@link #accept}. */
     public static void bind() {
         List.of("").forEach(new JvmSignalBinding());
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of {@code struct heliograph_lineage}: a process, and those above it, its parent first. */
+/** A copy of {@code struct heliograph_lineage}: a process and its ancestors, its parent first. */
 public final class Lineage {
     public static final int MOST_ANCESTORS = 8;
 
@@ -34,18 +34,20 @@ public final class Lineage {
         bytes = ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder());
     }
 
-    /** Makes lineages. Used by one thread. */
+    /** Reads lineages. Used by one thread. */
     public static final class Reader {
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(PROCESSES + (1 + MOST_ANCESTORS) * PROCESS_BYTES)
                 .order(ByteOrder.nativeOrder());
         private final long address = Native.address(buffer);
 
-        /** Of the sender that a record names; null where nothing was seen. The thread that reads the records alone. */
+        /**
+         * The lineage of a record's sender; null if the handler captured nothing. Called by the reading thread alone.
+         */
         public @Nullable Lineage ofSender(int sender) {
             return NativeSender.senderOf(sender, address) < 0 ? null : copy();
         }
 
-        /** Of a process as it is now; null where {@code /proc} does not show it. */
+        /** The lineage of a process now; null if {@code /proc} does not show it. */
         public @Nullable Lineage ofProcess(int pid, int mostAncestors) {
             return NativeSender.lineageOf(pid, mostAncestors, address) < 0 ? null : copy();
         }
@@ -61,8 +63,8 @@ public final class Lineage {
      * One process.
      *
      * @param started in clock ticks since boot
-     * @param known whether anything but its pid is known
-     * @param ended whether there was no such process any more
+     * @param known whether more than its pid is known
+     * @param ended whether the process had ended
      */
     public record Entry(
             int pid,
@@ -106,7 +108,7 @@ public final class Lineage {
         return new String(copy, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** A NUL ends each argument (proc_pid_cmdline(5)); the last one may be cut. */
+    /** Splits at the NUL that ends each argument (proc_pid_cmdline(5)); the last one may be cut. */
     public static List<String> split(String commandLine) {
         String whole = commandLine.endsWith("\0") ? commandLine.substring(0, commandLine.length() - 1) : commandLine;
         return commandLine.isEmpty() ? List.of() : List.of(whole.split("\0", -1));

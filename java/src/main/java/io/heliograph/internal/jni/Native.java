@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The natives of {@code native/src/seam.c}, which documents them with {@code heliograph.h}. Each returns a value, or
- * {@code -errno} for {@link NativeCall} to make an exception of. Call them only after {@link NativeLibrary#require()}.
+ * The natives of the signal library; {@code heliograph.h} documents them. Each returns a value, or {@code -errno}, of
+ * which {@link NativeCall} makes an exception. Call them only after {@link NativeLibrary#require()}.
  */
 public final class Native {
-    /** Read by the library when it is loaded: it refuses a jar of another version. */
+    /** The library reads it when it is loaded, and refuses a jar of another version. */
     static final String JAR_VERSION = JarVersion.read();
 
-    /** What a read answers once the JVM ends and no shutdown hook is at work any more ({@code vm_death.h}): ESHUTDOWN, errno(3). */
+    /** The result of a read when the JVM ends and no shutdown hook is at work any more: {@code -ESHUTDOWN}. */
     public static final int VM_IS_DEAD = -108;
 
-    /** Written by a copy of the library, once, when it has bound the natives of this class. */
+    /** Written by the library when it has bound the natives of this class. */
     @SuppressWarnings("unused")
     private static volatile boolean isBound;
 
@@ -27,7 +27,7 @@ public final class Native {
 
     public static native int open(int pipeBytes);
 
-    /** Only where no thread reads. */
+    /** Call it only if no thread reads. */
     public static native int close();
 
     public static native int catchSignal(int signal);
@@ -42,10 +42,10 @@ public final class Native {
 
     public static native int restore(int signal);
 
-    /** Waits, for less than a handler takes, until all that was stamped before is in the pipe. */
+    /** Waits until all arrivals stamped before are in the pipe, which takes less time than a handler. */
     public static native int settle(int signal);
 
-    /** The same for so many nanoseconds at most; {@code -ETIMEDOUT} where a handler takes longer. */
+    /** The same for so many nanoseconds at most; {@code -ETIMEDOUT} if a handler takes longer. */
     public static native int settleWithin(int signal, long mostNanos);
 
     public static native int setPrivate(int signal);
@@ -60,16 +60,16 @@ public final class Native {
 
     public static native int setBlocking(boolean blocking);
 
-    /** The address of a direct buffer, good for as long as the buffer is reachable. */
+    /** The address of a direct buffer, valid while the buffer is reachable. */
     public static native long address(ByteBuffer buffer);
 
-    /** Fills records of {@link RecordBuffer}; blocks until there is one, unless set not to. */
+    /** Fills records of {@link RecordBuffer}. Blocks until there is one, unless {@link #setBlocking} says not to. */
     public static native int read(long records, int max);
 
-    /** Marks the end of what has arrived; the thread that reads alone, as for {@link #isPastMark()}. */
+    /** Marks the end of the arrivals. Called by the reading thread alone, as {@link #isPastMark()}. */
     public static native int mark();
 
-    /** Whether all that had arrived at the mark has been read, and its losses told. */
+    /** Whether all arrivals up to the mark are read, with their losses. */
     public static native boolean isPastMark();
 
     public static native int wake();
@@ -82,7 +82,7 @@ public final class Native {
     /** This process's, in its own pid namespace. */
     public static native int processId();
 
-    /** Whether there is such a process, a zombie too, and also where /proc hides it. */
+    /** Whether there is such a process, even if it is a zombie or /proc hides it. */
     public static native boolean processExists(int pid);
 
     public static native int queue(int pid, int signal, int value);
@@ -90,18 +90,18 @@ public final class Native {
     /** Writes {@code struct heliograph_disposition}, which {@link DispositionReader} reads. */
     public static native int disposition(int signal, long disposition);
 
-    /** The table of handlers in {@code jdk.internal.misc.Signal}; null for a JDK that has none. */
+    /** The table of handlers in {@code jdk.internal.misc.Signal}; null if this JDK has none. */
     public static native @Nullable Object jvmHandlers();
 
-    /** What {@code sun.misc.Signal} has wrapped in this handler; null where it is no such wrapper. */
+    /** The handler that {@code sun.misc.Signal} has wrapped in this one; null if it is no wrapper. */
     public static native @Nullable Object wrappedHandler(Object handler);
 
-    /** The signals that somebody else has put another disposition above ours for: bit n-1 is signal n. */
+    /** The signals whose disposition other code has replaced; bit n-1 is signal n. */
     public static native long displaced();
 
     static native int maxSignal();
 
-    /** Writes the name and returns its length, 0 where the number is no signal. */
+    /** Writes the name and returns its length; 0 if the number is no signal. */
     static native int name(int signal, long text, int room);
 
     static native int errorText(int errno, long text, int room);

@@ -7,9 +7,9 @@ public final class NativeCall {
     private NativeCall() {}
 
     /**
-     * The result, where it is no error.
+     * Returns the result if it is no error.
      *
-     * @param call what was called, as the message is to name it: {@code "pipe()"}
+     * @param call the call's name for the message: {@code "pipe()"}
      * @throws SignalException if the result is negative
      */
     public static int check(int result, String call) {
@@ -19,12 +19,12 @@ public final class NativeCall {
         return result;
     }
 
-    /** The exception for a negative result; for calls whose name would be costly to make each time. */
+    /** The exception for a negative result, for calls whose name costs time to make. */
     public static SignalException failure(int result, String call) {
         return new SignalException(call + ": " + errorText(-result) + " (errno " + -result + ")", -result);
     }
 
-    /** What the C library says of an errno. */
+    /** The C library's text for an errno. */
     public static String errorText(int errno) {
         NativeText text = new NativeText();
         return text.read(Native.errorText(errno, text.address(), NativeText.ROOM));

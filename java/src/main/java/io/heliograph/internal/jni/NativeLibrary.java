@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the native library, once a class loader, unless it came by itself ({@code -agentpath}), from the first of these
- * that works: {@code -Dheliograph.library=PATH},
- * {@code java.library.path}, the jar's own copy ({@link UnpackedLibrary}).
+ * Loads the native library, once for each class loader, from the first of these that works: {@code
+ * -Dheliograph.library=PATH}, {@code java.library.path}, the jar's own copy ({@link UnpackedLibrary}). With {@code
+ * -agentpath} it is loaded already.
  */
 public final class NativeLibrary {
-    @SuppressWarnings("StaticAssignmentOfThrowable") // it is what failure() answers
+    @SuppressWarnings("StaticAssignmentOfThrowable") // failure() returns it
     private static final @Nullable UnsatisfiedLinkError FAILURE = load();
 
     private NativeLibrary() {}
 
     /**
-     * Makes sure that the library is there.
+     * Makes sure that the library is loaded.
      *
-     * @throws UnsatisfiedLinkError if it is not; its message names all that was tried, and why each failed
+     * @throws UnsatisfiedLinkError if not; its message names each attempt and why it failed
      */
     public static void require() {
         if (FAILURE != null && !Native.isBound()) {
@@ -34,12 +34,12 @@ public final class NativeLibrary {
         return Native.JAR_VERSION;
     }
 
-    /** Why the library is not there; empty where it is. */
+    /** Why the library is not loaded; empty if it is. */
     public static Optional<Throwable> failure() {
         return Native.isBound() ? Optional.empty() : Optional.ofNullable(FAILURE);
     }
 
-    /** Whatever stands in the way, an error included, is an answer to "and if not, why?". */
+    /** Tries each way in turn. Returns null if one works. */
     private static @Nullable UnsatisfiedLinkError load() {
         if (Native.isBound()) {
             return null;
@@ -78,7 +78,7 @@ public final class NativeLibrary {
         System.load(file.toAbsolutePath().toString());
     }
 
-    /** No file would do, so there is no need to tell of each. */
+    /** No file would work, so the message names none. */
     private static UnsatisfiedLinkError denial(Throwable denied) {
         Module module = NativeLibrary.class.getModule();
         String message = "this Java denies access to native code (--illegal-native-access): start it with "

@@ -1,8 +1,8 @@
 package io.heliograph.internal.jni;
 
 /**
- * The natives of {@code native/src/seam_process.c}, for supervised processes. Each returns a value, or {@code -errno} for
- * {@link NativeCall} to make an exception of. Call them only after {@link NativeLibrary#require()}.
+ * The natives for supervised processes. Each returns a value, or {@code -errno}, of which {@link NativeCall} makes an
+ * exception. Call them only after {@link NativeLibrary#require()}.
  */
 public final class NativeProcess {
     private NativeProcess() {}
@@ -13,13 +13,13 @@ public final class NativeProcess {
     /** Reads whole records; blocks until there is one. */
     public static native int read(int descriptor, long records, int bytes);
 
-    /** Writes the record that says that a supervisor has ended: behind all that it has written itself. */
+    /** Writes the record of a supervisor's end, behind all of the supervisor's own records. */
     public static native int writeLeft(int descriptor, int id);
 
-    /** Makes a file of these bytes that has no name, and can be executed; its descriptor. */
+    /** Makes an executable file of these bytes, without a name; returns its descriptor. */
     public static native int memoryFile(long bytes, int length);
 
-    /** Opens a file for reading; its descriptor. */
+    /** Opens a file for reading; returns its descriptor. */
     public static native int openFile(long path);
 
     public static native int close(int descriptor);
@@ -37,18 +37,18 @@ public final class NativeProcess {
     public static final int GONE = Integer.MIN_VALUE;
 
     /**
-     * A descriptor of a child process; {@link #GONE} where there is no such child; another negative number where the kernel
-     * has no such descriptors.
+     * Opens a pidfd of a child process. Returns {@link #GONE} if there is no such child, another negative number if the
+     * kernel has no pidfds.
      */
     public static native int openProcess(int pid);
 
     /**
-     * Orders a supervisor to send a signal to its whole tree; {@code -EAGAIN} if the user's queue is full, and the order needs
-     * it. A supervisor that has ended has no tree: 0. The descriptor is the supervisor's; if it is negative, the pid is used.
+     * Orders a supervisor to send a signal to its whole tree. Returns {@code -EAGAIN} if the user's queue is full and
+     * the order needs it; 0 if the supervisor has ended. Uses the pid if the descriptor is negative.
      */
     public static native int order(int descriptor, int supervisor, int signal, int flags);
 
-    /** Orders a supervisor to kill its whole tree. A supervisor that has ended has none: 0. */
+    /** Orders a supervisor to kill its whole tree. Returns 0 if the supervisor has ended. */
     public static native int force(int descriptor, int supervisor);
 
     /** Runs the handlers of the signals that are pending for this process, unless another thread is about to; 0. */

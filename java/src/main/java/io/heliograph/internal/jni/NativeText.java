@@ -3,18 +3,18 @@ package io.heliograph.internal.jni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Room for short texts from the library. Used by one thread at a time. */
+/** A buffer for short texts from the library. Used by one thread at a time. */
 final class NativeText {
     static final int ROOM = 256;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
 
-    /** Where the library is to write, {@link #ROOM} bytes at most. */
+    /** Where the library writes at most {@link #ROOM} bytes. */
     long address() {
         return Native.address(buffer);
     }
 
-    /** What it has written. */
+    /** What the library has written. */
     String read(int length) {
         byte[] bytes = new byte[length];
         buffer.get(0, bytes);

@@ -12,21 +12,21 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that our classes come with.
+ * The files that come with our classes.
  *
- * <p>They are read from the jar itself where there is one: {@code getResourceAsStream} makes a connection of a URL of it, whose
- * classes are not in the JDK's archive of loaded classes, and takes ten times as long.
+ * <p>It reads the jar itself if there is one. {@code getResourceAsStream} takes ten times as long before main, for its
+ * URL connection's classes are not in the JDK's archive of loaded classes.
  */
 final class OwnJar {
     private OwnJar() {}
 
-    /** Opens the file of this name, without a slash before it; null where there is none. */
+    /** Opens the file of this name, without a slash before it. Returns null if there is none. */
     static @Nullable InputStream open(String name) throws IOException {
         byte[] entry = entry(name);
         return entry == null ? OwnJar.class.getResourceAsStream("/" + name) : new ByteArrayInputStream(entry);
     }
 
-    /** Null where it is not in a jar of its own, or that is not ours to open: a folder of classes, a jar in a jar. */
+    /** Null for a folder of classes or a jar in a jar. */
     private static byte @Nullable [] entry(String name) {
         Path jar = path();
         if (jar == null) {
@@ -45,7 +45,7 @@ final class OwnJar {
         }
     }
 
-    /** The jar, or the folder of classes; null where they come from something else. */
+    /** The jar or the folder of classes; null if they come from elsewhere. */
     static @Nullable Path path() {
         try {
             CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();

@@ -8,21 +8,21 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A new folder of mode 0700, in which nobody else can put anything.
+ * A new folder of mode 0700, which no other user can write to.
  *
- * <p>Not made by createTempDirectory, which leaves the descriptors of /dev/random and /dev/urandom open in the process.
+ * <p>createTempDirectory would leave /dev/random and /dev/urandom open in the process.
  */
 public final class PrivateFolder {
     private static final int MOST_ATTEMPTS = 100;
 
     private PrivateFolder() {}
 
-    /** Makes one, whose name begins with the prefix. */
+    /** Makes a folder whose name begins with the prefix. */
     public static Path makeIn(Path parent, String prefix) throws IOException {
         FileAttribute<?> ownersOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         for (int attempt = 1; ; attempt++) {
-            // Not with the pid: to ask for it makes the JDK start its thread pool for processes (ProcessHandleImpl).
+            // The JDK's pid would start its thread pool for processes (ProcessHandleImpl).
             String name = prefix + Math.abs(System.nanoTime());
             try {
                 return Files.createDirectory(parent.resolve(name), ownersOnly);

@@ -20,7 +20,7 @@ public final class RecordBuffer {
         address = Native.address(bytes);
     }
 
-    /** Reads from the pipe; how many records there are now, or {@code -errno}. */
+    /** Reads from the pipe. Returns the number of records, or {@code -errno}. */
     public int fill() {
         return Native.read(address, capacity);
     }
@@ -65,12 +65,12 @@ public final class RecordBuffer {
         return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_LOST) != 0;
     }
 
-    /** Whether the sender asks the JVM to let it in. */
+    /** Whether the sender attaches to the JVM. */
     public boolean attaches(int record) {
         return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_ATTACHES) != 0;
     }
 
-    /** For {@link Lineage.Reader#ofSender}; 0 where the handler has not looked at the sender. */
+    /** For {@link Lineage.Reader#ofSender}; 0 if the handler has not captured the sender. */
     public int sender(int record) {
         return bytes.getInt(record * RECORD_BYTES + 56);
     }

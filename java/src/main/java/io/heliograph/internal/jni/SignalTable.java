@@ -18,7 +18,7 @@ public final class SignalTable {
         return Native.maxSignal();
     }
 
-    /** The name of a signal's number, without SIG; null where the number is no signal. */
+    /** The name of a signal's number, without SIG; null if the number is no signal. */
     public static synchronized @Nullable String name(int number) {
         int length = Native.name(number, TEXT.address(), NativeText.ROOM);
         return length == 0 ? null : TEXT.read(length);

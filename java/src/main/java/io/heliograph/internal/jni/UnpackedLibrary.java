@@ -12,16 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the copy of the library that the jar carries, from a private folder made for it.
+ * Loads the jar's copy of the library, from a new private folder.
  *
- * <p>The folder is new and of mode 0700, so that nobody can put another library in its place. Folder and
- * file are removed as soon as the library is loaded: the mapping stays (unlink(2)).
+ * <p>The folder has mode 0700, so that no other user can replace the library. Folder and file are removed after the
+ * load: the mapping stays (unlink(2)).
  *
- * <p>The temporary folder may be mounted noexec, as hardened systems do, and mapping a library from there fails. So
- * other folders are tried after it that a process can commonly write to.
+ * <p>Hardened systems mount the temporary folder noexec, and mapping a library from there fails. So it tries other
+ * common writable folders after it.
  */
 public final class UnpackedLibrary {
-    /** Where to unpack to, before all others. */
+    /** The property that names the first folder to try. */
     static final String FOLDER_PROPERTY = "heliograph.tmpdir";
 
     private static final String FILE_NAME = "libheliograph.so";
@@ -29,7 +29,7 @@ public final class UnpackedLibrary {
 
     private UnpackedLibrary() {}
 
-    /** Their names, which need not be valid ones. */
+    /** The folders, which need not exist. */
     public static List<String> foldersToTry() {
         List<String> folders = new ArrayList<>();
         add(folders, System.getProperty(FOLDER_PROPERTY));
@@ -57,7 +57,7 @@ public final class UnpackedLibrary {
         }
     }
 
-    /** The jar, as far as it can be told. */
+    /** The jar, if it is known. */
     static String jar() {
         Path path = OwnJar.path();
         return path == null ? "heliograph.jar" : path.toString();
@@ -67,7 +67,7 @@ public final class UnpackedLibrary {
         return resource(FILE_NAME);
     }
 
-    /** Where the jar has a native file of this platform. */
+    /** The path in the jar of a native file of this platform. */
     public static String resource(String fileName) {
         String architecture = System.getProperty("os.arch");
         return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + fileName;
@@ -77,8 +77,7 @@ public final class UnpackedLibrary {
         Path folder = PrivateFolder.makeIn(parent, "heliograph-");
         Path file = folder.resolve(FILE_NAME);
         try {
-            // Not Files.copy, which takes thirty classes more of the JDK's, none of them in its archive of loaded
-            // classes.
+            // Files.copy loads thirty more classes before main, none of them in the JDK's archive.
             try (OutputStream out = new FileOutputStream(file.toFile())) {
                 library.transferTo(out);
             }

@@ -1,15 +1,17 @@
 package io.heliograph.internal.proc;
 
-/** Reads {@code /proc/PID/cgroup}: a line {@code HIERARCHY:CONTROLLERS:PATH} for each hierarchy (cgroups(7)). */
+/**
+ * Parses {@code /proc/PID/cgroup}, which has a line {@code HIERARCHY:CONTROLLERS:PATH} for each hierarchy (cgroups(7)).
+ */
 public final class Cgroup {
-    /** No group is known that says more than "the whole machine" or "the whole container". */
+    /** The whole machine or container. */
     public static final String ROOT = "/";
 
     private static final String UNIFIED = "0::";
 
     private Cgroup() {}
 
-    /** The path in the unified hierarchy (version 2), or where that is the root, the longest path in another one. */
+    /** The path in the unified hierarchy (version 2); if that is the root, the longest path in another one. */
     public static String path(String text) {
         String longest = ROOT;
         int start = 0;

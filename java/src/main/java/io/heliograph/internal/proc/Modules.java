@@ -2,7 +2,7 @@ package io.heliograph.internal.proc;
 
 import io.heliograph.internal.text.Failure;
 
-/** The modules that a run-time image may lack, or a modular app leave unresolved. */
+/** The optional modules: a run-time image may lack them, and a modular app may not resolve them. */
 public final class Modules {
     private Modules() {}
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code /proc} says of a process now, see proc(5). */
+/** Reads files of {@code /proc}, see proc(5). */
 public final class ProcFiles {
-    /** Of a command line, which a process may make as long as it likes. */
+    /** A command line may have megabytes. */
     private static final int MOST_BYTES = 4096;
 
     private ProcFiles() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen of a sender when its signal arrived, and what {@code /proc} adds to it later. */
+/** A sender's details: those captured when the signal arrived, and those that {@code /proc} shows later. */
 public final class ProcSenderDetails implements SenderDetails {
     private final int pid;
     private final int uid;
@@ -26,13 +26,13 @@ public final class ProcSenderDetails implements SenderDetails {
         this.onArrival = onArrival;
     }
 
-    /** The handler looked at it. */
+    /** The details of a sender that the handler captured. */
     public static ProcSenderDetails of(int pid, int uid, Lineage onArrival) {
         return new ProcSenderDetails(pid, uid, 0, onArrival);
     }
 
     /**
-     * It is looked at when it is asked for.
+     * The details of a sender that is read from {@code /proc} at each call.
      *
      * @param arrivedAt when its signal arrived, on the clock of {@link System#nanoTime()}
      */
@@ -40,7 +40,7 @@ public final class ProcSenderDetails implements SenderDetails {
         return new ProcSenderDetails(pid, uid, arrivedAt, null);
     }
 
-    /** Its buffer is outside the heap, where the app may be short of memory: there is one for all. */
+    /** One reader for all, since its buffer is outside the heap, where memory may be short. */
     private static final class Shared {
         private static final Lineage.Reader READER = new Lineage.Reader();
     }
@@ -56,7 +56,7 @@ public final class ProcSenderDetails implements SenderDetails {
         ProcFiles.CommandLine lineNow = onArrival != null ? ProcFiles.CommandLine.NONE : ProcFiles.commandLineOf(pid);
         Optional<String> executable = ProcFiles.executableOf(pid);
         Optional<String> cgroup = ProcFiles.cgroupOf(pid);
-        // Asked last: where it is still the same process, it was that when the files were read.
+        // Last: if it is the same process now, it was the same when the files were read.
         boolean isSame = NativeSender.started(pid) == seen.started();
         if (onArrival == null) {
             return isSame
@@ -121,7 +121,7 @@ public final class ProcSenderDetails implements SenderDetails {
                 cgroup.filter(groups -> isSame));
     }
 
-    /** A process of another user, or one that started after the signal had arrived, has been given the sender's pid. */
+    /** Returns null if the process has another user or started after the arrival: it has reused the sender's pid. */
     private @Nullable Lineage now(int mostAncestors) {
         Lineage lineage;
         synchronized (Shared.READER) {

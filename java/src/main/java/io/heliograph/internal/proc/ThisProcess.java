@@ -4,7 +4,7 @@ import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeLibrary;
 import java.nio.file.Path;
 
-/** What this process is. */
+/** Facts about this process. */
 public final class ThisProcess {
     /** PROC_PID_INIT_INO of the kernel's proc_ns.h: the inode of the first pid namespace, and of no other. */
     private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
@@ -20,19 +20,19 @@ public final class ThisProcess {
 
     private ThisProcess() {}
 
-    /** Its id. {@code ProcessHandle} knows it too, but first makes the JDK a pool of threads for processes. */
+    /** Its id. {@code ProcessHandle} would start the JDK's thread pool for processes. */
     public static int pid() {
         return NativeLibrary.failure().isEmpty()
                 ? Native.processId()
                 : Math.toIntExact(ProcessHandle.current().pid());
     }
 
-    /** Whether no process of this machine is outside its pid namespace; true too where {@code /proc} is not there. */
+    /** Whether every process of the machine is in this pid namespace; true without {@code /proc}. */
     public static boolean isInFirstPidNamespace() {
         return IN_FIRST_PID_NAMESPACE;
     }
 
-    /** Whether a uid means here what it means to the machine; true too where {@code /proc} is not there. */
+    /** Whether uids here are the machine's; true without {@code /proc}. */
     public static boolean isInFirstUserNamespace() {
         return IN_FIRST_USER_NAMESPACE;
     }

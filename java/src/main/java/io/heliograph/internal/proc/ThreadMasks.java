@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which signals the threads of a process block, and which are pending: proc(5), {@code /proc/PID/task/TID/status}. */
+/** The blocked and pending signals of a process's threads, from {@code /proc/PID/task/TID/status} (proc(5)). */
 public final class ThreadMasks {
     private final List<Long> blocked = new ArrayList<>();
     private long blockedInFirst;
@@ -17,7 +17,7 @@ public final class ThreadMasks {
 
     private ThreadMasks() {}
 
-    /** This process's, thread after thread; empty where there is no /proc. */
+    /** Those of this process; empty without {@code /proc}. */
     public static Optional<ThreadMasks> read() {
         long pid = ProcessHandle.current().pid();
         return read(Path.of("/proc/self/task"), Long.toString(pid));
@@ -37,7 +37,7 @@ public final class ThreadMasks {
     private void add(Path status, boolean isFirst) {
         try {
             long mask = 0;
-            // As bytes, for a thread may have any name.
+            // Latin-1, for a thread's name may have any bytes.
             for (String line :
                     Files.readString(status, StandardCharsets.ISO_8859_1).split("\n", -1)) {
                 if (line.startsWith("SigBlk:")) {
@@ -66,7 +66,7 @@ public final class ThreadMasks {
         return (int) blocked.stream().filter(mask -> has(mask, signal)).count();
     }
 
-    /** Whether the thread with which the process began blocks it. */
+    /** Whether the process's first thread blocks it. */
     public boolean isBlockedInFirst(int signal) {
         return has(blockedInFirst, signal);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The names of users, as {@code /etc/passwd} has them (passwd(5)).
  *
- * <p>Not getpwuid(3): it may ask a directory service over the network, and a log line must not wait for that.
+ * <p>getpwuid(3) may ask a directory service over the network, and a log line must not wait for that.
  */
 public final class UserNames {
     private static final Path PASSWD = Path.of("/etc/passwd");
@@ -20,7 +20,7 @@ public final class UserNames {
 
     private UserNames() {}
 
-    /** The user's name; empty where the file has none. Reads the file. */
+    /** The user's name; empty if the file has none. Each call reads the file. */
     public static Optional<String> of(long uid) {
         try (InputStream in = new FileInputStream(PASSWD.toFile())) {
             return find(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8), uid);

@@ -19,7 +19,7 @@ final class PendingThrow {
      */
     private static final int PARKED_LONG = 9;
 
-    // As in native/src/raise.h.
+    // As in raise.h.
     private static final int METHOD = 0;
     private static final int CPU_TIME = 4;
 

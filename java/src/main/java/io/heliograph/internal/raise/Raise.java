@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * when {@link #end} returns. An attempt never takes a lock that the suspended thread may hold.
  */
 final class Raise {
-    // As in native/src/raise.h.
+    // As in raise.h.
     private static final int DONE = 0;
     private static final int CONSUMED = 1;
     private static final int GONE = 2;

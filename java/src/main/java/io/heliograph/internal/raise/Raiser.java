@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * signal arrives.
  */
 final class Raiser {
-    // As in native/src/raise.h.
+    // As in raise.h.
     private static final int READY = 0;
     private static final int REFUSED = 1;
 

@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why an action could not do what it is for; the message says all, in one line. */
+/** An action failed; the message says all in one line. */
 public final class Failure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class Failure extends Exception {
         super(message);
     }
 
-    /** What went wrong, in one harmless line. */
+    /** The failure in one harmless line. */
     public static String line(Throwable failure) {
         return Printable.line(plain(failure));
     }
@@ -33,7 +33,7 @@ public final class Failure extends Exception {
         return saysAll && message != null ? message : failure.toString();
     }
 
-    /** What the operating system said, which the JDK hides in a class for the commonest. */
+    /** The operating system's error. For the commonest the JDK has a class and no text. */
     public static String reason(FileSystemException refused) {
         String reason = refused.getReason();
         if (reason != null) {

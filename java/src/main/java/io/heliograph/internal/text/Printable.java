@@ -1,19 +1,16 @@
 package io.heliograph.internal.text;
 
 /**
- * Makes one harmless line of any text: what is not printable ASCII is escaped, so that no sender can begin a line of its
- * own in a log, or steer a terminal.
+ * Makes one harmless line of any text. It escapes all but printable ASCII, so that no sender can add a line to a log or
+ * control a terminal.
  */
 public final class Printable {
-    /**
-     * Longer texts are cut, as they appear: a command line can have megabytes, and a line is to fit into one write to a
-     * pipe that others write to as well (pipe(7), PIPE_BUF).
-     */
+    /** The limit of a text, escaped. A line must fit into one atomic write to a pipe (pipe(7), PIPE_BUF). */
     private static final int MOST_CHARACTERS = 1024;
 
     private Printable() {}
 
-    /** In double quotes, with quotes and backslashes in it escaped too. */
+    /** The text in double quotes, with quotes and backslashes escaped too. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder();
         return quote(quoted, text, MOST_CHARACTERS)
@@ -24,7 +21,7 @@ public final class Printable {
     /**
      * Appends the text in double quotes, with quotes and backslashes in it escaped too.
      *
-     * @param most the most characters that it may take between the quotes, escaped; it is cut there
+     * @param most the most characters between the quotes, escaped; the text is cut there
      * @return whether that is all of it
      */
     public static boolean quote(StringBuilder line, String text, int most) {
@@ -43,7 +40,7 @@ public final class Printable {
         return true;
     }
 
-    /** Without quotes, and cut where it is too long. */
+    /** The text without quotes, cut if it is too long. */
     public static String line(String text) {
         String line = escape(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
         return line.length() < text.length() || line.length() > MOST_CHARACTERS
@@ -51,7 +48,7 @@ public final class Printable {
                 : line;
     }
 
-    /** Without quotes. */
+    /** The text without quotes, escaped. */
     public static String escape(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -5,23 +5,23 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The process's standard error itself: not System.err, which the app may have replaced, locked or closed. */
+/** The process's standard error. The app may have replaced, locked or closed System.err. */
 public final class StandardError {
     private static final FileOutputStream FILE = new FileOutputStream(FileDescriptor.err);
 
     private StandardError() {}
 
-    /** Writes one line, beginning with {@code heliograph: }, in one write so that it stays whole. */
+    /** Writes one line that begins with {@code heliograph: }, in one write so that it stays whole. */
     public static void println(String line) {
         print("heliograph: " + line + "\n");
     }
 
-    /** Writes what is whole lines already. */
+    /** Writes whole lines. */
     public static void print(String lines) {
         try {
             FILE.write(lines.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException nowhereToTellIt) {
-            // Standard error is closed, or nobody reads it any more: the app is to go on as it would without us.
+            // Standard error is closed or has no reader: the app goes on as without us.
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a misspelt word was meant to be. */
+/** Finds the word that a misspelt word was meant to be. */
 public final class Suggestion {
     private Suggestion() {}
 
-    /** The candidate that is at most two letters away (inserted, left out, changed or swapped), the nearest one. */
+    /** The nearest candidate, at most two letters away (inserted, left out, changed or swapped). */
     public static Optional<String> closest(String word, Collection<String> candidates) {
         int most = Math.min(2, word.length() / 2);
         return candidates.stream()
@@ -22,7 +22,7 @@ public final class Suggestion {
     /**
      * The value of that name, in small letters.
      *
-     * @param wrong what the message begins with, where there is none
+     * @param wrong the beginning of the message if there is none
      * @throws IllegalArgumentException with a message that says what would be right
      */
     public static <E extends Enum<E>> E valueNamed(Class<E> type, String name, String wrong) {
