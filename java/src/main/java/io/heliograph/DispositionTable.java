@@ -169,7 +169,7 @@ final class DispositionTable {
         return table.toString();
     }
 
-    /** A file may have any name: none is to begin a line of its own, or steer a terminal. */
+    /** A file may have any name. It must not add a line or control a terminal. */
     private static String printable(String cell) {
         return cell.replaceAll("[^ -~]", "?");
     }

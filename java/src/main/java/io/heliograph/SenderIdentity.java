@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param look when command and arguments were read
  * @param gone whether nothing is known since the process had ended
  * @param command the name of its main thread, at most 15 bytes (proc_pid_stat(5))
- * @param arguments its command line; the first 512 bytes of it, or 4096 where it was read later; empty for a zombie
+ * @param arguments its command line: the first 512 bytes, or 4096 if it was read later; empty for a zombie
  * @param argumentsCut whether its command line is longer than {@code arguments}, whose last one may end early
  * @param executable the file of its program ({@code /proc/PID/exe}), read later, while the process was still the same
  * @param cgroup its control groups, one a line ({@code /proc/PID/cgroup}), read later; they name the container or the

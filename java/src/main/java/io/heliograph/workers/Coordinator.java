@@ -69,19 +69,19 @@ final class Coordinator {
         try {
             worker.ask(reason);
         } catch (Throwable failure) {
-            tell(worker, "could not be asked to end: " + failure);
+            print(worker, "could not be asked to end: " + failure);
         }
     }
 
     private void force() throws InterruptedException {
         String missed = group.second().map(Coordinator::secondSignal).orElse("within " + text(grace));
         for (GroupWorker worker : group.workers()) {
-            tell(worker, "did not end " + missed);
+            print(worker, "did not end " + missed);
             force(worker);
         }
         if (!group.awaitAll(Deadline.in(MOST_AFTER_KILL), false)) {
             for (GroupWorker worker : group.workers()) {
-                tell(worker, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
+                print(worker, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
                 group.abandon(worker);
             }
         }
@@ -91,12 +91,12 @@ final class Coordinator {
         try {
             worker.force();
         } catch (Throwable failure) {
-            tell(worker, "could not be forced: " + failure);
+            print(worker, "could not be forced: " + failure);
             group.abandon(worker);
         }
     }
 
-    private static void tell(GroupWorker worker, String what) {
+    private static void print(GroupWorker worker, String what) {
         StandardError.println(Printable.line("group forced: " + worker.description() + " ")
                 + Printable.quote(worker.name()) + " " + Printable.line(what));
     }

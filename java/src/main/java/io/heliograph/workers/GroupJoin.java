@@ -9,7 +9,8 @@ final class GroupJoin {
     private GroupJoin() {}
 
     /**
-     * Waits until it is done, or, if the group ends, until nobody waits for its workers any more; then throws the outcome.
+     * Waits until it is done, or, if the group ends, until its workers have ended or were given up. Then throws the
+     * outcome.
      *
      * @param done called under the group's lock
      * @param throwsFailures whether the failures of workers are part of the outcome

@@ -28,7 +28,7 @@ final class GroupState {
     /** A signal that came when all workers had ended. */
     private @Nullable SignalEvent late;
 
-    private boolean signalIsTold;
+    private boolean signalIsThrown;
     private boolean closed;
     /** The group has ended, and waits for no worker any more. */
     private boolean settled;
@@ -87,21 +87,21 @@ final class GroupState {
             throw new IllegalStateException("the worker group is closed: " + worker.name() + " can't be started");
         }
         if (reason != null) {
-            noteTold();
+            noteThrown();
             throw reason.exception();
         }
     }
 
     /** Notes that the caller learns of the signal, unless the caller is a worker of the group. */
-    private void noteTold() {
+    private void noteThrown() {
         GroupThread self = GroupThread.current();
-        signalIsTold |= signal != null && (self == null || self.group() != this);
+        signalIsThrown |= signal != null && (self == null || self.group() != this);
     }
 
     /** Removes a worker that could not start. */
     synchronized void withdraw(GroupWorker worker, Throwable why) {
         if (why instanceof SignalInterrupt) {
-            noteTold();
+            noteThrown();
         }
         workers.remove(worker);
         worker.noteEnd();
@@ -244,7 +244,7 @@ final class GroupState {
     /** Throws the signal that ends the group with the failures suppressed in it, or the failures; each once. */
     synchronized void throwOutcome(boolean throwsFailures) {
         RuntimeException exception = signal != null ? SignalInterrupt.of(signal) : null;
-        signalIsTold |= signal != null;
+        signalIsThrown |= signal != null;
         failures.dropExpected(this::hasCome);
         if (throwsFailures) {
             exception = failures.takeInto(exception);
@@ -255,10 +255,10 @@ final class GroupState {
     }
 
     /** Throws what no method has thrown yet. */
-    void throwUntold() {
+    void throwUnthrown() {
         synchronized (this) {
             failures.dropExpected(this::hasCome);
-            if (failures.isEmpty() && (signal == null || signalIsTold)) {
+            if (failures.isEmpty() && (signal == null || signalIsThrown)) {
                 return;
             }
         }

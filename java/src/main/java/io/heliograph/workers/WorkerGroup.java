@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>The first signal</b> of those that the group was opened for (INT and TERM unless said) asks every worker to end:
- * threads as its {@link Interruption} says; processes by the same signal. A process is in a process group of its own, so that
- * the terminal's Ctrl-C reaches it by this group alone. Then no worker starts any more. <b>A second one</b>, or the end of the grace period (5 seconds unless said),
- * forces: processes are killed, threads are left to themselves, and a line on standard error names each. Either way
- * {@link #join()} then throws the {@link io.heliograph.SignalInterrupt}. When all have ended, <b>a further one</b> does what it
- * did before the group was opened, so that what the program does then can be ended, too.
+ * <p><b>The first signal</b> of the group (INT and TERM by default) asks every worker to end: a thread as its {@link
+ * Interruption} says, a process by the same signal. A process is in a process group of its own, so the terminal's Ctrl-C
+ * reaches it through this group alone. No worker starts after that. <b>A second signal</b>, or the end of the grace period
+ * (5 seconds by default), forces: the group kills processes, gives threads up, and names each on standard error. Then
+ * {@link #join()} throws the {@link io.heliograph.SignalInterrupt}. When all workers have ended, <b>a further signal</b>
+ * does what it did before the group, so that it can end what the program does next.
  *
- * <p>Otherwise the signals do nothing else from {@link #open} to {@link #close()}. Once the group has started a process, it
- * passes Ctrl-Z on, too: it observes TSTP and CONT. Any thread may call any method. The
- * group's threads are daemons, so that none keeps the process. No thread is made when a signal arrives. If this process ends,
- * however it does, its groups' processes are asked to end by TERM, and killed after the grace period.
+ * <p>From {@link #open} to {@link #close()} the signals do nothing else. When the group has started a process, it observes
+ * TSTP and CONT and passes them on, so that Ctrl-Z stops the processes too. Any thread may call any method. The group's
+ * threads are daemons. No thread starts when a signal arrives. If this process ends, in whatever way, the processes of its
+ * groups get TERM, and are killed after the grace period.
  */
 public final class WorkerGroup implements AutoCloseable {
     private final GroupState group = new GroupState();
@@ -246,7 +246,7 @@ public final class WorkerGroup implements AutoCloseable {
     @Override
     public void close() {
         endAndLetGo();
-        group.throwUntold();
+        group.throwUnthrown();
     }
 
     /** The signal that ends the group; empty if none has come. */

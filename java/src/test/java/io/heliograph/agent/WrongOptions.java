@@ -83,7 +83,9 @@ final class WrongOptions {
                 wrong("TERM=ignore+default", "ignore and default exclude each other: keep one of them"),
                 wrong("TERM=raise:x", "raise takes no argument: write raise"),
                 wrong("TERM=raise+ignore", "raise and ignore exclude each other: keep one of them"),
-                wrong("QUIT=raise", "QUIT can't be raised: jcmd and whoever attaches send it; use INT, TERM or HUP"),
+                wrong(
+                        "QUIT=raise",
+                        "QUIT can't be raised: jcmd and other attaching processes send it; use INT, TERM or HUP"),
                 wrong("TERM=log:x", "log takes no argument: write log"),
                 wrong("TERM=:x", "an action is missing" + ACTIONS),
                 wrong("TERM==log", "=log is no action: did you mean log?"));
@@ -108,7 +110,7 @@ final class WrongOptions {
                 wrong("TERM=shutdown+shutdown:2s", "shutdown and shutdown:2s exclude each other: keep one of them"),
                 wrong(
                         "QUIT=shutdown:2s",
-                        "QUIT can't begin a shutdown: jcmd and whoever attaches send it; use TERM, INT or HUP"),
+                        "QUIT can't begin a shutdown: jcmd and other attaching processes send it; use TERM, INT or HUP"),
                 wrong("death=singal", "death=singal is no way to end: did you mean signal?"),
                 wrong("death=", "death= is no way to end: use signal or status"),
                 wrong("daeth=signal", "daeth is no setting: did you mean death?"),

@@ -23,7 +23,7 @@ record RaiseAction() implements Action {
     public void requireFit(Signal signal) {
         if (signal == Signal.QUIT) {
             throw new IllegalArgumentException(
-                    "QUIT can't be raised: jcmd and whoever attaches send it; use INT, TERM or HUP");
+                    "QUIT can't be raised: jcmd and other attaching processes send it; use INT, TERM or HUP");
         }
     }
 

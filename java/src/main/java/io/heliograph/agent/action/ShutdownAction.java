@@ -62,7 +62,7 @@ record ShutdownAction(String argument, Optional<Duration> deadline, boolean dieB
     public void requireFit(Signal signal) {
         if (signal == Signal.QUIT) {
             throw new IllegalArgumentException(
-                    "QUIT can't begin a shutdown: jcmd and whoever attaches send it; use TERM, INT or HUP");
+                    "QUIT can't begin a shutdown: jcmd and other attaching processes send it; use TERM, INT or HUP");
         }
     }
 

@@ -29,7 +29,7 @@ final class Dispatcher implements Runnable {
     /** Inherits no thread locals and no class loader from the first registering thread, which it would keep alive. */
     private final Thread thread = new Thread(null, this, "heliograph-dispatcher", 0, false);
 
-    private boolean lossesAreUntold;
+    private boolean lossesAreUndelivered;
     private volatile boolean stopping;
 
     Dispatcher(Registry registry, DrainBarrier barrier, Counters counters) {
@@ -84,8 +84,8 @@ final class Dispatcher implements Runnable {
 
     /** Returns false when the VM ends. */
     private boolean readAndDispatch() {
-        if (lossesAreUntold) {
-            tellLosses();
+        if (lossesAreUndelivered) {
+            deliverLosses();
             Native.wake(); // so that the read does not sleep on losses that the workers do not have yet
         }
         barrier.mark();
@@ -107,7 +107,7 @@ final class Dispatcher implements Runnable {
         SignalEvent event = decode(record);
         RecipientHistory history = registry.history(records.signal(record));
         if (records.isLost(record)) {
-            tellLoss(history, event, record);
+            deliverLoss(history, event, record);
         } else {
             dispatch(history.at(records.arrivedAt(record)), event, record);
         }
@@ -129,7 +129,7 @@ final class Dispatcher implements Runnable {
     }
 
     /** The time of the lost arrivals is unknown, so every worker that may miss one gets the loss. */
-    private void tellLoss(RecipientHistory history, @Nullable SignalEvent event, int record) {
+    private void deliverLoss(RecipientHistory history, @Nullable SignalEvent event, int record) {
         long sequence = records.sequence(record);
         for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
             for (OpenRegistration.WithWorker worker : time.workers()) {
@@ -154,22 +154,22 @@ final class Dispatcher implements Runnable {
     private boolean hand(OpenRegistration.WithWorker worker, @Nullable SignalEvent event, int record) {
         try {
             if (event != null) {
-                worker.tellLosses();
+                worker.deliverLosses();
                 return worker.hand(event);
             }
         } catch (Throwable failure) {
             Uncaught.report(failure);
         }
         worker.noteLoss(records.count(record), records.arrivedAt(record), records.sequence(record));
-        lossesAreUntold = true;
+        lossesAreUndelivered = true;
         return false;
     }
 
     /** If there is no memory for it now, there may be some a millisecond later. */
-    private void tellLosses() {
+    private void deliverLosses() {
         try {
-            registry.tellLosses();
-            lossesAreUntold = false;
+            registry.deliverLosses();
+            lossesAreUndelivered = false;
         } catch (Throwable failure) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -182,7 +182,7 @@ final class Dispatcher implements Runnable {
                 worker.sink().awaitHandled(deadline);
             }
         } catch (InterruptedException e) {
-            Thread.interrupted(); // somebody interrupted our thread: the default action is due all the same
+            Thread.interrupted(); // the app interrupted our thread; the default action is due all the same
         }
         Native.meetDefault(signal);
     }

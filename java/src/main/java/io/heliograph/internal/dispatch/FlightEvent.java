@@ -37,16 +37,15 @@ final class FlightEvent extends Event {
     final @Nullable String origin;
 
     @Label("Process")
-    @Description(
-            "Id of the sender's process, or of the child for ChildChanged; 0 where there is none or it is not known")
+    @Description("Id of the sender's process, or of the child for ChildChanged; 0 if there is none or it is not known")
     final int pid;
 
     @Label("User")
-    @Description("Real user id of the sender; -1 where there is no sender")
+    @Description("Real user id of the sender; -1 if there is no sender")
     final long uid;
 
     @Label("Command")
-    @Description("What the sender's process calls itself; nothing where it was gone")
+    @Description("The name of the sender's main thread; nothing if the sender had ended")
     final @Nullable String command;
 
     @Label("Value")

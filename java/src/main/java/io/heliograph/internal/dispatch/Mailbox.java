@@ -150,9 +150,9 @@ final class Mailbox {
     }
 
     private void flushLost() {
-        SignalEvent.Lost told = lost;
-        if (told != null && events.size() < Delivery.MAILBOX_CAPACITY) {
-            add(told);
+        SignalEvent.Lost counted = lost;
+        if (counted != null && events.size() < Delivery.MAILBOX_CAPACITY) {
+            add(counted);
             lost = null;
         }
     }

@@ -51,10 +51,10 @@ abstract class OpenRegistration implements Registration {
     static class WithWorker extends OpenRegistration {
         private final EventSink sink;
         /** Used by the dispatcher alone, as the next three. */
-        private long untold;
+        private long undelivered;
 
-        private long untoldAt;
-        private long untoldSequence;
+        private long undeliveredAt;
+        private long undeliveredSequence;
         private long latestLoss;
 
         WithWorker(Consumer<OpenRegistration> closing, Signal signal, Registered registered, EventSink sink) {
@@ -82,16 +82,16 @@ abstract class OpenRegistration implements Registration {
 
         /** Counts arrivals that the dispatcher could not hand over, for lack of memory. Called by the dispatcher. */
         final void noteLoss(long count, long arrivedAt, long sequence) {
-            untold += count;
-            untoldAt = arrivedAt;
-            untoldSequence = sequence;
+            undelivered += count;
+            undeliveredAt = arrivedAt;
+            undeliveredSequence = sequence;
         }
 
         /** Hands the count over. If this throws, the dispatcher calls it again. Called by the dispatcher. */
-        final void tellLosses() {
-            if (untold > 0) {
-                sink.lose(new SignalEvent.Lost(signal(), untoldAt, untoldSequence, untold));
-                untold = 0;
+        final void deliverLosses() {
+            if (undelivered > 0) {
+                sink.lose(new SignalEvent.Lost(signal(), undeliveredAt, undeliveredSequence, undelivered));
+                undelivered = 0;
             }
         }
 
@@ -106,6 +106,6 @@ abstract class OpenRegistration implements Registration {
          * Called before the disposition changes in favour of this worker, and after it has changed to its disfavour.
          * Under the registry's lock.
          */
-        void hear(boolean on) {}
+        void setRecipient(boolean on) {}
     }
 }

@@ -26,7 +26,7 @@ final class RecipientHistory {
      *
      * @return a task for the dispatcher, to run when all earlier arrivals are dispatched
      */
-    Runnable tell(Collection<OpenRegistration.WithWorker> workers) {
+    Runnable set(Collection<OpenRegistration.WithWorker> workers) {
         Interval next = new Interval(System.nanoTime(), workers.toArray(NOBODY));
         newest.next = next;
         newest = next;

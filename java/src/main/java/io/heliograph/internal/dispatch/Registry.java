@@ -43,11 +43,11 @@ final class Registry {
     }
 
     /** Hands every worker the losses that could not be handed over before. Called by the dispatcher. */
-    void tellLosses() {
+    void deliverLosses() {
         for (RecipientHistory history : histories) {
             for (RecipientHistory.Interval time = history.oldest(); time != null; time = time.next()) {
                 for (OpenRegistration.WithWorker worker : time.workers()) {
-                    worker.tellLosses();
+                    worker.deliverLosses();
                 }
             }
         }
@@ -136,7 +136,7 @@ final class Registry {
                     "sigaction(" + registration.signal() + ")");
             if (registration instanceof OpenRegistration.WithWorker worker) {
                 barrier.ask(() -> {
-                    worker.tellLosses();
+                    worker.deliverLosses();
                     worker.sink().end();
                 });
             }
@@ -150,21 +150,21 @@ final class Registry {
      * @return 0, or {@code -errno} if nothing has changed
      */
     private int change(Signal signal, List<OpenRegistration> after, @Nullable Mode mode) {
-        Set<OpenRegistration.WithWorker> before = toldAmong(open.get(signal.number()));
-        Set<OpenRegistration.WithWorker> now = toldAmong(after);
+        Set<OpenRegistration.WithWorker> before = recipientsAmong(open.get(signal.number()));
+        Set<OpenRegistration.WithWorker> now = recipientsAmong(after);
         Set<OpenRegistration.WithWorker> both = new LinkedHashSet<>(before);
         both.addAll(now);
         // The recipients change before the disposition, so the first arrival already finds its worker. Arrivals during
         // the change go to the old and the new recipients.
         RecipientHistory history = history(signal.number());
-        hear(both, before, true);
+        setRecipient(both, before, true);
         lookAtSenders(signal, both);
-        history.tell(both);
+        history.set(both);
         int result = mode == null ? 0 : put(mode, signal.number());
-        Set<OpenRegistration.WithWorker> told = result < 0 ? before : now;
-        Runnable dispatched = history.tell(told);
-        hear(both, told, false);
-        lookAtSenders(signal, told);
+        Set<OpenRegistration.WithWorker> recipients = result < 0 ? before : now;
+        Runnable dispatched = history.set(recipients);
+        setRecipient(both, recipients, false);
+        lookAtSenders(signal, recipients);
         // An arrival that a handler stamped earlier must be in the pipe before the task.
         Native.settle(signal.number());
         barrier.ask(dispatched);
@@ -194,26 +194,26 @@ final class Registry {
         NativeSender.lookAtSenders(signal.number(), wanted);
     }
 
-    private static void hear(
+    private static void setRecipient(
             Set<OpenRegistration.WithWorker> workers, Set<OpenRegistration.WithWorker> but, boolean on) {
         for (OpenRegistration.WithWorker worker : workers) {
             if (!but.contains(worker)) {
-                worker.hear(on);
+                worker.setRecipient(on);
             }
         }
     }
 
     /** The registrations whose workers get an arrival, in the order in which they were made. */
-    private static Set<OpenRegistration.WithWorker> toldAmong(List<OpenRegistration> registrations) {
+    private static Set<OpenRegistration.WithWorker> recipientsAmong(List<OpenRegistration> registrations) {
         boolean isCaught = deciding(registrations) == Asked.CATCH;
-        Set<OpenRegistration.WithWorker> told = new LinkedHashSet<>();
+        Set<OpenRegistration.WithWorker> recipients = new LinkedHashSet<>();
         for (OpenRegistration registration : registrations) {
             if (registration instanceof OpenRegistration.WithWorker worker
                     && (isCaught || worker.asked() == Asked.OBSERVE)) {
-                told.add(worker);
+                recipients.add(worker);
             }
         }
-        return told;
+        return recipients;
     }
 
     private static Asked deciding(List<OpenRegistration> registrations) {

@@ -23,28 +23,32 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
 
     private static final SignalWorker NOBODY = event -> {};
 
-    private final Hearing hearing;
+    private final Recipients recipients;
     private final long withinNanos;
     private final boolean bySignal;
 
     ShutdownRegistration(
-            Consumer<OpenRegistration> closing, Signal signal, Hearing hearing, long withinNanos, boolean bySignal) {
+            Consumer<OpenRegistration> closing,
+            Signal signal,
+            Recipients recipients,
+            long withinNanos,
+            boolean bySignal) {
         super(closing, signal, REGISTERED, new InlineSink(NOBODY));
-        this.hearing = hearing;
+        this.recipients = recipients;
         this.withinNanos = withinNanos;
         this.bySignal = bySignal;
     }
 
     @Override
-    void hear(boolean on) {
-        hearing.put(this, on);
+    void setRecipient(boolean on) {
+        recipients.put(this, on);
     }
 
     /**
      * The registrations that are recipients, in the order in which they were made; under the registry's lock. The last
      * one's terms hold.
      */
-    static final class Hearing {
+    static final class Recipients {
         private final Map<Signal, List<ShutdownRegistration>> registrations = new HashMap<>();
 
         private void put(ShutdownRegistration registration, boolean on) {

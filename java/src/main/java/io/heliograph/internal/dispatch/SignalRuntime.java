@@ -39,7 +39,7 @@ public final class SignalRuntime {
     private final Registry registry = new Registry(SignalTable.maxSignal(), barrier);
     private final Counters counters = new Counters(SignalTable.maxSignal());
     private final Dispatcher dispatcher = new Dispatcher(registry, barrier, counters);
-    private final ShutdownRegistration.Hearing shutdowns = new ShutdownRegistration.Hearing();
+    private final ShutdownRegistration.Recipients shutdowns = new ShutdownRegistration.Recipients();
     private final ExitHook drain;
 
     private SignalRuntime(SliceMode slice) {
@@ -61,7 +61,7 @@ public final class SignalRuntime {
     /**
      * Waits until all arrivals up to now are dispatched. An inline worker that hangs blocks it.
      *
-     * @return false if the time was over before; true where there is no runtime
+     * @return false if the time was over before; true if there is no runtime
      */
     public static boolean awaitDispatched(long nanos) throws InterruptedException {
         SignalRuntime made = runtime;

@@ -46,7 +46,7 @@ final class Raiser {
      * Takes the capabilities for raising from the JVM and starts the thread, at the first call.
      *
      * @throws UnsupportedOperationException if the JVM does not give them; the message says why in one line
-     * @throws UnsatisfiedLinkError where there is no native library
+     * @throws UnsatisfiedLinkError if there is no native library
      */
     static void require(boolean virtualThreads) {
         INSTANCE.prepare(virtualThreads);
@@ -61,7 +61,7 @@ final class Raiser {
         INSTANCE.put(raise);
     }
 
-    /** Takes the exception that is to be raised in the calling thread. It will not be raised then. */
+    /** Takes the exception that the raiser would raise in the calling thread. The raiser will not raise it then. */
     static @Nullable Throwable takeForCaller() {
         return INSTANCE.any ? INSTANCE.take(Thread.currentThread()) : null;
     }

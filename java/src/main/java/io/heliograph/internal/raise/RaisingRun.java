@@ -22,7 +22,7 @@ public final class RaisingRun {
      *
      * @param inVirtualThread whether the body is to run in a virtual thread
      * @throws UnsupportedOperationException if the JVM does not give them; the message says why in one line
-     * @throws UnsatisfiedLinkError where there is no native library
+     * @throws UnsatisfiedLinkError if there is no native library
      */
     public RaisingRun(boolean inVirtualThread) {
         Raiser.require(inVirtualThread);
@@ -32,7 +32,7 @@ public final class RaisingRun {
      * Takes the JVM's capabilities for raising in platform threads, at the first use.
      *
      * @throws UnsupportedOperationException as {@link #RaisingRun}
-     * @throws UnsatisfiedLinkError where there is no native library
+     * @throws UnsatisfiedLinkError if there is no native library
      */
     public static void require() {
         Raiser.require(false);

@@ -21,20 +21,20 @@ class RecipientHistoryTest {
     @Test
     void nobodyIsToldBeforeTheFirst() {
         long before = System.nanoTime();
-        history.tell(List.of(first));
+        history.set(List.of(first));
 
         assertThat(history.at(before)).isEmpty();
     }
 
     @Test
     void anArrivalIsForThoseOfItsTimeHoweverLateItIsLookedFor() {
-        history.tell(List.of(first));
+        history.set(List.of(first));
         long alone = System.nanoTime();
-        history.tell(List.of(first, second));
+        history.set(List.of(first, second));
         long both = System.nanoTime();
-        history.tell(List.of(second));
+        history.set(List.of(second));
         long other = System.nanoTime();
-        history.tell(List.of());
+        history.set(List.of());
 
         assertThat(history.at(alone)).containsExactly(first);
         assertThat(history.at(both)).containsExactly(first, second);
@@ -44,9 +44,9 @@ class RecipientHistoryTest {
 
     @Test
     void arrivalsNeedNotBeLookedForInTheirOrder() {
-        history.tell(List.of(first));
+        history.set(List.of(first));
         long early = System.nanoTime();
-        history.tell(List.of(second));
+        history.set(List.of(second));
         long late = System.nanoTime();
 
         assertThat(history.at(late)).containsExactly(second);
@@ -56,9 +56,9 @@ class RecipientHistoryTest {
 
     @Test
     void whatHasBeenDispatchedIsForgotten() {
-        history.tell(List.of(first)).run();
+        history.set(List.of(first)).run();
         assertThat(everyone()).containsExactly(first);
-        Runnable dispatched = history.tell(List.of(second));
+        Runnable dispatched = history.set(List.of(second));
         assertThat(everyone()).containsExactlyInAnyOrder(first, second);
 
         dispatched.run();
