@@ -158,7 +158,7 @@ public final class SignalRuntime {
     }
 
     /**
-     * Catches a signal that begins the shutdown of {@code heliograph_shutdown.h}, which must be open.
+     * Catches a signal that begins the shutdown of {@code heliograph_deadline.h}, which must be open.
      *
      * @param withinNanos nanoseconds from the arrival until native code ends the process; 0 for never
      * @param bySignal whether the process then dies by the signal, instead of exiting with 128 + its number

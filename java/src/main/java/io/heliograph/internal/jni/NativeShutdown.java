@@ -3,7 +3,7 @@ package io.heliograph.internal.jni;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The natives of the shutdown with a deadline ({@code heliograph_shutdown.h}). Each returns a value, or {@code -errno}.
+ * The natives of the shutdown with a deadline ({@code heliograph_deadline.h}). Each returns a value, or {@code -errno}.
  * Call them only after {@link NativeLibrary#require()}.
  */
 public final class NativeShutdown {
