@@ -104,7 +104,7 @@ public final class Outside {
         }
     }
 
-    /** How often a worker learns who sent the signal. */
+    /** How often a worker learns the sender of a signal. */
     public static List<Cell> senders(Consumer<String> notes) {
         for (String program : List.of("bash", "pkill", "xargs", "timeout")) {
             if (version(program).isEmpty()) {

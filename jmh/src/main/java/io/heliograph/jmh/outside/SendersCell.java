@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A script sends signals by a program that ends at once. The figures say how often the worker learns who it was.
+ * A script sends signals by a program that ends at once. The figures say how often the worker learns the sender.
  *
  * @param sender how the script sends, see send.sh
  * @param isLooking whether the handler looks at the sender
