@@ -2,9 +2,7 @@
  * What a signal from outside costs in plain C, by as many hops as a JVM needs. Says "ready PID" when it can
  * be signalled; at the end of standard input it says "handled N" and ends.
  *
- *   outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-slice|two-hops-spinning
- *
- * sigwaitinfo: it is blocked everywhere, and one thread waits in sigwaitinfo(2).
+ *   outside_receive FILE USR1|USR2 one-hop|two-hops|two-hops-slice|two-hops-spinning
  *
  * one-hop: it is blocked everywhere but in the thread that reads the pipe, whose own read is interrupted.
  *
@@ -30,10 +28,9 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "outside_receive FILE USR1|USR2 sigwaitinfo|one-hop|two-hops|two-hops-slice|two-hops-spinning";
+    "outside_receive FILE USR1|USR2 one-hop|two-hops|two-hops-slice|two-hops-spinning";
 
 static struct outside outside;
-static int awaited;
 
 static void note(void) {
   outside_note(&outside, bench_now_ns());
@@ -54,34 +51,16 @@ static void note_with_short_slice(void) {
   note();
 }
 
-static void *wait_for_signals(void *unused) {
-  sigset_t set;
-  siginfo_t info;
-  (void)unused;
-  sigemptyset(&set);
-  sigaddset(&set, awaited);
-  for (;;)
-    if (sigwaitinfo(&set, &info) > 0)
-      note();
-  return NULL;
-}
-
 /* Blocked in the caller and so in the thread that is made; the caller may then unblock it for itself. */
 static void start(const char *way, int signal) {
-  int is_wait = strcmp(way, "sigwaitinfo") == 0;
   int is_one_hop = strcmp(way, "one-hop") == 0;
   int is_spinning = strcmp(way, "two-hops-spinning") == 0;
   int is_sliced = strcmp(way, "two-hops-slice") == 0;
-  if (!is_wait && !is_one_hop && !is_spinning && !is_sliced && strcmp(way, "two-hops") != 0) {
+  if (!is_one_hop && !is_spinning && !is_sliced && strcmp(way, "two-hops") != 0) {
     fprintf(stderr, "usage: %s\n", usage);
     exit(64);
   }
   self_pipe_mask(SIG_BLOCK, signal);
-  awaited = signal;
-  if (is_wait) {
-    self_pipe_thread(wait_for_signals);
-    return;
-  }
   if (is_one_hop)
     self_pipe_unblock_in_reader(signal);
   self_pipe_on_record(is_sliced ? note_with_short_slice : note);

@@ -86,8 +86,7 @@ final class RunIT {
     @Test
     void aFailingCellFailsTheRun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
-        link(home, "pom.xml", "java/pom.xml", "java/src", "java/target/heliograph.jar", "native", "jmh");
-        link(home, "java/target/native/build.log");
+        link(home, "build-if-stale", "java/target/heliograph.jar", "jmh");
         Path program = home.resolve("java/target/native/bin/raise_floor");
         Files.createDirectories(program.getParent());
         Files.writeString(program, "#!/bin/sh\necho 'round 7: another handler' >&2\nexit 1\n");
