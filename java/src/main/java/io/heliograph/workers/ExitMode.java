@@ -48,7 +48,7 @@ public final class ExitMode {
         if (bySignal) {
             NativeCall.check(NativeShutdown.dieBy(signal.number()), "heliograph_die_by(" + signal + ")");
         }
-        Runtime.getRuntime().exit(status >= 0 ? status : SignalNumbers.exitStatus(signal.number()));
+        Runtime.getRuntime().exit(status >= 0 ? status : SignalNumbers.EXITED_BY_SIGNAL + signal.number());
     }
 
     @Override

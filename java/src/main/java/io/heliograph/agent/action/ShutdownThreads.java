@@ -77,7 +77,7 @@ final class ShutdownThreads {
         awaitEarlierActions(Signal.of(signal));
         noteHooks();
         try {
-            Runtime.getRuntime().exit(SignalNumbers.exitStatus(signal));
+            Runtime.getRuntime().exit(SignalNumbers.EXITED_BY_SIGNAL + signal);
         } catch (Throwable refused) {
             StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
                     + Printable.escape("" + refused) + ": a second signal ends the process");

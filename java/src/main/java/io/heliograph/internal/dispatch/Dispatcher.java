@@ -37,6 +37,7 @@ final class Dispatcher implements Runnable {
         this.barrier = barrier;
         this.counters = counters;
         Flight.prepare();
+        Uncaught.load();
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }

@@ -82,7 +82,7 @@ final class CommandProcess extends Process {
             return exited.status();
         }
         if (end instanceof ChildStatus.Killed killed) {
-            return SignalNumbers.exitStatus(killed.signal().number());
+            return SignalNumbers.EXITED_BY_SIGNAL + killed.signal().number();
         }
         throw new IllegalStateException("no end: " + end);
     }

@@ -277,7 +277,7 @@ public final class SupervisedProcess {
     static ChildStatus killed(int number, boolean dumpedCore) {
         return SignalNumbers.find(number)
                 .<ChildStatus>map(signal -> new ChildStatus.Killed(signal, dumpedCore))
-                .orElseGet(() -> new ChildStatus.Exited(SignalNumbers.exitStatus(number)));
+                .orElseGet(() -> new ChildStatus.Exited(SignalNumbers.EXITED_BY_SIGNAL + number));
     }
 
     private void change(ChildStatus now) {
