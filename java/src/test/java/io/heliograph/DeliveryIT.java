@@ -154,7 +154,7 @@ class DeliveryIT {
     }
 
     @Test
-    void anExecutorIsGivenTheEventsInOrderAndOneAtATime() {
+    void anExecutorReceivesTheEventsInOrderAndOneAtATime() {
         try (Child child = ChildJvm.jvm().start(ExecutorOrder.class)) {
             Facts facts = Facts.of(child.out().await("^order .*"));
             assertThat(facts.get("events")).isEqualTo(20_000);
@@ -187,7 +187,7 @@ class DeliveryIT {
     }
 
     @Test
-    void sendingToNobodyNamesTheCallAndWhy() {
+    void sendingToAProcessThatIsGoneNamesTheCallAndTheReason() {
         try (Conversation app = Conversation.with(ChildJvm.jvm())) {
             // The largest id of all: a kernel gives none above PID_MAX_LIMIT, 4194304.
             assertThat(app.tell("send 2147483647 TERM"))

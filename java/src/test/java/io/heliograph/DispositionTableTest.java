@@ -75,7 +75,7 @@ class DispositionTableTest {
     }
 
     @Test
-    void whoStandsAboveWhom() {
+    void layersAreNamedFromTheTop() {
         assertThat(cells(
                         layer(Kind.CAUGHT, By.LIBRARY, "/a/b\n\u001b[31mlib.so", null),
                         layer(Kind.CAUGHT, By.HELIOGRAPH, null, null),

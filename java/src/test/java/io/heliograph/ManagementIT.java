@@ -24,7 +24,7 @@ class ManagementIT {
     }
 
     @Test
-    void theAgentRegistersItWhenAsked() {
+    void theAgentRegistersItWithTheOption() {
         Instant before = Instant.now();
         try (Child app = ChildJvm.jvm().agent("jmx=on").start(Managed.class, "looks")) {
             app.out().await("^registered true$");
@@ -38,7 +38,7 @@ class ManagementIT {
 
     /** The app finds the platform's MBean server not yet made, as it would without us. */
     @Test
-    void theAgentLeavesTheServerAloneWhenNotAsked() {
+    void theAgentDoesNotTouchTheServerWithoutTheOption() {
         try (Child app = ChildJvm.jvm().agent("").start(Managed.class, "looks")) {
             app.out().await("^servers 0$");
             app.out().await("^registered false$");
@@ -50,8 +50,9 @@ class ManagementIT {
     private static void tells(Child app, Instant before) {
         app.out().await("^ledger arrived=1 dispatched=1 lost=0$");
         app.out()
-                .await("^disposition 10 CAUGHT CAUGHT by HELIOGRAPH \\S+/libheliograph\\.so\\|DEFAULT by NOBODY "
-                        + "(OBSERVE agent: log\\|)?CATCH io\\.heliograph\\.programs\\.Managed\\$\\$Lambda 0 false$");
+                .await(
+                        "^disposition 10 CAUGHT CAUGHT by HELIOGRAPH \\S+/libheliograph\\.so\\|DEFAULT by NOBODY "
+                                + "(OBSERVE agent: log\\|)?CATCH io\\.heliograph\\.programs\\.agent\\.Managed\\$\\$Lambda 0 false$");
         String arrivedAt = app.out()
                 .await("^sender " + app.pid() + " " + ProcStatus.ownUid() + " THIS_PROCESS (\\S+)$")
                 .group(1);

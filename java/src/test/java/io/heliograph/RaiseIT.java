@@ -147,7 +147,7 @@ class RaiseIT {
     }
 
     @Test
-    void aTargetWhoseClassFailsHoldsUpNobody() {
+    void aTargetWhoseClassFailsDoesNotDelayTheOthers() {
         assertThat(said(RaisingApp.class, "sick")).containsExactly("probe true");
     }
 
@@ -189,7 +189,7 @@ class RaiseIT {
     }
 
     @Test
-    void notInTheThreadThatRaises() {
+    void raisingInTheRaisersOwnThreadIsRefused() {
         try (Child app = jvm().start(RaiseCorners.class, "itself")) {
             assertThat(app.out().all())
                     .containsExactly(

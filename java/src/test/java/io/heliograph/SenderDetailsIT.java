@@ -76,7 +76,7 @@ class SenderDetailsIT {
     }
 
     @Test
-    void aSenderThatNobodyWantsIsLookedAtLater() {
+    void aSendersDetailsAreReadWhenTheyAreFirstUsed() {
         try (Child app = ChildJvm.jvm().startReady(WhoSentIt.class);
                 Courier courier = Courier.send("URG", app.pid())) {
             app.out().await("^event URG " + courier.pid() + "$");

@@ -86,7 +86,7 @@ class AgentIT {
     }
 
     @Test
-    void logsOnlyWhatItIsAskedTo() {
+    void logsOnlyTheSignalsOfItsOptions() {
         try (Child app = start(ChildJvm.jvm().agent("USR2=log"));
                 Courier courier = Courier.send("USR2", app.pid());
                 Courier unseen = Courier.send("TERM", app.pid())) {
@@ -145,7 +145,7 @@ class AgentIT {
     /** What spins must find its end of the pipe non-blocking. */
     @ParameterizedTest
     @CsvSource({"wait=spin,1", "wait=block,0", "'USR2=log,wait=spin',1", "'',0"})
-    void waitsAsAsked(String options, int nonBlockingPipes) {
+    void waitsAsConfigured(String options, int nonBlockingPipes) {
         try (Child app = start(ChildJvm.jvm().agent(options));
                 Courier courier = Courier.send("USR2", app.pid())) {
             app.err().await(courier.logged("USR2"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The agent enters a JVM that has run for a while. */
 class AttachIT {
     @Test
-    void logsWhatItIsAskedTo() {
+    void logsTheSignalsOfItsOptions() {
         try (Child app = start()) {
             assertThat(Attacher.attach(app, "TERM=log")).contains("return code: 0");
             try (Courier courier = Courier.send("TERM", app.pid())) {

@@ -45,7 +45,7 @@ class DetachIT extends EnteredApp {
     /** Of dumps their files alone are left. The line is written when they are. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void soTooAfterDumps(boolean isNative, @TempDir Path dumps) throws IOException {
+    void afterDumpsItIsAsItWas(boolean isNative, @TempDir Path dumps) throws IOException {
         try (Child app = start()) {
             List<String> before = state(app, "before");
             attach(app, isNative, "USR1=thread-dump+thread-dump:" + dumps + "/t+heap-dump:" + dumps + "/h.hprof+log");
@@ -94,7 +94,7 @@ class DetachIT extends EnteredApp {
     /** With an agent from the start too. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theAgentOfTheCommandLineCanBeToldToGo(boolean isNative) {
+    void theAgentOfTheCommandLineGoesToo(boolean isNative) {
         try (Child app = start(jvm().agent(isNative, "USR1=ignore,TERM=log"))) {
             attach(app, isNative, "off");
             ends(app, "USR1", "signaled 10");

@@ -64,7 +64,7 @@ class DetachOftenIT extends EnteredApp {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseZGC"})
     @Thorough
-    void soTooUnderOtherCollectors(String collector) throws IOException {
+    void underLoadWithOtherCollectors(String collector) throws IOException {
         comesAndGoesUnderLoad(collector);
     }
 

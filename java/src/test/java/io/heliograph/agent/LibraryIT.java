@@ -45,7 +45,7 @@ class LibraryIT {
     }
 
     @Test
-    void theFolderThatWasAskedForComesFirst() throws IOException {
+    void theConfiguredFolderComesFirst() throws IOException {
         try (Child app =
                 start(ChildJvm.jvm().option("-Dheliograph.tmpdir=" + folder).agent(""))) {
             assertThat(loadedFrom(app)).startsWith(folder + "/heliograph-");
@@ -172,7 +172,7 @@ class LibraryIT {
     }
 
     @Test
-    void anAppIsToldWhyItIsNotThere() throws IOException {
+    void theExceptionNamesTheReason() throws IOException {
         Path noLibrary = Files.writeString(folder.resolve("text.so"), "no library\n");
         ChildJvm jvm = ChildJvm.jvm()
                 .classPath(jarWithoutLibrary().toString(), System.getProperty("heliograph.testclasses"))

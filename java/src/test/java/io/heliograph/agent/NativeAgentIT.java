@@ -205,7 +205,7 @@ class NativeAgentIT {
                 "jar=/etc/passwd,TERM=log  | jar=/etc/passwd: the system class loader does not take it: name heliograph.jar",
                 "jar=JAR,TREM=log          | option \"TREM=log\": TREM is no signal: did you mean TERM?",
             })
-    void whatIsWrongIsToldToWhoeverAttachesAndTheAppGoesOn(String options, String message) {
+    void wrongOptionsAreReportedAndTheAppGoesOn(String options, String message) {
         try (Child app = start(attachable())) {
             assertThat(Attacher.attach(app, "USR2=log")).contains("return code: 0");
             List<String> answer = Attacher.load(app, ChildJvm.library(), options.replace("JAR", ChildJvm.jar()));

@@ -47,7 +47,7 @@ class ShutdownIT {
     }
 
     @Test
-    void aDeadlockIsTold() {
+    void aDeadlockIsReported() {
         try (Child app = start(ChildJvm.jvm(), "TERM=shutdown:2s", "deadlock")) {
             assertThat(endedByTerm(app)).isEqualTo("exited 143");
             assertThat(app.err().all())
@@ -125,7 +125,7 @@ class ShutdownIT {
     }
 
     @Test
-    void theParentSeesDeathByTheSignalWhereThatIsAskedFor() {
+    void withDeathBySignalTheParentSeesTheSignal() {
         try (Child app = start(ChildJvm.jvm(), "death=signal,TERM=shutdown:2s", "hang")) {
             assertThat(endedByTerm(app)).isEqualTo("signaled 15");
             assertDump(app.err().all());

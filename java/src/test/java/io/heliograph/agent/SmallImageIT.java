@@ -26,7 +26,7 @@ class SmallImageIT {
             try (Courier courier = Courier.send("USR1", app.pid())) {
                 app.err().await(courier.logged("USR1"));
                 app.err().await("^\"main\" #\\d+ prio=5$");
-                app.err().await("^\tat .*io\\.heliograph\\.programs\\.PlainApp\\.main\\(");
+                app.err().await("^\tat .*io\\.heliograph\\.programs\\.agent\\.PlainApp\\.main\\(");
                 app.err().await("^heliograph: end of the thread dump$");
             }
             try (Courier courier = Courier.send("USR2", app.pid())) {

@@ -24,8 +24,8 @@ class ThreadDumpIT {
             assertThat(lines.get(1)).matches("heliograph: thread dump of pid " + app.pid() + ", [-0-9T:.]+Z");
             assertThat(behind(lines, "\"main\" #\\d+ prio=5"))
                     .startsWith("   java.lang.Thread.State: RUNNABLE (in native)")
-                    .anyMatch(line ->
-                            line.matches("\tat .*io\\.heliograph\\.programs\\.Threads\\.main\\(Threads.java:\\d+\\)"));
+                    .anyMatch(line -> line.matches(
+                            "\tat .*io\\.heliograph\\.programs\\.agent\\.Threads\\.main\\(Threads.java:\\d+\\)"));
             assertThat(behind(lines, "\"monitor first\" #\\d+ daemon prio=5"))
                     .anyMatch(line -> line.matches("\t- waits for " + LOCK + ", held by \"lock first\" #\\d+"))
                     .anyMatch(line -> line.matches("\t- locked " + MONITOR));
@@ -67,7 +67,7 @@ class ThreadDumpIT {
                     .hasSize(hasThem ? 1 : 0);
             assertThat(lines.stream().filter(line -> line.contains("Threads.parkVirtually(")))
                     .hasSize(hasThem ? 1 : 0);
-            assertThat(lines.stream().filter(line -> line.contains("programs.Threads.main(")))
+            assertThat(lines.stream().filter(line -> line.contains("programs.agent.Threads.main(")))
                     .hasSize(1); // once only, though HotSpot's own dump has it too
         }
     }

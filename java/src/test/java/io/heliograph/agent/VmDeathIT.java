@@ -17,7 +17,7 @@ class VmDeathIT {
     @ParameterizedTest
     @CsvSource({"USR1=log, heliograph-disp", "TERM=shutdown:20s, heliograph-exit", "TERM=shutdown:20s, heliograph-dead"
     })
-    void whoSleepsInNativeCodeEndsBeforeTheJvmDoes(String options, String thread) {
+    void aThreadThatSleepsInNativeCodeEndsBeforeTheJvm(String options, String thread) {
         try (Child app = ChildJvm.jvm()
                 .agent(options)
                 .environment("HELIOGRAPH_TEST_ENDS", thread)

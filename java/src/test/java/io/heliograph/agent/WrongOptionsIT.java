@@ -34,7 +34,7 @@ class WrongOptionsIT {
     /** What a deployment tool garbles: a hundred whole starts. AgentOptionsTest and AttachIT have thousands without one. */
     @Test
     @Thorough
-    void garbled() {
+    void garbledOptionsStopTheStart() {
         AnyOptions options = new AnyOptions(20_261_122);
         int started = 0;
         while (started < 100) {
@@ -62,7 +62,7 @@ class WrongOptionsIT {
 
     /** The same without the table: what an operator who mistypes TERM reads. */
     @Test
-    void trem() {
+    void aMistypedTermStopsTheStart() {
         try (Child app = ChildJvm.jvm().agent("TREM=log").start(PlainApp.class)) {
             assertThat(app.ended()).isEqualTo("exited 64");
             assertThat(app.err().all())

@@ -21,7 +21,7 @@ class LineageIT {
     private static final int GRANDCHILDREN = 6;
 
     @Test
-    void nobodyIsLeftOfAParentThatIsKilled() throws Exception {
+    void noProcessOutlivesAParentThatIsKilled() throws Exception {
         try (Child app = ChildJvm.jvm().start(Lineage.class, "top")) {
             app.out().await("^ready$");
             app.out().await("^here ", JVMS + GRANDCHILDREN);
@@ -46,7 +46,7 @@ class LineageIT {
 
     @ParameterizedTest
     @CsvSource({"destroy,TERM,143", "destroy-forcibly,KILL,137"})
-    void whoDestroysAProcessDestroysItsDescendants(String how, String signal, int status) {
+    void destroyingAProcessDestroysItsDescendants(String how, String signal, int status) {
         try (Child app = ChildJvm.jvm().start(Lineage.class, how)) {
             assertThat(app.out().all())
                     .containsExactly(
@@ -59,7 +59,7 @@ class LineageIT {
     }
 
     @Test
-    void whoIsStoppedHearsThatTheGroupIsClosed() {
+    void aStoppedProcessEndsWhenTheGroupIsClosed() {
         try (Child app = ChildJvm.jvm().start(Lineage.class, "stopped")) {
             assertThat(app.out().all())
                     .containsExactly(
@@ -91,7 +91,7 @@ class LineageIT {
     }
 
     @Test
-    void listenersAreToldOfEachChange() {
+    void listenersReceiveEachChange() {
         try (Child app = ChildJvm.jvm().start(Lineage.class, "changes")) {
             assertThat(app.out().all())
                     .containsExactly("[Stopped[signal=STOP], Continued[], Killed[signal=TERM, dumpedCore=false]]");

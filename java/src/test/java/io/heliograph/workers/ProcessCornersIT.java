@@ -23,7 +23,7 @@ class ProcessCornersIT {
     }
 
     @Test
-    void whoNeverBeganIsNotToldAsKilled() {
+    void aProcessThatNeverStartedIsNotReportedAsKilled() {
         assertThat(said("no-program"))
                 .hasSize(2)
                 .startsWith("Optional.empty")
@@ -47,7 +47,7 @@ class ProcessCornersIT {
     }
 
     @Test
-    void nobodyJoinsItself() {
+    void aWorkerCannotJoinItself() {
         assertThat(said("joins-itself"))
                 .containsExactlyInAnyOrder(
                         "self can't join itself: it would wait for ever",

@@ -86,7 +86,7 @@ class ProcessWorkersIT {
     }
 
     @Test
-    void whoIgnoresEverythingIsKilledAtTheEndOfTheGracePeriod() {
+    void aProcessThatIgnoresSignalsIsKilledAfterTheGracePeriod() {
         try (Child app = ChildJvm.jvm().startReady(Families.class, "deaf", "PT0.3S")) {
             long pid = Facts.of(app.out().await("pid=.*")).get("pid");
             send("TERM", app);

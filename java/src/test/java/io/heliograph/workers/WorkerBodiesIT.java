@@ -72,7 +72,7 @@ class WorkerBodiesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT"})
-    void aJoinForATimeHearsTheSignalToo(String signal) {
+    void aJoinWithATimeoutEndsOnTheSignal(String signal) {
         try (Child app = SignalledGroup.start(WorkerBodies.class, "limited", Interruption.INTERRUPT)) {
             SignalledGroup.send(signal, app);
             assertThat(app.ended()).isEqualTo("exited 0");

@@ -43,7 +43,7 @@ class WorkerGroupIT {
 
     @ParameterizedTest
     @CsvSource({"INT, INTERRUPT", "TERM, INTERRUPT", "INT, RAISE"})
-    void aBusyLoopIsAsked(String signal, Interruption how) {
+    void aCheckpointEndsABusyLoop(String signal, Interruption how) {
         try (Child app = SignalledGroup.start(Workers.class, "busy", how)) {
             SignalledGroup.send(signal, app);
             String interrupt = signal.equals("INT") ? "KeyboardInterrupt" : "TerminateInterrupt";
@@ -58,7 +58,7 @@ class WorkerGroupIT {
     }
 
     @Test
-    void whoIgnoresEverythingIsNamedAndForcedAtTheEndOfTheGracePeriod() {
+    void aThreadThatIgnoresSignalsIsNamedAndAbandonedAfterTheGracePeriod() {
         try (Child app = SignalledGroup.start(Workers.class, "deaf", Interruption.INTERRUPT, "PT0.3S")) {
             SignalledGroup.send("TERM", app);
             assertThat(app.ended()).isEqualTo("exited 143");

@@ -55,7 +55,7 @@ class AgentOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"jmx=on,true", "jmx=off,false", "wait=spin,false"})
-    void theBeanIsThereOnlyWhenAskedFor(String text, boolean wanted) {
+    void theBeanIsRegisteredOnlyWithTheOption(String text, boolean wanted) {
         assertThat(parse(text).settings().hasBean()).isEqualTo(wanted);
     }
 

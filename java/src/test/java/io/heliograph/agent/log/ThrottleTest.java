@@ -20,7 +20,7 @@ class ThrottleTest {
             timer::add, (signal, count, last) -> lines.add(signal + " " + count + " more, last at " + last));
 
     @Test
-    void tenHaveALineAndTheRestIsToldAtTheEndOfTheSecond() {
+    void tenHaveALineAndTheRestIsCountedAtTheEndOfTheSecond() {
         send(Signal.USR1, 100, 7);
         assertThat(lines).hasSize(10).containsOnly("USR1 at 7");
         clock(7 + SECOND - 1);

@@ -28,7 +28,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatDoesNotFitIsToldBehindWhatWasThere() {
+    void aLossIsReportedBehindTheEventsBeforeIt() {
         assertThat(offer(1, CAPACITY)).isEqualTo(CAPACITY);
         assertThat(offer(CAPACITY + 1, CAPACITY + 5)).isZero();
         List<SignalEvent> all = drain();
@@ -78,7 +78,7 @@ class MailboxTest {
     }
 
     @Test
-    void aLossAtTheEndIsStillTold() {
+    void aLossAtTheEndIsReported() {
         offer(1, CAPACITY + 1);
         mailbox.end();
         int taken = 0;

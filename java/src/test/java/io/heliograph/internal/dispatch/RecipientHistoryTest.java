@@ -19,7 +19,7 @@ class RecipientHistoryTest {
     private final OpenRegistration.WithWorker second = worker();
 
     @Test
-    void nobodyIsToldBeforeTheFirst() {
+    void beforeTheFirstRegistrationThereAreNoRecipients() {
         long before = System.nanoTime();
         history.set(List.of(first));
 

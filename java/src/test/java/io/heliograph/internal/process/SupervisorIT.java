@@ -77,7 +77,7 @@ class SupervisorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM"})
-    void nobodyIsLeftOfAJvmThatIsGone(String how, @TempDir Path folder) throws Exception {
+    void noProcessOutlivesTheJvm(String how, @TempDir Path folder) throws Exception {
         int members = 4 + 4 * 7 + 4 + 4;
         // The JDK gives up its own pipe when the JVM is gone.
         String output = folder.resolve("output").toString();
@@ -149,7 +149,7 @@ class SupervisorIT {
     }
 
     @Test
-    void whoKillsASupervisorKillsItsCommand() throws Exception {
+    void killingASupervisorKillsItsCommand() throws Exception {
         try (Conversation app = app()) {
             app.tellAll("start a " + MEMBER + " 0 0 stubborn");
             ProcessHandle command = process(app.tell("pid a"));
@@ -161,7 +161,7 @@ class SupervisorIT {
     }
 
     @Test
-    void aSupervisorThatIsStoppedHearsAllTheSame() {
+    void aStoppedSupervisorStillObeysItsOrders() {
         try (Conversation app = app()) {
             app.tellAll("start a sleep 1000", "start b sleep 1000");
             Child.run("kill", "-STOP", app.tell("supervisor a"), app.tell("supervisor b"));
@@ -204,7 +204,7 @@ class SupervisorIT {
     /** A setuid program can become another user's altogether, as sudo does: kill(2) is then refused. */
     @Test
     @AsRoot
-    void whoCannotBeKilledIsNamed(@TempDir Path folder) throws IOException {
+    void aProcessThatCannotBeKilledIsNamed(@TempDir Path folder) throws IOException {
         Path member = Files.copy(Path.of(MEMBER), folder.resolve("member"));
         Child.run("chmod", "755", folder.toString());
         Child.run("chmod", "4755", member.toString());

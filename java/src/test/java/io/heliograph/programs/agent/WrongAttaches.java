@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Enters the agent with garbled options, over and over, until a thousand have been refused. After each, what an agent does
+ * Enters the agent with garbledOptionsStopTheStart options, over and over, until a thousand have been refused. After each, what an agent does
  * to a process must be what right options did before: caught and ignored signals, threads, pipes.
  */
 public final class WrongAttaches {
