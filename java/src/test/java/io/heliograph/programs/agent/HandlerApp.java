@@ -31,6 +31,7 @@ public final class HandlerApp {
     static native int takeForeignAway(int signal);
 
     /** The argument, if there is one, is the native library. */
+    @SuppressWarnings("restricted") // System.load, of Java 24 and later
     public static void main(String[] args) {
         if (args.length > 0) {
             System.load(args[0]);

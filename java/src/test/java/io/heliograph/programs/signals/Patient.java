@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * Lives a life with signals as the test tells it to, and lets the doctor examine it. It talks as {@link Console} does.
  * Workers are inline, so that no thread comes or goes while it is examined.
  */
+@SuppressWarnings("restricted") // System.load, of Java 24 and later
 public final class Patient {
     private final Map<String, Registration> registrations = new HashMap<>();
 
