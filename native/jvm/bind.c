@@ -38,13 +38,19 @@ static jint check_version(JNIEnv *env, jclass class) {
 }
 
 static jint register_natives(JNIEnv *env) {
-  static const struct natives *const all[] = {
-      &heliograph_natives_of_signal,  &heliograph_natives_of_jdk,   &heliograph_natives_of_shutdown,
-      &heliograph_natives_of_process, &heliograph_natives_of_raise, &heliograph_natives_of_sender,
+  const struct natives *const all[] = {
+      &heliograph_natives_of_signal,
+      &heliograph_natives_of_jdk,
+      &heliograph_natives_of_shutdown,
+      &heliograph_natives_of_process,
+      &heliograph_natives_of_raise,
+      &heliograph_natives_of_sender,
+      NULL,
   };
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    jclass class = (*env)->FindClass(env, all[i]->class_name);
-    if (class == NULL || (*env)->RegisterNatives(env, class, all[i]->methods, all[i]->count) != JNI_OK)
+  for (const struct natives *const *natives = all; *natives != NULL; natives++) {
+    jclass class = (*env)->FindClass(env, (*natives)->class_name);
+    if (class == NULL ||
+        (*env)->RegisterNatives(env, class, (*natives)->methods, (*natives)->count) != JNI_OK)
       return JNI_ERR;
     (*env)->DeleteLocalRef(env, class);
   }

@@ -1,8 +1,9 @@
 /*
  * Somebody else's native library, in a Java program: it sets handlers by sigaction(2), which no call of ours
  * sees, and links nothing of ours. System.load() of it sets them for the signals whose numbers
- * HELIOGRAPH_TEST_FOREIGN names, if it does; and there are natives of io.heliograph.programs.agent.HandlerApp. It
- * needs no jni.h: the first two parameters are pointers that they have no use for.
+ * HELIOGRAPH_TEST_FOREIGN names, if it does; and there are natives of
+ * io.heliograph.programs.agent.HandlerApp. It needs no jni.h: the first two parameters are pointers that they
+ * have no use for.
  */
 #include <signal.h>
 #include <stddef.h>
@@ -35,7 +36,8 @@ EXPORTED int Java_io_heliograph_programs_agent_HandlerApp_putForeign(void *env, 
   return put(signal);
 }
 
-EXPORTED int Java_io_heliograph_programs_agent_HandlerApp_takeForeignAway(void *env, void *class, int signal) {
+EXPORTED int Java_io_heliograph_programs_agent_HandlerApp_takeForeignAway(void *env, void *class,
+                                                                          int signal) {
   (void)env, (void)class;
   return sigaction(signal, &found[signal], NULL);
 }

@@ -28,7 +28,8 @@ public final class HeliographAgent {
 
     /**
      * For attaching to a running JVM. A wrong option is reported to the attaching process, and in one line on standard
-     * error. The app goes on with the registrations of an earlier agent.
+     * error. The app goes on with the registrations of an earlier agent. Only an exception reports to the attaching
+     * process, and so the JVM prints its trace.
      */
     @SuppressWarnings("unused") // as above
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {

@@ -17,7 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A child process with its supervisor. Its own state is under its own lock. */
+/**
+ * A child process with its supervisor. Its own state is under its own lock.
+ *
+ * <p>Until the supervisor has left the JVM's process group, a Ctrl-C reaches it and the JDK's start helper too, and can
+ * end them.
+ */
 final class GroupProcess extends GroupWorker implements ProcessWorker {
     private final ProcessBuilder builder;
     private final Duration grace;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code log=FILE}: opens the file for each line and appends it, so that a renamed or removed file is made anew. Only
- * the user of this process can read it.
+ * the user of this process can read it. A file system that hangs holds up the agent's thread.
  */
 final class FileTarget implements LogTarget {
     private static final Set<OpenOption> APPEND =

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * registrations open and close in between. So this keeps an interval for each set of recipients, for as long as the
  * pipe may hold arrivals of it. A lookup costs the same however many registrations have come and gone, so a dispatcher
  * that is behind does not fall further behind.
+ *
+ * <p>A loss in the pipe is known by its signal, not by its time. So a worker can receive a loss that was not its own,
+ * but never of too few.
  */
 final class RecipientHistory {
     private static final OpenRegistration.WithWorker[] NOBODY = {};
