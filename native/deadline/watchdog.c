@@ -16,8 +16,8 @@
 #define DUMP_NS INT64_C(500000000)
 
 /*
- * The threads at work in hooks, as Java describes them: when the exit began, and at the deadline. The caller
- * that sets `taken` writes the text, and then the length.
+ * Java's text on the threads at work in hooks: [0] when the exit began, [1] at the deadline. The caller that
+ * sets `taken` writes the text, and then the length.
  */
 static struct {
   atomic_bool taken;

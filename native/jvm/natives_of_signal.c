@@ -33,16 +33,16 @@ OF_SIGNAL(catch_signal, heliograph_catch)
 OF_SIGNAL(observe, heliograph_observe)
 OF_SIGNAL(observe_default, heliograph_observe_default)
 OF_SIGNAL(ignore, heliograph_ignore)
-OF_SIGNAL(restore_default, heliograph_default)
+OF_SIGNAL(set_default, heliograph_default)
 OF_SIGNAL(restore, heliograph_restore)
-OF_SIGNAL(settle, heliograph_wait_for_handlers)
+OF_SIGNAL(wait_for_handlers, heliograph_wait_for_handlers)
 OF_SIGNAL(set_private, heliograph_set_private)
 OF_SIGNAL(leave_timers, heliograph_leave_timers)
 OF_SIGNAL(leave_attach, heliograph_leave_attach)
 OF_SIGNAL(raise_signal, heliograph_raise)
-OF_SIGNAL(meet_default, heliograph_run_default_action)
+OF_SIGNAL(run_default_action, heliograph_run_default_action)
 
-static jint JNICALL settle_within(JNIEnv *env, jclass class, jint signal, jlong most_ns) {
+static jint JNICALL wait_for_handlers_within(JNIEnv *env, jclass class, jint signal, jlong most_ns) {
   (void)env, (void)class;
   return heliograph_wait_for_handlers_within(signal, most_ns);
 }
@@ -147,15 +147,15 @@ static const JNINativeMethod methods[] = {
     {"observe", "(I)I", (void *)observe},
     {"observeDefault", "(I)I", (void *)observe_default},
     {"ignore", "(I)I", (void *)ignore},
-    {"restoreDefault", "(I)I", (void *)restore_default},
+    {"setDefault", "(I)I", (void *)set_default},
     {"restore", "(I)I", (void *)restore},
-    {"settle", "(I)I", (void *)settle},
-    {"settleWithin", "(IJ)I", (void *)settle_within},
+    {"waitForHandlers", "(I)I", (void *)wait_for_handlers},
+    {"waitForHandlersWithin", "(IJ)I", (void *)wait_for_handlers_within},
     {"setPrivate", "(I)I", (void *)set_private},
     {"leaveTimers", "(I)I", (void *)leave_timers},
     {"leaveAttach", "(I)I", (void *)leave_attach},
     {"raise", "(I)I", (void *)raise_signal},
-    {"meetDefault", "(I)I", (void *)meet_default},
+    {"runDefaultAction", "(I)I", (void *)run_default_action},
     {"setBlocking", "(Z)I", (void *)set_blocking},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
     {"read", "(JI)I", (void *)read_records},

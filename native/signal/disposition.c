@@ -101,7 +101,9 @@ static struct sigaction wanted(int signal, enum mode mode, const struct sigactio
   }
 }
 
-/* If this thread blocks the signal, so do the threads that it started: no thread but the reader would get it.
+/*
+ * Threads inherit the mask. If the caller blocks the signal, probably all threads do, and only the reader can
+ * receive it.
  */
 static void unblock_in_reader(int signal, bool records) {
   sigset_t mask;
@@ -119,9 +121,9 @@ static void unblock_in_reader(int signal, bool records) {
 }
 
 /*
- * If ours is to record, the mode changes before the kernel's disposition does, so that the first arrival
- * finds it. Else the mode changes after it. Then this waits for the handlers that saw the mode before: when
- * it returns, what they recorded is in the pipe.
+ * To start recording, the mode changes first, then the disposition. To stop, the disposition changes first,
+ * then the mode. Then this waits for the handlers that saw the mode before: when it returns, their records
+ * are in the pipe.
  */
 static int put(int signal, enum mode mode, const struct sigaction *action) {
   struct slot *slot = &heliograph_state.slots[signal];
@@ -169,7 +171,10 @@ int heliograph_keep_foreign(int signal, const struct sigaction *foreign) {
   return keep(&heliograph_holdings[signal], foreign, atomic_load(&slot->previous)) == NULL ? -ENOMEM : 0;
 }
 
-/* A handler that stood above ours, and comes to stand beneath it, still chains to ours. */
+/*
+ * A handler that was above ours may now be beneath it and still call it. This finds the `below` that it was
+ * kept with.
+ */
 static const struct previous *below_of(const struct holding *holding, const struct sigaction *action) {
   for (const struct previous *kept = holding->all_previous; kept != NULL; kept = kept->next)
     if (kept->action.sa_handler == action->sa_handler)
@@ -183,7 +188,10 @@ int heliograph_set_previous(int signal, const struct sigaction *action, bool on_
   const struct previous *kept = keep(holding, action, below_of(holding, action));
   if (kept == NULL)
     return -ENOMEM;
-  /* If another handler replaces the owner's, the owner's own arrivals still go to the owner. */
+  /*
+   * keep the owner's handler: signals that the owner sends to itself go there, even if an app's handler
+   * replaces it
+   */
   const struct previous *owners = atomic_load(&slot->owners);
   if (owners == NULL && atomic_load(&slot->is_private))
     owners = atomic_load(&slot->previous);

@@ -10,9 +10,9 @@ void heliograph_libc_sigaction_init(void);
 /*
  * As sigaction(2): 0, or -1 and errno. Async-signal-safe after the init.
  *
- * Three files change dispositions with it: signal/standing.c, under state.lock; handler/default_action.c,
- * which sets SIG_DFL for a moment; and deadline/arrival.c, when a shutdown begins. The last two run in the
- * handler.
+ * Three files change dispositions with it: signal/standing.c, under state.lock;
+ * signal/handler/default_action.c, which sets SIG_DFL for a moment; and deadline/arrival.c, in the handler,
+ * when a shutdown begins. A run-time's own registration changes them too, in signal/stay_on_top.c.
  */
 int heliograph_libc_sigaction(int signal, const struct sigaction *action, struct sigaction *old);
 

@@ -22,12 +22,12 @@ static struct {
   uint64_t next_sequence;
   uint64_t losses_reported; /* over all signals */
   uint64_t losses_reported_of[MAX_SIGNAL + 1];
-  /* A loss is reported after what was in the pipe when the reader noticed it. */
+  /* When the reader notices a loss, it first gives out what is in the pipe then. The report follows. */
   struct {
     bool is_due;
     size_t behind; /* bytes to read before it */
   } report;
-  /* What is still to be given out of all that had arrived at heliograph_mark(). */
+  /* What had arrived at heliograph_mark() and is not given out yet. */
   struct {
     size_t behind;   /* bytes */
     bool unreported; /* losses */
@@ -50,8 +50,8 @@ static size_t bytes_in_pipe(void) {
 }
 
 /*
- * Whether half a pipe of records fits now, and one more for each real-time signal, because a handler holds a
- * signal off only after its record. A page of the pipe that was read in part takes no more (pipe(7)).
+ * Whether there is room for half a pipe of records, and for one more of each signal: a handler writes its
+ * record before it holds its signal off. A page of the pipe that was read in part takes no more (pipe(7)).
  */
 static bool has_room(void) {
   size_t used = bytes_in_pipe() / sizeof(struct heliograph_record);
@@ -197,7 +197,7 @@ ssize_t heliograph_read(struct heliograph_record *records, size_t max) {
     if (is_time_to_report())
       return give_out_losses(records, max);
     bool in_vain = polls_in_vain();
-    ssize_t bytes = read_pipe(records, max); /* in vain too: see heliograph_write_record() */
+    ssize_t bytes = read_pipe(records, max); /* even after polling in vain: see heliograph_write_record() */
     if (bytes >= 0) {
       size_t kept = number_records(records, (size_t)bytes / sizeof *records);
       if (kept > 0 || !reader.report.is_due)

@@ -67,7 +67,8 @@ void heliograph_reader_adopt(void) {
   adopt_slice();
   if (wanted == seen)
     return;
-  uint64_t held_off = atomic_load(&heliograph_this_thread.held_off); /* let_in() unblocks these */
+  uint64_t held_off =
+      atomic_load(&heliograph_this_thread.held_off); /* heliograph_reader_let_in() unblocks these */
   uint64_t to_unblock = blocked_here(wanted & ~seen & ~held_off);
   uint64_t to_block = unblocked & ~wanted;
   seen = wanted;

@@ -27,8 +27,8 @@ static int64_t code_of(const struct sigaction *action) {
 }
 
 /*
- * Lets the run-time set its own handler for a moment, and reads it: once, at a real-time signal at its
- * default action. Safe: the signal is at its default action, so sending it would already end the process.
+ * Lets the run-time set its own handler for a moment, and reads it. Done once, at an unused real-time signal:
+ * it is at its default action, so sending it would already end the process.
  */
 static bool learn_own(heliograph_registrar registrar) {
   if (own.registrar == registrar)
@@ -62,8 +62,8 @@ static struct sigaction asked_for(int64_t handler) {
 }
 
 /*
- * Only the run-time knows whether it refuses a signal. So this asks it to set the handler that stands
- * already, and then puts the mask and the flags right.
+ * Only the run-time knows whether it refuses a signal. So this asks it to set the handler that the kernel
+ * already has. That changes mask and flags alone, and this sets them back.
  */
 static bool is_refused(heliograph_registrar registrar, int signal, const struct sigaction *standing) {
   struct sigaction old;
@@ -132,8 +132,10 @@ static int64_t register_here(heliograph_registrar registrar, int signal, int64_t
   return old;
 }
 
-/* Copies of the library can stand above each other: the registration goes to the lowest. This holds no lock
- * while another copy takes its own, because their order can differ between signals. */
+/*
+ * Copies of the library can stand above each other: the registration goes to the lowest. This releases its
+ * lock before it calls another copy: two copies can be stacked in opposite order for two signals.
+ */
 int64_t heliograph_register_beneath(heliograph_registrar registrar, int signal, int64_t handler) {
   struct sigaction beneath = look_beneath(signal);
   heliograph_register_function lower = heliograph_of_copy(&beneath, "heliograph_register_beneath");

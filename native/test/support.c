@@ -168,6 +168,13 @@ void raise_surely(int signal) {
   }
 }
 
+void queue_surely(pid_t pid, int signal, int value) {
+  while (sigqueue(pid, signal, (union sigval){.sival_int = value}) != 0) {
+    CHECK_EQ(errno, EAGAIN);
+    sched_yield();
+  }
+}
+
 void limit_the_queue(unsigned long length) {
   struct rlimit limit;
   CHECK_EQ(getrlimit(RLIMIT_SIGPENDING, &limit), 0);

@@ -65,6 +65,8 @@ void settle(void);
  * raise(3), repeated until it is sent: a real-time signal does not fit if the user's queue is full (EAGAIN).
  */
 void raise_surely(int signal);
+/* sigqueue(3), the same. Other processes of the user may have filled the queue. */
+void queue_surely(pid_t pid, int signal, int value);
 
 /* How many signals may be queued for this process; 0: none. */
 void limit_the_queue(unsigned long length);

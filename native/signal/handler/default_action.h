@@ -11,7 +11,7 @@ bool heliograph_default_acts(int signal);
 /*
  * Lets the default action happen, with this arrival's siginfo unless info is NULL. Returns if the process
  * lives on: it was stopped and continued, or it is the init of a pid namespace, which no default action ends.
- * The kernel has SIG_DFL meanwhile, and then the former disposition: see heliograph_await_defaults().
+ * The kernel has SIG_DFL meanwhile, and then the former disposition: see signal/standing.h.
  */
 void heliograph_default_now(int signal, siginfo_t *info);
 

@@ -20,9 +20,9 @@
 struct hooks heliograph_hooks;
 
 /*
- * A foreign handler can be above ours and beneath it: ours chains to it, and it chains back to ours. Ours
- * then passes the signal on to `below`. The initial-exec model, because the first touch of a dynamic
- * thread-local variable may allocate.
+ * One foreign handler can be both above and beneath ours: ours calls it, and it calls ours back. On that
+ * second call ours must not call it again, so it goes on to `below`. The initial-exec model, because the
+ * first touch of a dynamic thread-local variable may allocate.
  */
 static _Thread_local struct {
   int signal; /* 0 if this thread is in no such handler */
@@ -59,7 +59,7 @@ static void describe(struct heliograph_record *record, const siginfo_t *info) {
     record->status = info->si_status;
 }
 
-/* Neither the kernel nor this process needs a look. */
+/* Skips signals of the kernel and of this process. */
 static void look_at_sender(struct heliograph_record *record) {
   bool has_sender = record->cause == HELIOGRAPH_SENT || record->cause == HELIOGRAPH_QUEUED;
   if (has_sender && record->pid > 0 && record->pid != getpid())
@@ -69,8 +69,8 @@ static void look_at_sender(struct heliograph_record *record) {
 }
 
 /*
- * Counts a loss before it wakes the reader for it. Either the wake-up gets into the pipe, or the pipe is full
- * again: the reader, once it has drained the pipe, sees the count.
+ * Counts a loss before it wakes the reader for it. If the wake-up does not fit, the pipe is full and the
+ * reader awake: it reads the count after it has drained the pipe.
  */
 static bool record_arrival(struct slot *slot, int signal, const siginfo_t *info, uint32_t flags) {
   struct heliograph_record record = {
@@ -122,8 +122,8 @@ static void pass_on(const struct previous *previous, int signal, siginfo_t *info
 }
 
 /*
- * Whether the reader received the signal only because we unblocked it there. Without us it would have stayed
- * pending, so no default action follows.
+ * Whether each thread blocked the signal until the reader unblocked it for us. Without us it would stay
+ * pending, so its default action does not happen.
  */
 static bool is_blocked_but_for_us(int signal) {
   return heliograph_is_reader() &&
@@ -166,7 +166,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   switch (mode) {
   case MODE_PASS:
     return AFTER_PREVIOUS;
-  case MODE_OBSERVE: /* with SIG_DFL beneath, the default action was due above, or is not to happen */
+  case MODE_OBSERVE: /* with SIG_DFL beneath: a due default action was handled above, else nothing happens */
     return heliograph_takes_owners_only(slot) || previous->action.sa_handler == SIG_DFL ? AFTER_NOTHING
                                                                                         : AFTER_PREVIOUS;
   case MODE_DEFAULT:

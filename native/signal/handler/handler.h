@@ -1,4 +1,7 @@
-/* The one handler. All code of this folder runs inside it. */
+/*
+ * The handler. All code of this folder may run inside it. The deadline has another one, for the second
+ * request (deadline/arrival.c).
+ */
 #ifndef HELIOGRAPH_SIGNAL_HANDLER_HANDLER_H
 #define HELIOGRAPH_SIGNAL_HANDLER_HANDLER_H
 

@@ -1,4 +1,7 @@
-/* Writes records into the pipe. Async-signal-safe. */
+/*
+ * Writes records of arrivals into the self-pipe: the only place that does. The reader itself makes the
+ * records of losses (reader.c). Async-signal-safe.
+ */
 #ifndef HELIOGRAPH_SIGNAL_HANDLER_RECORD_H
 #define HELIOGRAPH_SIGNAL_HANDLER_RECORD_H
 

@@ -49,7 +49,7 @@ static void put(void (*handler)(int, siginfo_t *, void *), struct sigaction *fou
 }
 
 static void send_value(int value) {
-  CHECK_EQ(sigqueue(getpid(), SIGUSR1, (union sigval){.sival_int = value}), 0);
+  queue_surely(getpid(), SIGUSR1, value);
   settle();
 }
 

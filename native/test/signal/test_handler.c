@@ -77,8 +77,8 @@ CASE(a_signal_to_a_thread_names_this_process) {
 }
 
 static void queue_to_parent(void) {
-  CHECK_EQ(sigqueue(getppid(), SIGRTMIN + 3, (union sigval){.sival_int = -123456789}), 0);
-  CHECK_EQ(sigqueue(getppid(), SIGUSR1, (union sigval){.sival_int = 42}), 0);
+  queue_surely(getppid(), SIGRTMIN + 3, -123456789);
+  queue_surely(getppid(), SIGUSR1, 42);
 }
 
 CASE(sigqueue_gives_its_value_and_its_sender) {
@@ -152,7 +152,7 @@ CASE(SIGCHLD_tells_of_stopping_and_continuing) {
 
 CASE(SIGCHLD_that_was_sent_by_hand_is_no_child) {
   open_and_catch(0, SIGCHLD);
-  CHECK_EQ(sigqueue(getpid(), SIGCHLD, (union sigval){.sival_int = 5}), 0);
+  queue_surely(getpid(), SIGCHLD, 5);
   struct heliograph_record record = read_one();
   check_plain(&record, SIGCHLD, SI_QUEUE, HELIOGRAPH_QUEUED);
   check_sender(&record, getpid());

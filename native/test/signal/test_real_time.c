@@ -61,10 +61,7 @@ CASE_NOT_UNDER_TSAN(values_that_waited_in_the_queue_arrive_in_order) {
 
 static void queue_to_the_parent(void) {
   for (int i = 0; i < FROM_CHILD; i++)
-    while (sigqueue(getppid(), SIGRTMIN + 3, (union sigval){.sival_int = i}) != 0) {
-      CHECK_EQ(errno, EAGAIN); /* the queue is full */
-      sched_yield();
-    }
+    queue_surely(getppid(), SIGRTMIN + 3, i);
 }
 
 CASE_NOT_UNDER_TSAN(two_hundred_thousand_from_a_child_are_counted_exactly) {

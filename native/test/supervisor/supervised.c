@@ -124,7 +124,7 @@ void expect_got(const struct supervised *child, int lines, int signal, pid_t sen
 }
 
 void order(const struct supervised *child, int value) {
-  CHECK_OK(sigqueue(child->supervisor, SUPERVISOR_ORDER, (union sigval){.sival_int = value}));
+  queue_surely(child->supervisor, SUPERVISOR_ORDER, value);
 }
 
 void order_force(const struct supervised *child) {

@@ -88,7 +88,7 @@ final class ActionWorker implements NamedWorker {
             }
         }
         if (runsDefault) {
-            Native.meetDefault(signal.number());
+            Native.runDefaultAction(signal.number());
         }
     }
 

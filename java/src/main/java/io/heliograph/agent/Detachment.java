@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the agent: dispositions, threads, descriptors and shutdown hooks are as before it came.
+ * Removes the agent: dispositions, threads, descriptors and shutdown hooks are as before it came. Two things stay: the
+ * native method of {@code sun.misc.Signal.handle}, and after {@code raise} the thread that raises.
  *
  * <p>The actions still handle earlier arrivals. The app's own registrations stay, with all that they need. If a step
  * fails, the others are still undone.
@@ -32,7 +33,7 @@ final class Detachment {
     }
 
     /**
-     * Ends the threads and closes the pipe.
+     * Ends the threads, the log and the pipe.
      *
      * @return the outcome, in one line
      * @throws IllegalStateException with a message of one line that names all that could not be undone

@@ -24,15 +24,14 @@ final class GroupJoin {
                 return group.awaitSibling(done, deadline);
             }
             if (self != null && self.isRaisedIn()) {
-                // Its own group's exception comes at the end: that signal ends this group too, and the clean-up goes
-                // on.
+                // Defers the exception of this thread's own group: the same signal ends the inner group, and the join
+                // waits for its clean-up.
                 return GroupThread.withoutRaises(() -> join(self, group, done, deadline, throwsFailures));
             }
             return join(self, group, done, deadline, throwsFailures);
         } catch (InterruptedException e) {
-            // Raising in a thread that waits here interrupts it. The exception is still to come: this keeps the
-            // interrupt
-            // until the raiser has seen it.
+            // The raiser may have ended the wait by its interrupt. Sets it again, so that the raiser sees it, and
+            // throws its exception if there is one.
             Thread.currentThread().interrupt();
             Unbroken.throwPending();
             Thread.interrupted();

@@ -277,7 +277,7 @@ final class GroupThread extends GroupWorker implements ThreadWorker {
         isToldByJoin = false;
     }
 
-    /** Throws at the end of a join that only the closing of the outer group has ended. */
+    /** With {@link Interruption#RAISE}: throws if no signal, but the closing of the outer group, has ended a join. */
     void throwWhereClosed() {
         StopReason why = asked;
         if (why instanceof StopReason.Closing && raising != null) {

@@ -202,7 +202,7 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until all workers have ended, those in pools too. If a signal arrives, it waits for the workers' clean-up,
+     * Waits until all workers have ended, those in pools too, and all descendants of processes. If a signal arrives, it waits for the workers' clean-up,
      * for the grace period at most, and throws the signal.
      *
      * <p>A worker of an outer group may call it: if a signal ends the outer group, the same signal ends this one. An
@@ -210,8 +210,8 @@ public final class WorkerGroup implements AutoCloseable {
      * already, or if the thread is a worker of a group with {@link Interruption#RAISE}.
      *
      * <p>A process has failed if it exits with another status than 0, or dies from a signal that the group did not
-     * send. A signal of the group that has come to this process as well is no failure, but ends the group: a process
-     * that reads the terminal gets Ctrl-C from the terminal itself.
+     * send. If it dies from one of the group's signals that this process has received too, that is no failure, and the
+     * signal ends the group: Ctrl-C reaches both if the process reads the terminal.
      *
      * @throws io.heliograph.SignalInterrupt if a signal has come to the group since its opening; the workers' failures
      *     are suppressed in it

@@ -125,7 +125,7 @@ final class Dispatcher implements Runnable {
         }
         counters.note(signal, everyoneHasIt);
         if (records.isDefaultDue(record)) {
-            meetDefault(signal, workers);
+            runDefaultAction(signal, workers);
         }
     }
 
@@ -176,7 +176,7 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private void meetDefault(int signal, OpenRegistration.WithWorker[] workers) {
+    private void runDefaultAction(int signal, OpenRegistration.WithWorker[] workers) {
         long deadline = System.nanoTime() + GRACE_NANOS;
         try {
             for (OpenRegistration.WithWorker worker : workers) {
@@ -185,6 +185,6 @@ final class Dispatcher implements Runnable {
         } catch (InterruptedException e) {
             Thread.interrupted(); // the app interrupted our thread; the default action is due all the same
         }
-        Native.meetDefault(signal);
+        Native.runDefaultAction(signal);
     }
 }

@@ -54,7 +54,7 @@ public final class JvmSignals {
      * Makes the JDK set CHLD to its default now. It would do so later, over our handler, when it starts its first
      * process (ProcessImpl_md.c, setSIGCHLDHandler, called by the class initialiser).
      */
-    static void settle(Signal signal) {
+    static void initialize(Signal signal) {
         if (signal == Signal.CHLD) {
             try {
                 Class.forName("java.lang.ProcessImpl");

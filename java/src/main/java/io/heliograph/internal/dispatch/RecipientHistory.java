@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * pipe may hold arrivals of it. A lookup costs the same however many registrations have come and gone, so a dispatcher
  * that is behind does not fall further behind.
  *
- * <p>A loss in the pipe is known by its signal, not by its time. So a worker can receive a loss that was not its own,
- * but never of too few.
+ * <p>A loss in the pipe has a signal, but no time. So a worker may receive losses from before or after its time. It never
+ * misses one of its own.
  */
 final class RecipientHistory {
     private static final OpenRegistration.WithWorker[] NOBODY = {};
 
     /** Under the registry's lock. */
     private Interval newest = new Interval(System.nanoTime(), NOBODY);
-    /** The dispatcher's, as the one behind it. */
+    /** Used by the dispatcher alone; so is {@code current}. */
     private Interval oldest = newest;
     /** The interval of the last lookup, where the next lookup begins. */
     private Interval current = newest;

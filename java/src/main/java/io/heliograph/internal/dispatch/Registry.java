@@ -129,7 +129,8 @@ final class Registry {
             List<OpenRegistration> fewer = registrations.stream()
                     .filter(other -> other != registration)
                     .toList();
-            // An unchanged mode is not set again: that would fight a handler that other code has put above ours.
+            // Skips an unchanged mode: setting it again would put us above a handler that other code has installed
+            // since.
             Mode mode = mode(fewer);
             NativeCall.check(
                     change(registration.signal(), fewer, mode == mode(registrations) ? null : mode),
@@ -165,8 +166,9 @@ final class Registry {
         Runnable dispatched = history.set(recipients);
         setRecipient(both, recipients, false);
         lookAtSenders(signal, recipients);
-        // An arrival that a handler stamped earlier must be in the pipe before the task.
-        Native.settle(signal.number());
+        // With an unchanged mode, no change has waited for the handlers. What they stamped earlier goes before the
+        // task.
+        Native.waitForHandlers(signal.number());
         barrier.ask(dispatched);
         if (result >= 0) {
             open.set(signal.number(), after);
@@ -181,7 +183,7 @@ final class Registry {
             case OBSERVED -> Native.observe(signal);
             case OBSERVED_DEFAULT -> Native.observeDefault(signal);
             case IGNORED -> Native.ignore(signal);
-            case DEFAULT -> Native.restoreDefault(signal);
+            case DEFAULT -> Native.setDefault(signal);
             case RESTORED -> Native.restore(signal);
         };
     }
@@ -237,7 +239,7 @@ final class Registry {
         return switch (deciding(registrations)) {
             case CATCH -> Mode.CAUGHT;
             case OBSERVE -> Mode.OBSERVED;
-            // Observers do nothing to the process, so caught is as good as ignored.
+            // An observed signal must be caught, and catching does nothing to the process, as ignoring does.
             case IGNORE ->
                 observed || JvmSignals.mustNotBeDiscarded(registrations.get(0).signal()) ? Mode.CAUGHT : Mode.IGNORED;
             case DEFAULT -> observed ? Mode.OBSERVED_DEFAULT : Mode.DEFAULT;

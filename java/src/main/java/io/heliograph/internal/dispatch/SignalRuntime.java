@@ -165,7 +165,7 @@ public final class SignalRuntime {
      */
     public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
         JvmSignals.requireCatchable(signal);
-        JvmSignals.settle(signal);
+        JvmSignals.initialize(signal);
         OpenRegistration registration =
                 new ShutdownRegistration(registry::close, signal, shutdowns, withinNanos, bySignal);
         return registry.add(registration) ? registration : successor().shutdown(signal, withinNanos, bySignal);
@@ -178,7 +178,7 @@ public final class SignalRuntime {
      */
     public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
         // The handler begins the shutdown before it looks at the sender and writes the record.
-        Native.settleWithin(signal.number(), mostNanos);
+        Native.waitForHandlersWithin(signal.number(), mostNanos);
         ExitHook.await(barrier, () -> registry.observers(signal), mostNanos);
     }
 
@@ -221,7 +221,7 @@ public final class SignalRuntime {
 
     private Registration add(Asked asked, Signal signal, SignalWorker worker, Delivery delivery) {
         JvmSignals.requireCatchable(signal);
-        JvmSignals.settle(signal);
+        JvmSignals.initialize(signal);
         String name = worker instanceof NamedWorker named ? named.name() : ClassNames.of(worker.getClass());
         Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
         OpenRegistration.WithWorker registration =
@@ -240,7 +240,7 @@ public final class SignalRuntime {
 
     private Registration addReady(Asked asked, Signal signal) {
         JvmSignals.requireCatchable(signal);
-        JvmSignals.settle(signal);
+        JvmSignals.initialize(signal);
         OpenRegistration registration = new OpenRegistration.Ready(registry::close, signal, asked);
         return registry.add(registration) ? registration : successor().addReady(asked, signal);
     }

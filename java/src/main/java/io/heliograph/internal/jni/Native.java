@@ -38,15 +38,15 @@ public final class Native {
 
     public static native int ignore(int signal);
 
-    public static native int restoreDefault(int signal);
+    public static native int setDefault(int signal);
 
     public static native int restore(int signal);
 
     /** Waits until all arrivals stamped before are in the pipe, which takes less time than a handler. */
-    public static native int settle(int signal);
+    public static native int waitForHandlers(int signal);
 
     /** The same for so many nanoseconds at most; {@code -ETIMEDOUT} if a handler takes longer. */
-    public static native int settleWithin(int signal, long mostNanos);
+    public static native int waitForHandlersWithin(int signal, long mostNanos);
 
     public static native int setPrivate(int signal);
 
@@ -56,7 +56,7 @@ public final class Native {
 
     public static native int raise(int signal);
 
-    public static native int meetDefault(int signal);
+    public static native int runDefaultAction(int signal);
 
     public static native int setBlocking(boolean blocking);
 
