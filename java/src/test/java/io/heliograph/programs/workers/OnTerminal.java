@@ -27,15 +27,15 @@ public final class OnTerminal {
         }
         WorkerGroup group = WorkerGroup.builder().grace(Duration.ofHours(1)).open();
         try {
-            ProcessWorker member = group.process(
-                    "member",
+            ProcessWorker worker = group.process(
+                    "worker",
                     new ProcessBuilder(args[0], "1", "1", args[1])
                             .redirectInput(new File("/dev/null"))
                             .redirectOutput(Redirect.INHERIT));
-            member.onChange(status -> Talk.say("member " + status));
+            worker.onChange(status -> Talk.say("worker " + status));
             long supervisor =
-                    member.process().toHandle().parent().map(ProcessHandle::pid).orElseThrow();
-            Talk.say("pids " + ProcessHandle.current().pid() + " " + supervisor + " " + member.pid());
+                    worker.process().toHandle().parent().map(ProcessHandle::pid).orElseThrow();
+            Talk.say("pids " + ProcessHandle.current().pid() + " " + supervisor + " " + worker.pid());
             if (args.length > 2) {
                 String script = "read -r line; echo \"read $line\"; exec \"$@\"";
                 group.process(
