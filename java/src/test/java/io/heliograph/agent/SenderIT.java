@@ -114,7 +114,7 @@ class SenderIT {
                 for (int value = 0; value < 3; value++) {
                     Pattern ids = Pattern.compile("pid " + sender.pid() + ", uid " + ProcStatus.ownUid() + USER + ",");
                     String line = app.err()
-                            .await("^heliograph: RTMIN\\+3 .*, value " + value + ", arrived .*")
+                            .await("^heliograph: RTMIN\\+3 .*, value " + value + "(, parent pid .*)?, arrived .*")
                             .group();
                     assertThat(line).containsPattern(ids);
                 }
