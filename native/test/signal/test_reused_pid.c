@@ -1,4 +1,5 @@
 /* A pid that has been given to another process, in a pid namespace of the case's own (pid_namespaces(7)). */
+#include "test/signal/sending.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -15,8 +16,6 @@ const char *__asan_default_options(void);
 const char *__asan_default_options(void) {
   return "detect_leaks=0";
 }
-
-static int may_end[2];
 
 /* Runs body as the first process of a new pid namespace with a /proc of its own. Root may do that; another
  * user only in a user namespace. */
@@ -69,25 +68,22 @@ static void end(pid_t child) {
 }
 
 static void start_a_sender(void) {
-  char byte;
   if (fork() == 0) {
     CHECK_EQ(kill(1, SIGUSR1), 0);
     wait_for_ever();
   }
-  CHECK_EQ(read(may_end[0], &byte, 1), 1);
+  hear(may_end);
 }
 
 static void check_reused_parent(void) {
   struct heliograph_lineage lineage;
-  CHECK_EQ(pipe(may_end), 0);
-  open_and_catch(0, SIGUSR1);
-  CHECK_OK(heliograph_look_at_senders(SIGUSR1, 1));
+  look_at(SIGUSR1);
   pid_t parent = start_child(start_a_sender);
   struct heliograph_record record = read_one();
   CHECK_OK(heliograph_sender_of(record.sender, &lineage));
   CHECK_EQ(lineage.count, 3);
   CHECK_EQ(lineage.processes[1].flags, HELIOGRAPH_PROCESS_KNOWN | HELIOGRAPH_PROCESS_HAS_UID);
-  CHECK_EQ(write(may_end[1], "", 1), 1);
+  say(may_end);
   check_exits_with_0(parent);
   await_next_tick((int64_t)lineage.processes[0].started);
   pid_t other = start_with_pid(parent);
@@ -116,9 +112,7 @@ static void start_a_parent(void) {
 
 static void check_reused_grandparent(void) {
   struct heliograph_lineage lineage;
-  CHECK_EQ(pipe(may_end), 0);
-  open_and_catch(0, SIGUSR1);
-  CHECK_OK(heliograph_look_at_senders(SIGUSR1, 1));
+  look_at(SIGUSR1);
   pid_t grandparent = start_child(start_a_parent);
   struct heliograph_record record = read_one();
   CHECK_OK(heliograph_sender_of(record.sender, &lineage));

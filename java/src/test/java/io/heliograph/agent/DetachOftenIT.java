@@ -95,7 +95,7 @@ class DetachOftenIT extends EnteredApp {
         }
     }
 
-    /** Nothing is lost silently while the agent comes and goes: the app's own worker is told of each signal. */
+    /** While the agent comes and goes, the app's own worker receives each signal, or a count of lost ones. */
     @Test
     void eachSignalIsAccountedForWhileItComesAndGoes() {
         accountsForEach("-XX:+UseG1GC", 100);

@@ -133,7 +133,7 @@ class LogIT {
             ProcStatus.awaitStopped(app.pid());
             Child.run(Child.helper("send_burst"), "" + app.pid(), "100", "queue:RTMIN+3");
             Child.run("sh", "-c", "kill -s CONT " + app.pid());
-            Eventually.until("all are told of", () -> shown(app) + notShown(app) == 100);
+            Eventually.until("the lines account for all 100", () -> shown(app) + notShown(app) == 100);
             List<String> lines = app.err().soFar();
             assertThat(lines).allMatch(line -> line.startsWith("heliograph: RTMIN+3 "));
             long seconds = Duration.between(arrival(lines.get(0)), arrival(lines.get(lines.size() - 1)))

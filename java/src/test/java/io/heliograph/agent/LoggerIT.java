@@ -96,7 +96,7 @@ class LoggerIT {
         }
     }
 
-    /** Its thread cannot be ended, which whoever detaches is told. */
+    /** The logger's thread hangs and cannot end. The detaching process gets that as its error. */
     @Test
     void aLoggerThatHangsHoldsItsThread() throws IOException {
         try (Child app = logging(folder, "log=logger,USR1=log+ignore")) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whom an arrival is for, by the time at which it came. */
+/** An arrival goes to the recipients of its time. */
 class RecipientHistoryTest {
     private final RecipientHistory history = new RecipientHistory();
     private final OpenRegistration.WithWorker first = worker();

@@ -106,7 +106,7 @@ public final class TerminalCorners {
     private static void closing(boolean byWorker) throws Exception {
         AtomicReference<ProcessWorker> child = new AtomicReference<>();
         Thread main = Thread.currentThread();
-        // The group's own thread has come as far as it can, and so has whoever waits for it.
+        // The group's thread waits for the dispatcher, and so does the thread that closes the group.
         BooleanSupplier isClosing =
                 () -> Situation.threads("heliograph-group").allMatch(TerminalCorners::awaitsDispatch)
                         && (byWorker || awaitsDispatch(main));

@@ -35,7 +35,7 @@ public final class Workers extends Situation {
         }
     }
 
-    /** So many workers that wait; how long it takes from the signal to the end of the join is told, not asserted. */
+    /** So many workers that wait. It prints the time from the signal to the end of the join; no test asserts that. */
     private void many(int count, boolean virtual) throws InterruptedException {
         WorkerGroup group = builder.grace(LONG).open();
         CountDownLatch atWork = new CountDownLatch(count);
