@@ -3,6 +3,7 @@
 #include "deadline/exit_by_signal.h"
 #include "deadline/futex.h"
 #include "deadline/phase.h"
+#include "heliograph_deadline.h"
 #include "signal/clock.h"
 #include "signal/handler/default_action.h"
 #include "signal/handler/handler.h"
@@ -10,6 +11,7 @@
 #include "signal/handler/line.h"
 #include "signal/libc_sigaction.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 void heliograph_shutdown_end(int signal) {
@@ -30,17 +32,53 @@ static _Noreturn void end_at_once(int signal, int first) {
   heliograph_shutdown_end(first);
 }
 
-/* The handler of TERM and INT during a shutdown, unless they have our other one. */
-static void on_second_signal(int signal) {
+/* Whether it is another request than the last one, which it then replaces. */
+static bool take_request(int signal, bool from_kernel) {
+  struct heliograph_request last = {.arrived_ns = atomic_load(&heliograph_shutdown.requested_ns),
+                                    .signal = atomic_load(&heliograph_shutdown.requested_by),
+                                    .is_from_kernel =
+                                        atomic_load(&heliograph_shutdown.requested_from_kernel)};
+  struct heliograph_request next = {
+      .arrived_ns = heliograph_now_ns(), .signal = signal, .is_from_kernel = from_kernel};
+  if (last.signal != 0 && !heliograph_is_another_request(&last, &next))
+    return false;
+  atomic_store(&heliograph_shutdown.requested_ns, next.arrived_ns);
+  atomic_store(&heliograph_shutdown.requested_by, signal);
+  atomic_store(&heliograph_shutdown.requested_from_kernel, from_kernel);
+  return true;
+}
+
+/* An arrival after the first request. */
+static void arrive_again(int signal, uint32_t state, bool from_kernel) {
+  int first = signal_of(state);
+  if (atomic_load(&heliograph_shutdown.terms[first].keeps_on) || !take_request(signal, from_kernel))
+    return;
+  if (phase_of(state) == PHASE_HELD)
+    heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN);
+  else
+    end_at_once(signal, first);
+}
+
+static bool is_from_kernel(const siginfo_t *info) {
+  return info != NULL && info->si_code > 0;
+}
+
+/* The handler of TERM and INT after a request, unless they have our other one. */
+static void on_second_signal(int signal, siginfo_t *info, void *context) {
+  (void)context;
+  int errno_before = errno;
   uint32_t state = atomic_load(&heliograph_shutdown.state);
-  if (phase_of(state) >= PHASE_BEGUN)
-    end_at_once(signal, signal_of(state));
-  heliograph_default_now(signal, NULL); /* the child of a fork */
+  if (phase_of(state) >= PHASE_HELD)
+    arrive_again(signal, state, is_from_kernel(info));
+  else
+    heliograph_default_now(signal, NULL); /* the child of a fork */
+  errno = errno_before;
 }
 
 /* An app that ignores the signal, as under nohup or in the background, continues to ignore it. */
 static void take_second(int signal) {
-  struct sigaction ours = {.sa_handler = on_second_signal, .sa_flags = SA_ONSTACK};
+  struct sigaction ours = {.sa_sigaction = on_second_signal,
+                           .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
   struct sigaction standing;
   if ((atomic_load(&heliograph_hooks.signals) & signal_bit(signal)) != 0 ||
       heliograph_libc_sigaction(signal, NULL, &standing) != 0 || standing.sa_handler == SIG_IGN)
@@ -51,26 +89,33 @@ static void take_second(int signal) {
     heliograph_libc_sigaction(signal, &ours, NULL);
 }
 
-/* Begins the shutdown unless one has begun. Returns the state before. */
-static uint32_t begin(int signal) {
+/* Requests the shutdown unless a signal has before. Returns the state before. */
+static uint32_t request(int signal, const struct shutdown_terms *terms) {
   uint32_t state = atomic_load(&heliograph_shutdown.state);
+  enum phase next = atomic_load(&terms->hold_ns) > 0 ? PHASE_HELD : PHASE_BEGUN;
   while (phase_of(state) == PHASE_READY &&
          !atomic_compare_exchange_weak(&heliograph_shutdown.state, &state,
-                                       PHASE_BEGUN | (uint32_t)signal << 8 | (state & WAITS_ENDED)))
+                                       next | (uint32_t)signal << 8 | (state & WAITS_ENDED)))
     ;
   return state;
 }
 
-void heliograph_shutdown_arrival(int signal) {
-  if (phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_READY)
+void heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
+  const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
+  bool from_kernel = is_from_kernel(info);
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_READY) {
     atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());
-  uint32_t state = begin(signal);
+    take_request(signal, from_kernel);
+  }
+  uint32_t state = request(signal, terms);
   if (phase_of(state) == PHASE_READY) {
-    take_second(SIGTERM);
-    take_second(SIGINT);
-    heliograph_exit_by(atomic_load(&heliograph_shutdown.terms[signal].by_signal) ? signal : 0);
+    if (!atomic_load(&terms->keeps_on)) {
+      take_second(SIGTERM);
+      take_second(SIGINT);
+    }
+    heliograph_exit_as(signal, atomic_load(&terms->by_signal), atomic_load(&terms->status));
     heliograph_futex_wake(&heliograph_shutdown.state);
-  } else if (phase_of(state) >= PHASE_BEGUN) {
-    end_at_once(signal, signal_of(state));
+  } else if (phase_of(state) >= PHASE_HELD) {
+    arrive_again(signal, state, from_kernel);
   }
 }

@@ -2,8 +2,10 @@
 #ifndef HELIOGRAPH_DEADLINE_ARRIVAL_H
 #define HELIOGRAPH_DEADLINE_ARRIVAL_H
 
-/* Begins the shutdown, or ends the process if one has begun. */
-void heliograph_shutdown_arrival(int signal);
+#include <signal.h>
+
+/* Requests the shutdown; a second request ends a hold, or the process. */
+void heliograph_shutdown_arrival(int signal, const siginfo_t *info);
 
 /* Ends the process now as the signal's terms say, without exit handlers. */
 _Noreturn void heliograph_shutdown_end(int signal);

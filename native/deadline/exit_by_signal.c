@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static _Atomic(int) exit_status = -1;
-static _Atomic(pid_t) process; /* the child of a fork exits as it likes */
+static _Atomic(int) exit_status = -1; /* what exit(3) was called with */
+static _Atomic(pid_t) process;        /* the child of a fork exits as it likes */
 
 _Atomic(int) heliograph_exit_signal;
+_Atomic(int) heliograph_exit_status;
 
 static void note_status(int status, void *unused) {
   (void)unused;
@@ -25,11 +26,14 @@ static void note_status(int status, void *unused) {
  * At the end of exit(3). An exit handler of ours would run before those that were registered earlier. Another
  * status than 128 + signal is a choice of the app, and stays.
  */
-__attribute__((destructor)) static void die_by_the_signal(void) {
+__attribute__((destructor)) static void end_as_asked(void) {
   int signal = atomic_load(&heliograph_exit_signal);
   if (signal == 0 || atomic_load(&process) != getpid() || atomic_load(&exit_status) != 128 + signal)
     return;
   (void)fflush(NULL); /* exit(3) would do it next */
+  int status = atomic_load(&heliograph_exit_status);
+  if (status >= 0)
+    _exit(status);
   heliograph_default_now(signal, NULL);
 }
 
@@ -49,6 +53,6 @@ int heliograph_die_by(int signal) {
     return -EINVAL;
   int result = heliograph_exit_by_signal_prepare();
   if (result == 0)
-    heliograph_exit_by(signal);
+    heliograph_exit_as(signal, true, -1);
   return result;
 }

@@ -5,10 +5,14 @@
 
 struct shutdown heliograph_shutdown;
 
-void heliograph_shutdown_next(enum phase phase) {
+bool heliograph_shutdown_move(enum phase from, enum phase to) {
   uint32_t state = atomic_load(&heliograph_shutdown.state);
-  atomic_store(&heliograph_shutdown.state, (state & ~UINT32_C(0xff)) | phase);
+  do {
+    if (phase_of(state) != from)
+      return phase_of(state) == to;
+  } while (!atomic_compare_exchange_weak(&heliograph_shutdown.state, &state, (state & ~UINT32_C(0xff)) | to));
   heliograph_futex_wake(&heliograph_shutdown.state);
+  return true;
 }
 
 uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns, uint32_t bits) {
@@ -24,4 +28,15 @@ uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns, uint32_t 
   }
   atomic_fetch_sub(&heliograph_shutdown.waiters, 1);
   return state;
+}
+
+uint32_t heliograph_shutdown_await_running(enum phase phase, struct running_time *time, int64_t until_ns) {
+  for (;;) {
+    int64_t left = until_ns - time->passed_ns;
+    int64_t tick = left < TICK_NS ? left : TICK_NS;
+    uint32_t state = heliograph_shutdown_await(phase, time->looked_ns + tick, 0);
+    heliograph_running_time_look(time, heliograph_now_ns());
+    if (phase_of(state) == PHASE_CLOSED || phase_of(state) >= phase || time->passed_ns >= until_ns)
+      return state;
+  }
 }

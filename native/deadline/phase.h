@@ -2,13 +2,17 @@
 #ifndef HELIOGRAPH_DEADLINE_PHASE_H
 #define HELIOGRAPH_DEADLINE_PHASE_H
 
+#include "deadline/running_time.h"
 #include "signal/state.h"
+
+#include <stdbool.h>
 
 /* In order. The phase goes forward only, except that a closed one can be opened again. */
 enum phase {
   PHASE_CLOSED,
   PHASE_READY,
-  PHASE_BEGUN, /* by the first signal: from here on the process ends */
+  PHASE_HELD,  /* requested by a signal; the exit is held */
+  PHASE_BEGUN, /* from here on the process ends */
   PHASE_OVER,  /* the deadline is over, and a report is asked for */
   PHASE_TOLD,  /* the report is written, or could not be */
 };
@@ -16,17 +20,24 @@ enum phase {
 /* In the state, beside the phase: heliograph_shutdown_end_waits(). */
 #define WAITS_ENDED UINT32_C(0x10000)
 
-/* Of one signal. */
+/* Of one signal: struct heliograph_shutdown_terms. */
 struct shutdown_terms {
-  _Atomic(int64_t) within_ns; /* 0: without a deadline */
+  _Atomic(int64_t) within_ns;
+  _Atomic(int64_t) hold_ns;
+  _Atomic(int) status;
   atomic_bool by_signal;
+  atomic_bool keeps_on;
 };
 
 struct shutdown {
-  /* The phase; from PHASE_BEGUN on, 256 times the signal; perhaps WAITS_ENDED. A futex. */
+  /* The phase; from PHASE_HELD on, 256 times the signal; perhaps WAITS_ENDED. A futex. */
   _Atomic(uint32_t) state;
   _Atomic(uint32_t) waiters;
-  _Atomic(int64_t) arrived_ns[MAX_SIGNAL + 1]; /* of the first signal; CLOCK_MONOTONIC */
+  _Atomic(int64_t) arrived_ns[MAX_SIGNAL + 1]; /* of the first request; CLOCK_MONOTONIC */
+  /* The last request. Two handlers at once may mix theirs, which differ by microseconds. */
+  _Atomic(int64_t) requested_ns;
+  _Atomic(int) requested_by;
+  atomic_bool requested_from_kernel;
   struct shutdown_terms terms[MAX_SIGNAL + 1];
 };
 
@@ -40,13 +51,16 @@ static inline int signal_of(uint32_t state) {
   return (int)(state >> 8 & 0xff);
 }
 
-/* Moves on to this phase and wakes the threads that wait for it. */
-void heliograph_shutdown_next(enum phase phase);
+/* Moves from one phase to another, and wakes the threads that wait for it. False if it was in neither. */
+bool heliograph_shutdown_move(enum phase from, enum phase to);
 
 /*
  * Waits until the phase is reached or the shutdown is closed, until this time (CLOCK_MONOTONIC; below 0: for
  * ever), or until one of these bits is in the state. Returns the state.
  */
 uint32_t heliograph_shutdown_await(enum phase phase, int64_t until_ns, uint32_t bits);
+
+/* As above, until so much running time has passed (running_time.h). */
+uint32_t heliograph_shutdown_await_running(enum phase phase, struct running_time *time, int64_t until_ns);
 
 #endif

@@ -28,10 +28,11 @@ static int open_locked(void) {
   int error = heliograph_exit_by_signal_prepare();
   if (error != 0)
     return error;
-  heliograph_shutdown_next(PHASE_READY);
+  atomic_store(&heliograph_shutdown.requested_by, 0);
+  heliograph_shutdown_move(PHASE_CLOSED, PHASE_READY);
   error = heliograph_watchdog_start(&watchdog);
   if (error != 0)
-    heliograph_shutdown_next(PHASE_CLOSED);
+    heliograph_shutdown_move(PHASE_READY, PHASE_CLOSED);
   return error;
 }
 
@@ -63,13 +64,17 @@ int heliograph_shutdown_close(void) {
   return result;
 }
 
-int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal) {
-  if (!heliograph_may_be_caught(signal) || within_ns < 0)
+int heliograph_shutdown_on(int signal, const struct heliograph_shutdown_terms *terms) {
+  if (!heliograph_may_be_caught(signal) || terms->within_ns < 0 || terms->hold_ns < 0 || terms->status > 255)
     return -EINVAL;
+  struct shutdown_terms *kept = &heliograph_shutdown.terms[signal];
   heliograph_hooks.arrived = heliograph_shutdown_arrival;
   heliograph_hooks.forked = forget;
-  atomic_store(&heliograph_shutdown.terms[signal].within_ns, within_ns);
-  atomic_store(&heliograph_shutdown.terms[signal].by_signal, by_signal != 0);
+  atomic_store(&kept->within_ns, terms->within_ns);
+  atomic_store(&kept->hold_ns, terms->hold_ns);
+  atomic_store(&kept->by_signal, terms->by_signal != 0);
+  atomic_store(&kept->status, terms->status);
+  atomic_store(&kept->keeps_on, terms->keeps_on != 0);
   atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
   return 0;
 }
@@ -77,7 +82,7 @@ int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal) {
 int heliograph_shutdown_off(int signal) {
   if (!heliograph_may_be_caught(signal))
     return -EINVAL;
-  if (phase_of(atomic_load(&heliograph_shutdown.state)) >= PHASE_BEGUN)
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) >= PHASE_HELD)
     return -EBUSY;
   atomic_fetch_and(&heliograph_hooks.signals, ~signal_bit(signal));
   return 0;
@@ -85,6 +90,14 @@ int heliograph_shutdown_off(int signal) {
 
 int heliograph_shutdown_begun_by(void) {
   return signal_of(atomic_load(&heliograph_shutdown.state));
+}
+
+int heliograph_shutdown_is_held(void) {
+  return phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_HELD;
+}
+
+int heliograph_shutdown_release(void) {
+  return heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN) ? 0 : -EINVAL;
 }
 
 static int await_signal(enum phase phase) {

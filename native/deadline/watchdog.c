@@ -49,11 +49,10 @@ static const char *threads_at_work(void) {
 }
 
 int heliograph_shutdown_told(int is_whole) {
-  uint32_t state = atomic_load(&heliograph_shutdown.state);
-  if (phase_of(state) != PHASE_OVER)
+  if (phase_of(atomic_load(&heliograph_shutdown.state)) != PHASE_OVER)
     return -EINVAL;
   atomic_store(&dump_failed, !is_whole);
-  heliograph_shutdown_next(PHASE_TOLD);
+  heliograph_shutdown_move(PHASE_OVER, PHASE_TOLD);
   return 0;
 }
 
@@ -74,7 +73,19 @@ static void report_a_missing_dump(bool failed) {
   heliograph_line_write(&line);
 }
 
-static void report_the_end(int signal) {
+/* Less is what a busy machine does. */
+#define LEAST_STOPPED_NS INT64_C(500000000)
+
+/* How long the process could not run, if that is worth a word. */
+static void add_stopped_time(struct line *line, int64_t stopped_ns) {
+  if (stopped_ns < LEAST_STOPPED_NS)
+    return;
+  heliograph_line_add(line, ", not counting ");
+  add_time(line, stopped_ns / 1000000 * 1000000);
+  heliograph_line_add(line, " in which the process was stopped");
+}
+
+static void report_the_end(int signal, int64_t stopped_ns) {
   static char text[sizeof at_work[0].text + 512];
   struct line line = {.text = text, .room = sizeof text};
   const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
@@ -82,6 +93,7 @@ static void report_the_end(int signal) {
   heliograph_line_add(&line, heliograph_signal_name(signal));
   heliograph_line_add(&line, ": not ended within ");
   add_time(&line, atomic_load(&terms->within_ns));
+  add_stopped_time(&line, stopped_ns);
   heliograph_line_add(&line, "; ");
   heliograph_line_add(&line, threads_at_work());
   heliograph_line_add(&line, "; ended now, ");
@@ -94,24 +106,34 @@ static void report_the_end(int signal) {
   heliograph_line_write(&line);
 }
 
+/* Begins the shutdown at the end of its hold, unless it has begun. */
+static void end_hold(struct running_time *time, const struct shutdown_terms *terms) {
+  heliograph_shutdown_await_running(PHASE_BEGUN, time, atomic_load(&terms->hold_ns));
+  heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN);
+}
+
 static void *watch(void *unused) {
   pthread_setname_np(pthread_self(), "heliograph-time");
-  uint32_t state = heliograph_shutdown_await(PHASE_BEGUN, -1, 0);
+  uint32_t state = heliograph_shutdown_await(PHASE_HELD, -1, 0);
   if (phase_of(state) == PHASE_CLOSED)
     return unused;
   int signal = signal_of(state);
-  int64_t within = atomic_load(&heliograph_shutdown.terms[signal].within_ns);
-  if (within == 0) /* without a deadline: for ever */
+  const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
+  int64_t arrived_ns = atomic_load(&heliograph_shutdown.arrived_ns[signal]);
+  struct running_time time = {.looked_ns = arrived_ns};
+  end_hold(&time, terms);
+  int64_t within_ns = atomic_load(&terms->within_ns);
+  if (within_ns == 0) /* without a deadline: for ever */
     heliograph_shutdown_await(PHASE_OVER, -1, 0);
-  int64_t arrived = atomic_load(&heliograph_shutdown.arrived_ns[signal]);
-  int64_t deadline = within < INT64_MAX - DUMP_NS - arrived ? arrived + within : INT64_MAX - DUMP_NS;
-  heliograph_shutdown_await(PHASE_OVER, deadline, 0);
-  heliograph_shutdown_next(PHASE_OVER);
-  state = heliograph_shutdown_await(PHASE_TOLD, deadline + DUMP_NS, 0);
+  heliograph_shutdown_await_running(PHASE_OVER, &time, within_ns);
+  int64_t stopped_ns = time.looked_ns - arrived_ns - time.passed_ns;
+  heliograph_shutdown_move(PHASE_BEGUN, PHASE_OVER);
+  time.passed_ns = 0;
+  state = heliograph_shutdown_await_running(PHASE_TOLD, &time, DUMP_NS);
   bool failed = atomic_load(&dump_failed);
   if (phase_of(state) != PHASE_TOLD || failed)
     report_a_missing_dump(failed);
-  report_the_end(signal);
+  report_the_end(signal, stopped_ns);
   heliograph_shutdown_end(signal);
 }
 

@@ -1,11 +1,15 @@
 /*
  * The shutdown with a deadline, which native code keeps.
  *
- * A signal that is caught and given to heliograph_shutdown_on() begins the shutdown. The program then comes
- * to its orderly exit(3), with status 128 + signal. If the process has not ended by the deadline, a thread of
- * this library asks for a report, waits 500 ms for it at most, writes one line to standard error, and ends
- * the process with that status. A second such signal ends it at once, and so do TERM and INT unless they are
- * ignored. A shutdown that has begun cannot be cancelled.
+ * A signal that is caught or observed and given to heliograph_shutdown_on() requests the shutdown. It begins
+ * at once, or after a hold. The program then comes to its orderly exit(3), with status 128 + signal. If the
+ * process has not ended by the deadline, a thread of this library asks for a report, waits 500 ms for it at
+ * most, writes one line to standard error, and ends the process with that status. A second request ends a
+ * hold, or the process; TERM and INT are requests too, unless they are ignored. A shutdown that has begun
+ * cannot be cancelled.
+ *
+ * Times count from the arrival in the handler, and do not count while the process is stopped, frozen or
+ * suspended.
  *
  * Each function returns 0 or -errno, unless it says otherwise, and any thread may call it.
  */
@@ -30,19 +34,29 @@ HELIOGRAPH_API int heliograph_shutdown_open(void);
  */
 HELIOGRAPH_API int heliograph_shutdown_close(void);
 
-/*
- * From now on an arrival of the signal begins the shutdown, if it is open. The process must end within so
- * many nanoseconds after the arrival in the handler (CLOCK_MONOTONIC); 0 is without a deadline. With
- * by_signal the process dies from the signal, instead of with a status: at the deadline, at a second signal,
- * and at the end of an exit(128 + signal). The last call for a signal holds.
- */
-HELIOGRAPH_API int heliograph_shutdown_on(int signal, int64_t within_ns, int by_signal);
+/* What one signal asks of the shutdown. */
+struct heliograph_shutdown_terms {
+  int64_t within_ns; /* the process must have ended; 0: no deadline */
+  int64_t hold_ns;   /* the shutdown begins at the latest; 0: at once */
+  int by_signal;     /* die from the signal: at the deadline, at a second request, after exit(128 + signal) */
+  int status;        /* of the process after exit(128 + signal), 0 to 255; below 0: that */
+  int keeps_on;      /* a second request changes nothing */
+};
 
-/* From now on an arrival of the signal begins nothing. -EBUSY if a shutdown has begun. */
+/* From now on the signal requests the shutdown, if it is open. The last call for a signal holds. */
+HELIOGRAPH_API int heliograph_shutdown_on(int signal, const struct heliograph_shutdown_terms *terms);
+
+/* From now on an arrival of the signal begins nothing. -EBUSY if a shutdown is requested. */
 HELIOGRAPH_API int heliograph_shutdown_off(int signal);
 
-/* The signal that has begun the shutdown, or 0. */
+/* The signal that has requested the shutdown, or 0. */
 HELIOGRAPH_API int heliograph_shutdown_begun_by(void);
+
+/* Whether the shutdown is requested and still held. */
+HELIOGRAPH_API int heliograph_shutdown_is_held(void);
+
+/* Ends the hold: the shutdown begins now. -EINVAL if none is held. */
+HELIOGRAPH_API int heliograph_shutdown_release(void);
 
 /* Blocks until a signal begins the shutdown, and returns its number; 0 if the waits were ended. */
 HELIOGRAPH_API int heliograph_shutdown_await_begin(void);
@@ -69,6 +83,21 @@ HELIOGRAPH_API int heliograph_shutdown_told(int is_whole);
  * cannot be caught, -ENOMEM.
  */
 HELIOGRAPH_API int heliograph_die_by(int signal);
+
+/* One arrival of a signal that requests an end. */
+struct heliograph_request {
+  int64_t arrived_ns; /* CLOCK_MONOTONIC */
+  int signal;
+  int is_from_kernel; /* si_code is above 0 (sigaction(2)) */
+};
+
+/*
+ * Whether an arrival is another request than the last one, or only a repeat of it. What arrives within 500 ms
+ * is a repeat, except that two keys of the terminal are two requests. HUP and XCPU from the kernel are never
+ * another request. Async-signal-safe; 0 or 1.
+ */
+HELIOGRAPH_API int heliograph_is_another_request(const struct heliograph_request *last,
+                                                 const struct heliograph_request *next);
 
 #ifdef __cplusplus
 }

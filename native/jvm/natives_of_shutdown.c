@@ -14,12 +14,31 @@
 OF_NOTHING(open_shutdown, heliograph_shutdown_open)
 OF_NOTHING(close_shutdown, heliograph_shutdown_close)
 OF_NOTHING(begun_by, heliograph_shutdown_begun_by)
+OF_NOTHING(is_held, heliograph_shutdown_is_held)
+OF_NOTHING(release, heliograph_shutdown_release)
 OF_NOTHING(await_begin, heliograph_shutdown_await_begin)
 OF_NOTHING(await_deadline, heliograph_shutdown_await_deadline)
 
-static jint JNICALL on(JNIEnv *env, jclass class, jint signal, jlong within_ns, jboolean by_signal) {
+static jint JNICALL on(JNIEnv *env, jclass class, jint signal, jlong within_ns, jlong hold_ns,
+                       jboolean by_signal, jint status, jboolean keeps_on) {
   (void)env, (void)class;
-  return heliograph_shutdown_on(signal, within_ns, by_signal == JNI_TRUE);
+  struct heliograph_shutdown_terms terms = {.within_ns = within_ns,
+                                            .hold_ns = hold_ns,
+                                            .by_signal = by_signal == JNI_TRUE,
+                                            .status = status,
+                                            .keeps_on = keeps_on == JNI_TRUE};
+  return heliograph_shutdown_on(signal, &terms);
+}
+
+static jboolean JNICALL is_another_request(JNIEnv *env, jclass class, jint last, jlong last_ns,
+                                           jboolean last_from_kernel, jint next, jlong next_ns,
+                                           jboolean next_from_kernel) {
+  (void)env, (void)class;
+  struct heliograph_request before = {
+      .signal = last, .arrived_ns = last_ns, .is_from_kernel = last_from_kernel == JNI_TRUE};
+  struct heliograph_request after = {
+      .signal = next, .arrived_ns = next_ns, .is_from_kernel = next_from_kernel == JNI_TRUE};
+  return heliograph_is_another_request(&before, &after) ? JNI_TRUE : JNI_FALSE;
 }
 
 static jint JNICALL off(JNIEnv *env, jclass class, jint signal) {
@@ -60,9 +79,12 @@ static jobject JNICALL hooks(JNIEnv *env, jclass class) {
 static const JNINativeMethod methods[] = {
     {"open", "()I", (void *)open_shutdown},
     {"close", "()I", (void *)close_shutdown},
-    {"on", "(IJZ)I", (void *)on},
+    {"on", "(IJJZIZ)I", (void *)on},
+    {"isAnotherRequest", "(IJZIJZ)Z", (void *)is_another_request},
     {"off", "(I)I", (void *)off},
     {"begunBy", "()I", (void *)begun_by},
+    {"isHeld", "()I", (void *)is_held},
+    {"release", "()I", (void *)release},
     {"awaitBegin", "()I", (void *)await_begin},
     {"awaitDeadline", "()I", (void *)await_deadline},
     {"atWork", "(JI)I", (void *)at_work},

@@ -153,7 +153,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     due = default_is_due(previous, mode, signal);
     /* Before the look at the sender, which may wait: a shutdown must not. */
     if ((atomic_load(&heliograph_hooks.signals) & signal_bit(signal)) != 0)
-      heliograph_hooks.arrived(signal);
+      heliograph_hooks.arrived(signal, info);
     uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
     recorded = record_arrival(slot, signal, info, flags | (due ? HELIOGRAPH_DEFAULT_DUE : 0));
     hold_off_in_reader(signal, context);

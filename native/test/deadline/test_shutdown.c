@@ -16,7 +16,10 @@
 static char said[8192];
 static int to_parent[2];
 static int64_t within;
+static int64_t hold;
 static bool by_signal;
+static int exit_status = -1; /* of an end in order */
+static bool keeps_on;
 
 /* Standard error of the child is a pipe that is read to its end: only the child holds it open. */
 static int run(void (*body)(void)) {
@@ -45,7 +48,12 @@ static void open_shutdown(int signal) {
   CHECK_OK(dup2(to_parent[1], STDERR_FILENO));
   open_and_catch(0, signal);
   CHECK_OK(heliograph_shutdown_open());
-  CHECK_OK(heliograph_shutdown_on(signal, within, by_signal));
+  struct heliograph_shutdown_terms terms = {.within_ns = within,
+                                            .hold_ns = hold,
+                                            .by_signal = by_signal,
+                                            .status = exit_status,
+                                            .keeps_on = keeps_on};
+  CHECK_OK(heliograph_shutdown_on(signal, &terms));
 }
 
 static void hang(void) {
@@ -163,11 +171,18 @@ CASE(a_standard_error_that_nobody_reads_holds_nothing_up) {
 
 static int second;
 
+/* Until one is no repeat of the first request any more. */
+static _Noreturn void send_second(void) {
+  for (;;) {
+    raise(second);
+    (void)poll(NULL, 0, 10);
+  }
+}
+
 static void begin_and_send_second(void) {
   open_shutdown(SIGTERM);
   raise(SIGTERM);
-  raise(second);
-  CHECK(!"ended by the second");
+  send_second();
 }
 
 static void check_second_ends(int signal, const char *name) {
@@ -182,7 +197,7 @@ static void check_second_ends(int signal, const char *name) {
   CHECK_TEXT(said, line);
 }
 
-CASE(a_second_signal_ends_it_at_once) {
+CASE(a_second_request_ends_it_at_once) {
   check_second_ends(SIGTERM, "TERM");
   check_second_ends(SIGINT, "INT");
   within = INT64_MAX; /* and with a deadline, however far */
@@ -192,11 +207,10 @@ CASE(a_second_signal_ends_it_at_once) {
 static void begin_with_others_in_place(void) {
   open_shutdown(SIGHUP);
   CHECK_OK(heliograph_catch(SIGINT));
-  CHECK_OK(heliograph_shutdown_on(SIGUSR1, 0, 0));
+  CHECK_OK(heliograph_shutdown_on(SIGUSR1, &(struct heliograph_shutdown_terms){.status = -1}));
   CHECK_OK(heliograph_catch(SIGUSR1));
   raise(SIGHUP);
-  raise(second);
-  CHECK(!"ended by the second");
+  send_second();
 }
 
 CASE(any_signal_of_a_shutdown_ends_it_and_so_does_an_int_that_is_caught) {
@@ -255,4 +269,28 @@ CASE(an_orderly_exit_has_its_status) {
   exit_code = 128 + SIGTERM;
   check_exited(run(begin_and_exit), 128 + SIGTERM);
   CHECK_TEXT(said, "exit handler\n");
+}
+
+CASE(an_orderly_exit_ends_with_the_status_that_was_asked_for) {
+  exit_code = 128 + SIGTERM;
+  exit_status = 0;
+  check_exited(run(begin_and_exit), 0);
+  CHECK_TEXT(said, "exit handler\n");
+  exit_status = 255;
+  check_exited(run(begin_and_exit), 255);
+}
+
+CASE(a_status_that_the_program_chose_stays) {
+  exit_code = 3;
+  exit_status = 0;
+  check_exited(run(begin_and_exit), 3);
+}
+
+CASE(the_deadline_and_a_second_request_have_their_own_status) {
+  exit_status = 0;
+  within = 1 * MS;
+  check_exited(run(begin_and_hang), 128 + SIGTERM);
+  within = 0;
+  second = SIGTERM;
+  check_exited(run(begin_and_send_second), 128 + SIGTERM);
 }

@@ -2,6 +2,7 @@ package io.heliograph.agent.action;
 
 import io.heliograph.Registration;
 import io.heliograph.Signal;
+import io.heliograph.internal.dispatch.ShutdownTerms;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeShutdown;
@@ -35,7 +36,8 @@ final class Shutdown {
         start();
         try {
             long within = deadline.isPresent() ? nanos(deadline.get()) : 0;
-            Registration registration = runtime.shutdown(signal, within, dieBySignal);
+            Registration registration =
+                    runtime.shutdown(signal, new ShutdownTerms(within, 0, dieBySignal, -1, false, false));
             open++;
             return new Bound(registration);
         } finally {

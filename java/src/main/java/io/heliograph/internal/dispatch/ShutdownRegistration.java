@@ -4,7 +4,6 @@ import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
 import io.heliograph.Signal;
 import io.heliograph.SignalWorker;
-import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,29 +13,30 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A registration of a signal that begins the shutdown. The handler itself begins it, unless a newer registration has
+ * A registration of a signal that requests the shutdown. The handler itself does so, unless a newer registration has
  * the signal ignored or left to its default action.
  */
 final class ShutdownRegistration extends OpenRegistration.WithWorker {
     /** The handler does the work. */
-    private static final Registered REGISTERED = new Registered(Asked.CATCH, Optional.of("shutdown"), Optional.empty());
-
     private static final SignalWorker NOBODY = event -> {};
 
     private final Recipients recipients;
-    private final long withinNanos;
-    private final boolean bySignal;
+    private final ShutdownTerms terms;
 
     ShutdownRegistration(
-            Consumer<OpenRegistration> closing,
-            Signal signal,
-            Recipients recipients,
-            long withinNanos,
-            boolean bySignal) {
-        super(closing, signal, REGISTERED, new InlineSink(NOBODY));
+            Consumer<OpenRegistration> closing, Signal signal, Recipients recipients, ShutdownTerms terms) {
+        super(closing, signal, registered(terms), new InlineSink(NOBODY));
         this.recipients = recipients;
-        this.withinNanos = withinNanos;
-        this.bySignal = bySignal;
+        this.terms = terms;
+    }
+
+    /** A hold keeps the signal from the app's handlers, too. */
+    private static Registered registered(ShutdownTerms terms) {
+        boolean observes = terms.isLeftToApp() && terms.holdNanos() == 0;
+        return new Registered(
+                observes ? Asked.OBSERVE : Asked.CATCH,
+                Optional.of(terms.isLeftToApp() ? "deadline" : "shutdown"),
+                Optional.empty());
     }
 
     @Override
@@ -66,9 +66,7 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
                 NativeShutdown.off(signal.number()); // fails if the shutdown has begun, and then it is too late
                 return;
             }
-            ShutdownRegistration last = those.get(those.size() - 1);
-            NativeCall.check(
-                    NativeShutdown.on(signal.number(), last.withinNanos, last.bySignal), "shutdown(" + signal + ")");
+            those.get(those.size() - 1).terms.apply(signal);
         }
     }
 }

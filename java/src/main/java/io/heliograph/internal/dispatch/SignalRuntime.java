@@ -157,18 +157,12 @@ public final class SignalRuntime {
         return addReady(Asked.DEFAULT, signal);
     }
 
-    /**
-     * Catches a signal that begins the shutdown of {@code heliograph_deadline.h}, which must be open.
-     *
-     * @param withinNanos nanoseconds from the arrival until native code ends the process; 0 for never
-     * @param bySignal whether the process then dies by the signal, instead of exiting with 128 + its number
-     */
-    public Registration shutdown(Signal signal, long withinNanos, boolean bySignal) {
+    /** Registers a signal that requests the shutdown of {@code heliograph_deadline.h}, which must be open. */
+    public Registration shutdown(Signal signal, ShutdownTerms terms) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.initialize(signal);
-        OpenRegistration registration =
-                new ShutdownRegistration(registry::close, signal, shutdowns, withinNanos, bySignal);
-        return registry.add(registration) ? registration : successor().shutdown(signal, withinNanos, bySignal);
+        OpenRegistration registration = new ShutdownRegistration(registry::close, signal, shutdowns, terms);
+        return registry.add(registration) ? registration : successor().shutdown(signal, terms);
     }
 
     /**

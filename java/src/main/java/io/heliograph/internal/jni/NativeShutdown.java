@@ -15,13 +15,27 @@ public final class NativeShutdown {
     /** Ends it, and both waits. Returns {@code -EBUSY} if a shutdown has begun, which cannot be cancelled. */
     public static native int close();
 
-    /** Makes the signal begin the shutdown. 0 nanoseconds means no deadline. */
-    public static native int on(int signal, long withinNanos, boolean bySignal);
+    /** Makes the signal request the shutdown: {@code struct heliograph_shutdown_terms}. */
+    public static native int on(
+            int signal, long withinNanos, long holdNanos, boolean bySignal, int status, boolean keepsOn);
 
     public static native int off(int signal);
 
-    /** The number of the signal that has begun the shutdown; 0 if none has. */
+    /** The number of the signal that has requested the shutdown; 0 if none has. */
     public static native int begunBy();
+
+    /** 1 if the shutdown is requested and still held, else 0. */
+    public static native int isHeld();
+
+    /** Ends the hold. Returns {@code -EINVAL} if none is held. */
+    public static native int release();
+
+    /**
+     * Whether an arrival is another request to end than the last one, or only a repeat of it. The one place that knows
+     * the rule is {@code heliograph_is_another_request()}. Times are on the clock of {@link System#nanoTime()}.
+     */
+    public static native boolean isAnotherRequest(
+            int last, long lastArrivedAt, boolean lastIsFromKernel, int next, long nextArrivedAt, boolean isFromKernel);
 
     /** Blocks until a signal begins the shutdown, and returns its number; 0 when closed. */
     public static native int awaitBegin();
