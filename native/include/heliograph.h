@@ -171,6 +171,13 @@ HELIOGRAPH_API int heliograph_leave_attach(int signal);
  * Returns 0 at once if the default is to do nothing. */
 HELIOGRAPH_API int heliograph_run_default_action(int signal);
 
+/*
+ * The disposition before ours happens now, in this thread: its handler has run when this returns, or the
+ * default action has happened. The kernel delivers the signal, so mask and flags hold; its sender is this
+ * process.
+ */
+HELIOGRAPH_API int heliograph_pass_on(int signal);
+
 enum heliograph_kind { HELIOGRAPH_KIND_DEFAULT, HELIOGRAPH_KIND_IGNORED, HELIOGRAPH_KIND_CAUGHT };
 
 /* Whether a signal's disposition is this library's doing. */

@@ -46,6 +46,11 @@ static jint JNICALL off(JNIEnv *env, jclass class, jint signal) {
   return heliograph_shutdown_off(signal);
 }
 
+static jint JNICALL pass_on(JNIEnv *env, jclass class, jint signal) {
+  (void)env, (void)class;
+  return heliograph_pass_on(signal);
+}
+
 static jint JNICALL at_work(JNIEnv *env, jclass class, jlong text, jint length) {
   (void)env, (void)class;
   return heliograph_shutdown_at_work((const char *)(intptr_t)text, (size_t)length);
@@ -87,6 +92,7 @@ static const JNINativeMethod methods[] = {
     {"release", "()I", (void *)release},
     {"awaitBegin", "()I", (void *)await_begin},
     {"awaitDeadline", "()I", (void *)await_deadline},
+    {"passOn", "(I)I", (void *)pass_on},
     {"atWork", "(JI)I", (void *)at_work},
     {"told", "(Z)I", (void *)told},
     {"dieBy", "(I)I", (void *)die_by},

@@ -29,6 +29,8 @@ static _Thread_local struct {
   const struct previous *below;
 } chaining __attribute__((tls_model("initial-exec")));
 
+_Thread_local int heliograph_passed_on __attribute__((tls_model("initial-exec")));
+
 /* The kernel's si_code for SIGCHLD is one of CLD_*, which are above 0 (sigaction(2)). */
 static int32_t cause_of(int signal, int code) {
   if (code == SI_USER || code == SI_TKILL)
@@ -185,6 +187,10 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
   if (heliograph_is_owners_own(slot, info)) {
     const struct previous *owners = atomic_load(&slot->owners);
     pass_on(owners != NULL ? owners : previous, signal, info, context);
+    return;
+  }
+  if (heliograph_passed_on == signal) {
+    pass_on(previous, signal, info, context);
     return;
   }
   enum after after = take(slot, signal, info, context, previous);

@@ -238,3 +238,38 @@ CASE(sequence_is_one_order_over_all_signals) {
     CHECK(i == 0 || records[i - 1].arrived_ns <= records[i].arrived_ns);
   }
 }
+
+static _Atomic(int) beneath;
+
+static void count_beneath(int signal) {
+  (void)signal;
+  atomic_fetch_add(&beneath, 1);
+}
+
+CASE(what_was_caught_can_be_passed_on_later) {
+  set_handler(SIGTERM, count_beneath);
+  open_and_catch(0, SIGTERM);
+  raise(SIGTERM);
+  CHECK_EQ(read_one().signal, SIGTERM);
+  CHECK_EQ(atomic_load(&beneath), 0);
+  block(SIGTERM);
+  CHECK_OK(heliograph_pass_on(SIGTERM));
+  settle();
+  CHECK(is_blocked_here(SIGTERM));
+  CHECK_EQ(atomic_load(&beneath), 1);
+  CHECK_EQ(ledger_of(SIGTERM).arrived, 1); /* it was no arrival */
+  unblock(SIGTERM);
+  raise(SIGTERM);
+  settle();
+  CHECK_EQ(atomic_load(&beneath), 1);
+}
+
+static void pass_on_a_default(void) {
+  open_and_catch(0, SIGTERM);
+  raise(SIGTERM);
+  CHECK_OK(heliograph_pass_on(SIGTERM));
+}
+
+CASE(passing_on_to_a_default_action_ends_the_process) {
+  check_dies_by(start_child(pass_on_a_default), SIGTERM);
+}

@@ -5,25 +5,37 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.agent.action.DefaultAction;
+import io.heliograph.agent.action.DelayAction;
+import io.heliograph.agent.action.Shutdown;
 import io.heliograph.agent.option.Action;
 import io.heliograph.agent.option.SignalActions;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.proc.RunningTime;
 import io.heliograph.internal.text.Failure;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the actions of one signal, one after the other. */
+/**
+ * Runs the actions of one signal, one after the other.
+ *
+ * <p>A delay ends the task, and another task goes on behind it: meanwhile the agent's thread runs the actions of other
+ * signals.
+ */
 final class ActionWorker implements NamedWorker {
     private final Signal signal;
     private final SignalActions bound;
     private final boolean runsDefault;
+    private final @Nullable AgentThread thread;
 
-    private ActionWorker(SignalActions bound) {
+    private ActionWorker(SignalActions bound, @Nullable AgentThread thread) {
         this.bound = bound;
+        this.thread = thread;
         signal = bound.signal();
         runsDefault = has(Action.Effect.TAKES) && bound.actions().stream().anyMatch(DefaultAction.class::isInstance);
     }
@@ -31,10 +43,10 @@ final class ActionWorker implements NamedWorker {
     /**
      * Registers the actions, all or none.
      *
-     * @param delivery where they act
+     * @param thread where they act; null if none of them acts
      */
-    static List<Registration> register(SignalActions bound, Delivery delivery) {
-        ActionWorker worker = new ActionWorker(bound);
+    static List<Registration> register(SignalActions bound, @Nullable AgentThread thread) {
+        ActionWorker worker = new ActionWorker(bound, thread);
         List<Registration> made = new ArrayList<>();
         try {
             for (Action action : bound.actions()) {
@@ -42,8 +54,8 @@ final class ActionWorker implements NamedWorker {
                     action.register(worker.signal).ifPresent(made::add);
                 }
             }
-            if (bound.actions().stream().anyMatch(Action::acts)) {
-                made.add(worker.register(delivery));
+            if (thread != null) {
+                made.add(worker.register(thread.delivery()));
             }
         } catch (Throwable failure) {
             made.forEach(Registration::close);
@@ -76,19 +88,56 @@ final class ActionWorker implements NamedWorker {
         return "agent: " + bound.actionsText();
     }
 
-    /**
-     * With an action that takes, this runs the default action itself, at the end: a dump may take longer than the two seconds
-     * for which a default action waits for observers.
-     */
     @Override
     public void onSignal(SignalEvent event) {
-        for (Action action : bound.actions()) {
-            if (action.acts()) {
-                act(action, event);
+        actFrom(0, event);
+    }
+
+    /**
+     * Runs the actions from this one on. With an action that takes, this runs the default action itself, at the end: a
+     * dump may take longer than the two seconds for which a default action waits for observers.
+     */
+    private void actFrom(int first, SignalEvent event) {
+        List<Action> actions = bound.actions();
+        for (int i = first; i < actions.size(); i++) {
+            if (actions.get(i) instanceof DelayAction delay && thread != null) {
+                new Pause(thread, delay, i + 1, event).run();
+                return;
+            }
+            if (actions.get(i).acts()) {
+                act(actions.get(i), event);
             }
         }
         if (runsDefault) {
             Native.runDefaultAction(signal.number());
+        }
+    }
+
+    /** A delay under way: a task that looks at the time again and again. */
+    private final class Pause implements Runnable {
+        private final RunningTime time = new RunningTime();
+        private final AgentThread thread;
+        private final long nanos;
+        private final int next;
+        private final SignalEvent event;
+        /** Whether an end of the process waits for it, which a second request does not. */
+        private final boolean holds = Shutdown.isHeldBy(signal);
+
+        Pause(AgentThread thread, DelayAction delay, int next, SignalEvent event) {
+            this.thread = thread;
+            nanos = TimeUnit.MILLISECONDS.toNanos(delay.time().toMillis());
+            this.next = next;
+            this.event = event;
+        }
+
+        @Override
+        public void run() {
+            long left = nanos - time.passed();
+            if (left <= 0 || (holds && !Shutdown.isHeldBy(signal))) {
+                actFrom(next, event);
+            } else {
+                thread.at(System.nanoTime() + Math.min(left, RunningTime.TICK_NANOS), this);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package io.heliograph.agent;
 
-import io.heliograph.Delivery;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.agent.action.Actions;
@@ -20,6 +19,7 @@ import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +58,7 @@ final class AgentSession {
     }
 
     private static void register(AgentOptions options) {
-        EventLog log = logs(options) ? open(options.settings().log()) : null;
+        EventLog log = logs(options) ? open(options) : null;
         EventLog logBefore = AgentLog.current();
         if (log != null) {
             AgentLog.replace(log);
@@ -91,8 +91,17 @@ final class AgentSession {
         }
     }
 
-    private static EventLog open(LogSettings settings) {
-        return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
+    private static EventLog open(AgentOptions options) {
+        LogSettings settings = options.settings().log();
+        Set<Signal> requesting = new HashSet<>();
+        for (SignalActions bound : options.bindings()) {
+            for (Action action : bound.actions()) {
+                if (action.requestsEnd()) {
+                    requesting.add(bound.signal());
+                }
+            }
+        }
+        return new EventLog(settings.format(), LogPlace.open(settings.place()), requesting, thread());
     }
 
     /** Closes the log on the agent's thread, which may be using it. */
@@ -140,7 +149,7 @@ final class AgentSession {
 
     private static List<Registration> register(SignalActions bound) {
         boolean acts = bound.actions().stream().anyMatch(Action::acts);
-        return ActionWorker.register(bound, acts ? thread().delivery() : Delivery.inline()); // without a thread
+        return ActionWorker.register(bound, acts ? thread() : null);
     }
 
     private static boolean logs(AgentOptions options) {

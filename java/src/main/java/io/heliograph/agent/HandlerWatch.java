@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.Signal;
+import io.heliograph.agent.action.Shutdown;
 import io.heliograph.internal.dispatch.DispositionReader;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
@@ -65,6 +66,7 @@ final class HandlerWatch implements Runnable {
             for (; ; ) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
                 look();
+                Shutdown.tellOfAppHandlers();
                 SignalRuntime.prepareFlight();
             }
         } catch (InterruptedException stopped) {

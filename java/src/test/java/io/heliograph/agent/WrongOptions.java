@@ -14,7 +14,7 @@ final class WrongOptions {
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
     private static final String ACTIONS =
-            ": use log, thread-dump, heap-dump, jfr-dump, run, shutdown, raise, ignore, default";
+            ": use log, thread-dump, heap-dump, jfr-dump, run, delay, shutdown, deadline, raise, ignore, default";
     private static final String FILE_FORMS =
             " means nothing in a file name: use %p (process id), %t (time, UTC) or %% (a percent sign)";
     private static final String TERM_TWICE =
@@ -110,13 +110,42 @@ final class WrongOptions {
                 wrong("TERM=shutdown+shutdown:2s", "shutdown and shutdown:2s exclude each other: keep one of them"),
                 wrong(
                         "QUIT=shutdown:2s",
-                        "QUIT can't begin a shutdown: jcmd and other attaching processes send it; use TERM, INT or HUP"),
+                        "QUIT can't request an end: jcmd and other attaching processes send it; use TERM, INT or HUP"),
+                wrong(
+                        "TERM=deadline",
+                        "a deadline is missing: write deadline:20s for one, with ms, s, m or h behind a whole number"),
+                wrong("TERM=deadline:5", "the deadline 5 has no unit: did you mean deadline:5s?"),
+                wrong(
+                        "TERM=deadline:2s+shutdown:2s",
+                        "deadline:2s and shutdown:2s exclude each other: keep one of them"),
+                wrong(
+                        "TERM=delay+shutdown",
+                        "a time is missing: write delay:5s for one, with ms, s, m or h behind a whole number"),
+                wrong("TERM=delay:5s", "delay:5s has no action behind it: write delay:5s+shutdown:30s for one"),
+                wrong(
+                        "TERM=delay:5s+raise",
+                        "raise acts at once, and delay:5s before it would change nothing: leave the delay out"),
+                wrong(
+                        "TERM=delay:5s+shutdown:5s",
+                        "the actions before shutdown:5s may take 5 s, and the deadline counts from the arrival: write "
+                                + "a later deadline"),
+                wrong("exit=256", "exit=256 is no exit status: write a number from 0 to 255"),
+                wrong("exit=-1", "exit=-1 is no exit status: write a number from 0 to 255"),
+                wrong("exit=", "exit= is no exit status: write a number from 0 to 255"),
+                wrong(
+                        "exit=0",
+                        "it is the status of an end in order, and no signal requests one: add TERM=deadline:20s for one"),
+                wrong("second=forse", "second=forse is nothing that a request does: did you mean force?"),
+                wrong(
+                        "second=ignore",
+                        "it says what a second request does, and no signal requests an end: add TERM=deadline:20s for "
+                                + "one"),
                 wrong("death=singal", "death=singal is no way to end: did you mean signal?"),
                 wrong("death=", "death= is no way to end: use signal or status"),
                 wrong("daeth=signal", "daeth is no setting: did you mean death?"),
                 wrong(
                         "death=signal",
-                        "it says how a shutdown ends, and no signal begins one: add TERM=shutdown:20s for one"));
+                        "it says how an end in order ends, and no signal requests one: add TERM=deadline:20s for one"));
     }
 
     private static Stream<Arguments> files() {

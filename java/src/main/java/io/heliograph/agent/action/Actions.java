@@ -7,8 +7,18 @@ import java.util.Locale;
 
 /** The actions by name. An option names an action with nothing, or a colon and an argument, behind it. */
 public final class Actions {
-    private static final List<String> NAMES =
-            List.of("log", "thread-dump", "heap-dump", "jfr-dump", "run", "shutdown", "raise", "ignore", "default");
+    private static final List<String> NAMES = List.of(
+            "log",
+            "thread-dump",
+            "heap-dump",
+            "jfr-dump",
+            "run",
+            "delay",
+            "shutdown",
+            "deadline",
+            "raise",
+            "ignore",
+            "default");
 
     private Actions() {}
 
@@ -26,7 +36,9 @@ public final class Actions {
             case "heap-dump" -> HeapDumpAction.parse(argument);
             case "jfr-dump" -> JfrDumpAction.parse(argument);
             case "run" -> RunAction.parse(argument);
-            case "shutdown" -> ShutdownAction.parse(argument);
+            case "delay" -> DelayAction.parse(argument);
+            case "shutdown" -> ShutdownAction.parse(false, argument);
+            case "deadline" -> ShutdownAction.parse(true, argument);
             case "log" -> plain(new LogAction(), name, argument);
             case "raise" -> plain(new RaiseAction(), name, argument);
             case "ignore" -> plain(new IgnoreAction(), name, argument);

@@ -6,38 +6,36 @@ import io.heliograph.internal.dispatch.ShutdownTerms;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeShutdown;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The action {@code shutdown}: the signal begins the JVM's orderly exit. Native code ends the process at the deadline
- * or at a second signal, even if the JVM hangs.
+ * The ends in order that signals request. Native code ends the process at the deadline or at a second request, even if
+ * the JVM hangs.
  *
- * <p>Its threads start with the first registration and end with the last.
+ * <p>The threads start with the first registration and end with the last.
  */
-final class Shutdown {
+public final class Shutdown {
     private static @Nullable ShutdownThreads threads;
     private static int open;
+    private static final Map<Signal, ShutdownTerms> TERMS = new ConcurrentHashMap<>();
+    private static volatile boolean isReleased;
 
     private Shutdown() {}
 
     /**
      * Registers a signal. Any thread may call it; it does not block.
      *
-     * @param deadline the time from the arrival to the end; empty for no deadline, and then only a second signal cuts
-     *     the exit short
-     * @param dieBySignal whether the process dies by the signal, instead of exiting with status 128 + its number
      * @throws IllegalArgumentException if the signal can't be caught
      * @throws io.heliograph.SignalException if the system refuses the disposition or a thread
      */
-    static synchronized Registration register(Signal signal, Optional<Duration> deadline, boolean dieBySignal) {
+    static synchronized Registration register(Signal signal, ShutdownTerms terms) {
         SignalRuntime runtime = SignalRuntime.get();
         start();
         try {
-            long within = deadline.isPresent() ? nanos(deadline.get()) : 0;
-            Registration registration =
-                    runtime.shutdown(signal, new ShutdownTerms(within, 0, dieBySignal, -1, false, false));
+            TERMS.put(signal, terms);
+            Registration registration = runtime.shutdown(signal, terms);
             open++;
             return new Bound(registration);
         } finally {
@@ -45,12 +43,33 @@ final class Shutdown {
         }
     }
 
-    /** At least 1, for 0 means no deadline. */
-    private static long nanos(Duration deadline) {
-        try {
-            return Math.max(1, deadline.toNanos());
-        } catch (ArithmeticException centuries) {
-            return Long.MAX_VALUE;
+    /** The terms of the last registration of this signal; null if there was none. */
+    static @Nullable ShutdownTerms terms(Signal signal) {
+        return TERMS.get(signal);
+    }
+
+    /** Ends the hold: the actions before the end are done. */
+    static void release() {
+        isReleased = true;
+        NativeShutdown.release();
+    }
+
+    /** Whether an end that this signal has requested is held. */
+    public static boolean isHeldBy(Signal signal) {
+        return NativeShutdown.isHeld() != 0 && NativeShutdown.begunBy() == signal.number();
+    }
+
+    /** Whether the actions before the end were done in time. */
+    static boolean isReleased() {
+        return isReleased;
+    }
+
+    /** Prints, once, that an app's handler is set aside. Any thread may call it. */
+    public static void tellOfAppHandlers() {
+        for (Map.Entry<Signal, ShutdownTerms> bound : TERMS.entrySet()) {
+            if (!bound.getValue().isLeftToApp() && NativeShutdown.begunBy() == 0) {
+                AppHandler.tellOfOneSetAside(bound.getKey());
+            }
         }
     }
 
@@ -72,11 +91,12 @@ final class Shutdown {
         if (open == 0 && running != null && NativeShutdown.close() == 0) {
             running.join();
             threads = null;
+            TERMS.clear();
         }
     }
 
     private static synchronized void close(Bound bound) {
-        // A shutdown that has begun cannot be cancelled: the deadline and the second signal stay in force.
+        // A shutdown that has begun cannot be cancelled: the deadline and the second request stay in force.
         if (bound.isClosed || NativeShutdown.begunBy() != 0) {
             return;
         }

@@ -5,72 +5,69 @@ import io.heliograph.internal.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The JVM's shutdown hooks, as they were when the exit began. */
+/**
+ * The JVM's shutdown hooks. The JDK drops its map of them when the exit begins, and no longer changes it then
+ * (ApplicationShutdownHooks.runHooks); so this keeps the map.
+ */
 final class ShutdownHooks {
-    /** If the exit began before the signal arrived, the JDK has dropped its list. */
     private static final String UNKNOWN =
             "an exit was under way before, and the JDK does not tell which threads are its hooks";
 
     private static final String HOLDER = "java.lang.ApplicationShutdownHooks";
 
-    private final List<Thread> threads;
-    private final boolean isKnown;
+    private final @Nullable Map<?, ?> hooks = NativeShutdown.hooks() instanceof Map<?, ?> map ? map : null;
 
-    private ShutdownHooks(List<Thread> threads, boolean isKnown) {
-        this.threads = threads;
-        this.isKnown = isKnown;
-    }
-
-    /** Loads what {@link #now()} needs. */
-    static void rehearse() {
-        ShutdownHooks hooks = now();
-        hooks.all();
-        hooks.atWork();
-    }
-
-    /** Called just before the exit begins. */
-    static ShutdownHooks now() {
+    /** The hooks now; null if the JDK does not tell. */
+    private @Nullable List<Thread> threads() {
+        if (hooks == null) {
+            return null;
+        }
         try {
-            // The JDK's own lock for its list (the methods of ApplicationShutdownHooks are synchronized).
+            // The JDK's own lock for its map (the methods of ApplicationShutdownHooks are synchronized).
             synchronized (Class.forName(HOLDER, false, null)) {
                 List<Thread> threads = new ArrayList<>();
-                Object hooks = NativeShutdown.hooks();
-                if (hooks instanceof Map<?, ?> map) {
-                    map.keySet().forEach(hook -> threads.add((Thread) hook));
-                }
-                return new ShutdownHooks(threads, hooks != null);
+                hooks.keySet().forEach(hook -> threads.add((Thread) hook));
+                return threads;
             }
         } catch (ClassNotFoundException otherJdk) {
-            return new ShutdownHooks(List.of(), false);
+            return null;
         }
     }
 
     /** All hooks, for the last line of a VM that reports no more. */
     String all() {
-        return isKnown
-                ? "its shutdown hooks are " + names(thread -> true)
-                        + ", and the VM does not say which are still at work"
-                : UNKNOWN;
+        List<Thread> all = threads();
+        return all == null
+                ? UNKNOWN
+                : "its shutdown hooks are " + names(all) + ", and the VM does not say which are still at work";
     }
 
-    private String names(Predicate<Thread> which) {
-        return threads.stream()
-                .filter(which)
-                .map(thread -> Printable.quote(thread.getName()))
-                .collect(Collectors.joining(", "));
+    /** The threads that keep the JVM from ending by itself (Thread.setDaemon). */
+    private static List<Thread> appThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && !thread.getName().equals("DestroyJavaVM"))
+                .toList();
     }
 
-    /** The hooks that are still at work, for the last line. */
+    private static String names(List<Thread> threads) {
+        return threads.stream().map(thread -> Printable.quote(thread.getName())).collect(Collectors.joining(", "));
+    }
+
+    /** The threads that hold the end up, for the last line: hooks, or what has not let the exit begin. */
     String atWork() {
-        if (!isKnown) {
+        if (NativeShutdown.hooks() != null) {
+            return "no exit has begun, and these threads of the app still run: " + names(appThreads());
+        }
+        List<Thread> all = threads();
+        if (all == null) {
             return UNKNOWN;
         }
-        String names = names(Thread::isAlive);
-        return names.isEmpty()
+        List<Thread> alive = all.stream().filter(Thread::isAlive).toList();
+        return alive.isEmpty()
                 ? "no thread is at work in a shutdown hook"
-                : "still at work in shutdown hooks: " + names;
+                : "still at work in shutdown hooks: " + names(alive);
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.agent.action;
 
 import io.heliograph.Signal;
+import io.heliograph.internal.dispatch.ShutdownTerms;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeShutdown;
@@ -9,18 +10,19 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two Java threads of a shutdown: one exits, the other reports at the deadline where the exit hangs. Both wait in
+ * The two Java threads of an end in order: one begins it, the other reports at the deadline where the exit hangs. Both wait in
  * native code, and depend neither on the dispatcher nor on a worker, which may hang.
  */
 final class ShutdownThreads {
     /** A dispatcher that hangs must not use up the time of the hooks. */
     private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final Thread exit = daemon("heliograph-exit", this::exitWhenAsked);
+    private final Thread exit = daemon("heliograph-exit", this::endWhenAsked);
     private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
     private final Told first = new Told();
     private final Told last = new Told();
@@ -68,31 +70,71 @@ final class ShutdownThreads {
         }
     }
 
-    private void exitWhenAsked() {
-        rehearse(ShutdownHooks::rehearse);
+    private void endWhenAsked() {
+        rehearse(this::rehearseHooks);
         int signal = NativeShutdown.awaitBegin();
         if (signal == 0) {
             return;
         }
-        awaitEarlierActions(Signal.of(signal));
-        noteHooks();
-        try {
-            Runtime.getRuntime().exit(SignalNumbers.EXITED_BY_SIGNAL + signal);
-        } catch (Throwable refused) {
-            StandardError.println("the exit that " + Signal.of(signal) + " asks for was refused: "
-                    + Printable.escape("" + refused) + ": a second signal ends the process");
+        ShutdownTerms terms = Shutdown.terms(Signal.of(signal));
+        if (terms == null || !terms.isLeftToApp()) {
+            awaitEarlierActions(Signal.of(signal), terms);
+            tellOfAppHandler(Signal.of(signal));
+            noteHooks();
+            exit(Signal.of(signal));
+        } else {
+            noteHooks();
+            leaveToApp(Signal.of(signal), terms);
         }
     }
 
-    /**
-     * Reads the hooks now, for the JDK drops them when the exit begins. Hands them to native code now, for later the VM
-     * may hang.
-     */
+    private void rehearseHooks() {
+        ShutdownHooks its = new ShutdownHooks();
+        hooks = its;
+        its.all();
+        its.atWork();
+    }
+
+    private static void tellOfAppHandler(Signal signal) {
+        try {
+            AppHandler.tellOfOneSetAside(signal);
+        } catch (Throwable failure) {
+            // No memory: it exits all the same.
+        }
+    }
+
+    private static void exit(Signal signal) {
+        try {
+            Runtime.getRuntime().exit(SignalNumbers.EXITED_BY_SIGNAL + signal.number());
+        } catch (Throwable refused) {
+            StandardError.println("the exit that " + signal + " asks for was refused: " + Printable.escape("" + refused)
+                    + ": a second request ends the process");
+        }
+    }
+
+    /** The app's own handlers run, or have begun to. */
+    private static void leaveToApp(Signal signal, ShutdownTerms terms) {
+        try {
+            String handler = AppHandler.of(signal);
+            if (handler != null) {
+                StandardError.println(signal + " goes to the app's own handler, " + Printable.escape(handler)
+                        + ". If the process has not ended " + TimeArgument.text(Duration.ofNanos(terms.withinNanos()))
+                        + " after the arrival, it is ended");
+            }
+        } finally {
+            if (terms.holdNanos() > 0) {
+                NativeShutdown.passOn(signal.number());
+            }
+        }
+    }
+
+    /** Hands the hooks to native code now, for later the VM may hang. */
     private void noteHooks() {
         try {
-            ShutdownHooks now = ShutdownHooks.now();
-            hooks = now;
-            first.tell(now.all());
+            ShutdownHooks its = hooks;
+            if (its != null) {
+                first.tell(its.all());
+            }
         } catch (Throwable failure) {
             // No memory: native code reports the hooks as unknown.
         }
@@ -100,11 +142,19 @@ final class ShutdownThreads {
 
     /**
      * The signal's other actions come first: the dump of {@code TERM=thread-dump+shutdown:5s} shows the state before
-     * the hooks.
+     * the hooks. After a hold they have had their time.
      */
-    private static void awaitEarlierActions(Signal signal) {
+    private static void awaitEarlierActions(Signal signal, @Nullable ShutdownTerms terms) {
         try {
-            SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE);
+            if (terms != null && terms.holdNanos() > 0) {
+                if (!Shutdown.isReleased()) {
+                    StandardError.println(signal + ": the exit begins now: a second request came, or the time of the "
+                            + "actions before it is over");
+                }
+            } else if (!SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE)) {
+                StandardError.println(signal + ": the exit begins now: half a second is over, and the actions before "
+                        + "it are not done. run:Class.method:10s for one gives a method 10 s");
+            }
         } catch (Throwable failure) {
             // Interrupted, or no memory: it exits all the same.
         }
@@ -129,7 +179,7 @@ final class ShutdownThreads {
     /** First, for native code to print it last, below the dump. */
     private void tellWhoIsAtWork() {
         ShutdownHooks seen = hooks;
-        if (seen != null) { // else the exit has not begun, and native code reports the hooks as unknown
+        if (seen != null) { // else there was no memory, and native code reports the hooks as unknown
             last.tell(seen.atWork());
         }
     }

@@ -8,10 +8,11 @@ final class EventJson {
     private EventJson() {}
 
     /** The fields at the beginning. */
-    static JsonObject begin(Signal signal, Instant time) {
-        return new JsonObject()
+    static JsonObject begin(Signal signal, Instant time, Request request) {
+        JsonObject line = new JsonObject()
                 .add("time", LogTime.text(time))
                 .add("signal", signal.name())
                 .add("number", signal.number());
+        return request == Request.NONE ? line : line.add("request", request.json());
     }
 }

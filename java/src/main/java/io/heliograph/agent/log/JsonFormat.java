@@ -14,24 +14,24 @@ final class JsonFormat implements LogFormat {
     }
 
     @Override
-    public String event(SignalEvent event, Instant arrived) {
+    public String event(SignalEvent event, Instant arrived, Request request) {
         SenderFacts facts = SenderFacts.of(event);
         if (facts == null) {
-            return withoutSender(event, arrived);
+            return withoutSender(event, arrived, request);
         }
-        return Shortening.fit(facts.ancestors().size(), new SenderJson(event, arrived, facts, showsArguments));
+        return Shortening.fit(facts.ancestors().size(), new SenderJson(event, arrived, request, facts, showsArguments));
     }
 
     @Override
     public String suppressed(Signal signal, long count, Instant last) {
-        return EventJson.begin(signal, last)
+        return EventJson.begin(signal, last, Request.NONE)
                 .add("origin", "suppressed")
                 .add("suppressed", count)
                 .end();
     }
 
-    private static String withoutSender(SignalEvent event, Instant arrived) {
-        JsonObject line = EventJson.begin(event.signal(), arrived)
+    private static String withoutSender(SignalEvent event, Instant arrived, Request request) {
+        JsonObject line = EventJson.begin(event.signal(), arrived, request)
                 .add("origin", LogOrigin.of(event).json());
         if (event instanceof SignalEvent.ChildChanged child) {
             line.add(

@@ -18,19 +18,21 @@ final class SenderJson implements Shortening.Line {
 
     private final SignalEvent event;
     private final Instant arrived;
+    private final Request request;
     private final SenderFacts facts;
     private final boolean showsArguments;
 
-    SenderJson(SignalEvent event, Instant arrived, SenderFacts facts, boolean showsArguments) {
+    SenderJson(SignalEvent event, Instant arrived, Request request, SenderFacts facts, boolean showsArguments) {
         this.event = event;
         this.arrived = arrived;
+        this.request = request;
         this.facts = facts;
         this.showsArguments = showsArguments;
     }
 
     @Override
     public String make(int ancestorsInFull, int room) {
-        JsonObject line = EventJson.begin(event.signal(), arrived)
+        JsonObject line = EventJson.begin(event.signal(), arrived, request)
                 .add("origin", facts.origin().json())
                 .add("pid", facts.sender().pid())
                 .add("uid", facts.sender().uid());

@@ -15,9 +15,9 @@ final class TextFormat implements LogFormat {
     }
 
     @Override
-    public String event(SignalEvent event, Instant arrived) {
+    public String event(SignalEvent event, Instant arrived, Request request) {
         String head = PREFIX + event.signal();
-        String tail = ", arrived " + LogTime.text(arrived);
+        String tail = ", arrived " + LogTime.text(arrived) + request.text();
         SenderFacts facts = SenderFacts.of(event);
         if (facts == null) {
             return head + withoutSender(event) + tail;

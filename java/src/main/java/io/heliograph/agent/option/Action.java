@@ -3,6 +3,8 @@ package io.heliograph.agent.option;
 import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that an option can bind a signal to. A value: two actions of one class and argument are equal. */
@@ -61,6 +63,29 @@ public interface Action {
     default Action settled(Settings settings) {
         return this;
     }
+
+    /** The same action, with these before it. */
+    default Action behind(List<Action> earlier) {
+        return this;
+    }
+
+    /** How long an end of the process that comes behind it waits for it; empty for the usual time. */
+    default Optional<Duration> mostTime() {
+        return Optional.empty();
+    }
+
+    /** Whether the signal requests the end of the process. */
+    default boolean requestsEnd() {
+        return false;
+    }
+
+    /**
+     * Refuses its place.
+     *
+     * @param next the action behind it; empty if it is the last
+     * @throws IllegalArgumentException that says why
+     */
+    default void requirePlace(Optional<Action> next) {}
 
     /** What it registers for itself; {@link #act} needs no registration. */
     default Optional<Registration> register(Signal signal) {

@@ -143,7 +143,10 @@ public final class OptionParser {
                             + " exclude each other: keep one of them");
                 }
             }
-            actions.add(action);
+            actions.add(action.behind(List.copyOf(actions)));
+        }
+        for (int i = 0; i < actions.size(); i++) {
+            actions.get(i).requirePlace(i + 1 < actions.size() ? Optional.of(actions.get(i + 1)) : Optional.empty());
         }
         return List.copyOf(actions);
     }

@@ -12,8 +12,12 @@ public enum Setting {
     WAIT(null),
     /** Whether the threads that a signal goes through have a short time slice. */
     SLICE(null),
-    /** How a process ends after a signal has shut it down. */
-    DEATH("it says how a shutdown ends, and no signal begins one: add TERM=shutdown:20s for one"),
+    /** Whether an end in order dies by its signal. */
+    DEATH("it says how an end in order ends, and no signal requests one: add TERM=deadline:20s for one"),
+    /** The exit status of an end in order. */
+    EXIT("it is the status of an end in order, and no signal requests one: add TERM=deadline:20s for one"),
+    /** Whether a second request cuts an end in order short. */
+    SECOND("it says what a second request does, and no signal requests an end: add TERM=deadline:20s for one"),
     /** Whether the event lines are text or JSON. */
     FORMAT("it says what the lines of log are like, and no signal is logged: add TERM=log for one"),
     /** Whether the event lines show command lines. */

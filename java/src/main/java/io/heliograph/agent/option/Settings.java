@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param given the settings that the options name, as an operator wrote them
  * @param waitMode how the dispatcher waits; empty if the options do not say
  * @param sliceMode which time slice the threads of a signal have; empty if the options do not say
- * @param diesBySignal whether a shutdown ends by the signal, instead of with status 128 + its number
+ * @param diesBySignal whether an end in order is by the signal, instead of with status 128 + its number
+ * @param exitStatus the status of an end in order; below 0 for 128 + the signal's number
+ * @param keepsOn whether a second request changes nothing
  * @param log what the event lines are like
  * @param hasBean whether the MXBean is registered
  */
@@ -26,8 +28,13 @@ public record Settings(
         Optional<WaitMode> waitMode,
         Optional<SliceMode> sliceMode,
         boolean diesBySignal,
+        int exitStatus,
+        boolean keepsOn,
         LogSettings log,
         boolean hasBean) {
+    /** An exit status has eight bits (exit(3)). */
+    private static final int MOST_STATUS = 255;
+
     public static final Settings NONE = new Parser().finish();
 
     static final class Parser {
@@ -35,6 +42,8 @@ public record Settings(
         private Optional<WaitMode> wait = Optional.empty();
         private Optional<SliceMode> slice = Optional.empty();
         private boolean diesBySignal;
+        private int exitStatus = -1;
+        private boolean keepsOn;
         private boolean json;
         private boolean arguments = true;
         private String place = LogPlace.STANDARD_ERROR;
@@ -50,6 +59,8 @@ public record Settings(
                 case WAIT -> wait = Optional.of(WaitMode.of(value));
                 case SLICE -> slice = Optional.of(SliceMode.of(value));
                 case DEATH -> diesBySignal = oneOf("signal", "status", setting, value, "is no way to end");
+                case EXIT -> exitStatus = exitStatus(value);
+                case SECOND -> keepsOn = oneOf("ignore", "force", setting, value, "is nothing that a request does");
                 case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
                 case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
                 case LOG -> place = LogPlace.requireRight(value);
@@ -60,6 +71,14 @@ public record Settings(
                         "this run-time image has no module java.management: leave jmx=on out, or add the module");
             }
             given.put(setting, value);
+        }
+
+        private static int exitStatus(String value) {
+            if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > MOST_STATUS) {
+                throw new IllegalArgumentException(
+                        "exit=" + value + " is no exit status: write a number from 0 to " + MOST_STATUS);
+            }
+            return Integer.parseInt(value);
         }
 
         /** Returns true for the first value, false for the second. */
@@ -73,9 +92,25 @@ public record Settings(
                             .orElse("use " + first + " or " + second));
         }
 
+        /**
+         * The values of all.
+         *
+         * @throws IllegalArgumentException that says what would be right, if two exclude each other
+         */
         Settings finish() {
+            if (diesBySignal && exitStatus >= 0) {
+                throw new IllegalArgumentException("option \"exit=" + exitStatus
+                        + "\": a process that dies by the signal has no exit status: leave out death=signal or this");
+            }
             return new Settings(
-                    Map.copyOf(given), wait, slice, diesBySignal, new LogSettings(json, arguments, place), hasBean);
+                    Map.copyOf(given),
+                    wait,
+                    slice,
+                    diesBySignal,
+                    exitStatus,
+                    keepsOn,
+                    new LogSettings(json, arguments, place),
+                    hasBean);
         }
     }
 }

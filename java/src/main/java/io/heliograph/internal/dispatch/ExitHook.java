@@ -53,18 +53,24 @@ final class ExitHook implements Runnable {
         }
     }
 
-    /** Waits until the observers have handled all arrivals up to now, or until the time is over. */
-    static void await(DrainBarrier barrier, Supplier<List<OpenRegistration.WithWorker>> observers, long mostNanos)
+    /**
+     * Waits until the observers have handled all arrivals up to now.
+     *
+     * @return false if the time was over before
+     */
+    static boolean await(DrainBarrier barrier, Supplier<List<OpenRegistration.WithWorker>> observers, long mostNanos)
             throws InterruptedException {
         if (observers.get().isEmpty()) {
-            return;
+            return true;
         }
         long deadline = System.nanoTime() + mostNanos;
-        if (barrier.await(mostNanos)) {
+        boolean areDone = barrier.await(mostNanos);
+        if (areDone) {
             for (OpenRegistration.WithWorker observer : observers.get()) {
                 observer.sink().awaitHandled(deadline);
             }
         }
+        return areDone && System.nanoTime() - deadline < 0;
     }
 
     /** An inline worker that called System.exit() waits for this hook, so the hook must not wait for it. */

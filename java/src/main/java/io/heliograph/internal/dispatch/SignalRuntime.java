@@ -169,11 +169,12 @@ public final class SignalRuntime {
      * Waits until the signal's observers have handled all arrivals up to now.
      *
      * @param mostNanos how long it waits at most, for the dispatcher may hang
+     * @return false if the time was over before
      */
-    public void awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
+    public boolean awaitObservers(Signal signal, long mostNanos) throws InterruptedException {
         // The handler begins the shutdown before it looks at the sender and writes the record.
         Native.waitForHandlersWithin(signal.number(), mostNanos);
-        ExitHook.await(barrier, () -> registry.observers(signal), mostNanos);
+        return ExitHook.await(barrier, () -> registry.observers(signal), mostNanos);
     }
 
     /**

@@ -37,6 +37,9 @@ public final class NativeShutdown {
     public static native boolean isAnotherRequest(
             int last, long lastArrivedAt, boolean lastIsFromKernel, int next, long nextArrivedAt, boolean isFromKernel);
 
+    /** Does what the signal's disposition beneath ours would do, in the calling thread. */
+    public static native int passOn(int signal);
+
     /** Blocks until a signal begins the shutdown, and returns its number; 0 when closed. */
     public static native int awaitBegin();
 

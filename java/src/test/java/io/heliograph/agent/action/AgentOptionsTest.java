@@ -90,17 +90,56 @@ class AgentOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shutdown:20s,20000", "shutdown:500ms,500", "shutdown:2m,120000", "shutdown:1h,3600000"})
+    @CsvSource({"shutdown:20s,20000", "shutdown:500ms,500", "deadline:2m,120000", "shutdown:1h,3600000"})
     void aDeadlineHasAUnit(String action, long millis) {
-        assertThat(parse("TERM=" + action).bindings())
-                .containsExactly(bound(Signal.TERM, shutdown(action, Optional.of(Duration.ofMillis(millis)), false)));
+        ShutdownAction end = end(parse("TERM=" + action));
+        assertThat(end.deadline()).contains(Duration.ofMillis(millis));
+        assertThat(end.isLeftToApp()).isEqualTo(action.startsWith("deadline"));
+        assertThat(end.hold()).isEmpty();
+        assertThat(end.optionText()).isEqualTo(action);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM=shutdown,death=signal", "death=signal,TERM=shutdown"})
     void theKindOfDeathHoldsWhereverItStands(String text) {
-        assertThat(parse(text).bindings())
-                .containsExactly(bound(Signal.TERM, shutdown("shutdown", Optional.empty(), true)));
+        ShutdownAction end = end(parse(text));
+        assertThat(end.deadline()).isEmpty();
+        assertThat(end.settings().diesBySignal()).isTrue();
+        assertThat(end.settings().exitStatus()).isNegative();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM=deadline:1s,-1", "'TERM=shutdown,exit=0',0", "'exit=255,TERM=deadline:1s',255"})
+    void anEndInOrderHasAStatus(String text, int status) {
+        assertThat(end(parse(text)).settings().exitStatus()).isEqualTo(status);
+        assertThat(end(parse(text)).settings().keepsOn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM=shutdown,death=signal,exit=0", "exit=0,TERM=deadline:1s,death=signal"})
+    void aDeathBySignalHasNoStatus(String text) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("option \"exit=0\": a process that dies by the signal has no exit status: leave out "
+                        + "death=signal or this");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ignore,true", "force,false"})
+    void aSecondRequestForcesOrNot(String value, boolean keepsOn) {
+        assertThat(end(parse("TERM=shutdown,second=" + value)).settings().keepsOn())
+                .isEqualTo(keepsOn);
+    }
+
+    /** Half a second more, for the actions that say no time. */
+    @ParameterizedTest
+    @CsvSource({
+        "TERM=delay:5s+shutdown:30s,5500",
+        "TERM=log+delay:5s+thread-dump+delay:100ms+deadline:30s,5600",
+        "TERM=delay:5s+shutdown,5500"
+    })
+    void anEndIsHeldByTheTimesBeforeIt(String text, long millis) {
+        assertThat(end(parse(text)).hold()).contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
@@ -115,7 +154,7 @@ class AgentOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, thread-dump, heap-dump, "
-                                + "jfr-dump, run, shutdown, raise, ignore, default");
+                                + "jfr-dump, run, delay, shutdown, deadline, raise, ignore, default");
     }
 
     @ParameterizedTest
@@ -279,8 +318,14 @@ class AgentOptionsTest {
         return OptionParser.parse(text, Actions::parse);
     }
 
-    private static Action shutdown(String text, Optional<Duration> deadline, boolean dieBySignal) {
-        return new ShutdownAction(text.substring("shutdown".length()), deadline, dieBySignal);
+    /** The only end that the options have. */
+    private static ShutdownAction end(AgentOptions options) {
+        return options.bindings().stream()
+                .flatMap(bound -> bound.actions().stream())
+                .filter(ShutdownAction.class::isInstance)
+                .map(ShutdownAction.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static SignalActions bound(Signal signal, Action... actions) {

@@ -96,7 +96,7 @@ class JsonFormatTest {
     @Test
     void saysThatAUidIsAsSeenFromHere() throws JsonProcessingException {
         SenderFacts facts = SenderFacts.of(LoggedSenders.of(gone(null)), new Surroundings(false, "/"));
-        String line = new SenderJson(sent(Signal.TERM, facts.sender()), TIME, facts, true).make(0, 0);
+        String line = new SenderJson(sent(Signal.TERM, facts.sender()), TIME, Request.NONE, facts, true).make(0, 0);
         assertThat(parse(line).get("userNamespace").asBoolean()).isTrue();
     }
 

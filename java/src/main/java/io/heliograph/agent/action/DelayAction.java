@@ -1,0 +1,43 @@
+package io.heliograph.agent.action;
+
+import io.heliograph.agent.option.Action;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code delay:TIME}: the actions behind it wait so long. The agent's thread does not: the actions of other signals act
+ * meanwhile. Time in which the process is stopped or frozen does not count.
+ */
+public record DelayAction(String argument, Duration time) implements Action {
+    static DelayAction parse(String argument) {
+        String text = argument.isEmpty() ? "" : argument.substring(1);
+        return new DelayAction(argument, TimeArgument.parse(text, "time", "delay:5s"));
+    }
+
+    @Override
+    public String optionText() {
+        return "delay" + argument;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.TAKES;
+    }
+
+    @Override
+    public Optional<Duration> mostTime() {
+        return Optional.of(time);
+    }
+
+    @Override
+    public void requirePlace(Optional<Action> next) {
+        if (next.isEmpty()) {
+            throw new IllegalArgumentException(
+                    optionText() + " has no action behind it: write " + optionText() + "+shutdown:30s for one");
+        }
+        if (next.get() instanceof RaiseAction || next.get() instanceof IgnoreAction) {
+            throw new IllegalArgumentException(next.get().optionText() + " acts at once, and " + optionText()
+                    + " before it would change nothing: leave the delay out");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.heliograph.agent.action;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A time as an action's argument: a whole number and its unit, {@code 20s} for one. */
+final class TimeArgument {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
+
+    private TimeArgument() {}
+
+    /**
+     * Parses it.
+     *
+     * @param noun what the time is, {@code deadline} for one
+     * @param example a right argument, {@code shutdown:20s} for one
+     * @throws IllegalArgumentException with a message that says what would be right
+     */
+    static Duration parse(String text, String noun, String example) {
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException((text.isEmpty() ? "a " + noun + " is missing" : text + " is no " + noun)
+                    + ": write " + example + " for one, with ms, s, m or h behind a whole number");
+        }
+        String unit = matcher.group(2);
+        if (unit.isEmpty()) {
+            throw new IllegalArgumentException("the " + noun + " " + text + " has no unit: did you mean "
+                    + example.substring(0, example.lastIndexOf(':') + 1) + text + "s?");
+        }
+        return of(Long.parseLong(matcher.group(1)), unit);
+    }
+
+    private static Duration of(long number, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    /** As a line shows it: in whole seconds where it can. */
+    static String text(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}
