@@ -4,6 +4,7 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.agent.action.Actions;
 import io.heliograph.agent.action.LogAction;
+import io.heliograph.agent.action.Shutdown;
 import io.heliograph.agent.log.AgentLog;
 import io.heliograph.agent.log.EventLog;
 import io.heliograph.agent.log.LogPlace;
@@ -51,6 +52,9 @@ final class AgentSession {
         }
         register(options);
         inForce = options;
+        if (!beforeMain) { // else the app has set none yet
+            Shutdown.tellOfAppHandlers();
+        }
         if (before == null) {
             return beforeMain ? null : "attached: " + options.text();
         }

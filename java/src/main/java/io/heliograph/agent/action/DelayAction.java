@@ -25,6 +25,11 @@ public record DelayAction(String argument, Duration time) implements Action {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public Optional<Duration> mostTime() {
         return Optional.of(time);
     }

@@ -74,6 +74,11 @@ public interface Action {
         return Optional.empty();
     }
 
+    /** Whether a signal may have it twice. */
+    default boolean isRepeatable() {
+        return false;
+    }
+
     /** Whether the signal requests the end of the process. */
     default boolean requestsEnd() {
         return false;

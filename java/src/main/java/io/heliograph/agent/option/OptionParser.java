@@ -135,7 +135,7 @@ public final class OptionParser {
         for (String part : OptionText.split(value, '+')) {
             Action action = actionParser.apply(OptionText.unescape(part));
             for (Action other : actions) {
-                if (other.optionText().equals(action.optionText())) {
+                if (!action.isRepeatable() && other.optionText().equals(action.optionText())) {
                     throw new IllegalArgumentException(action.optionText() + " is there twice: give it once");
                 }
                 if (disposes(action) && disposes(other)) {

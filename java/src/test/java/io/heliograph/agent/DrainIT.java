@@ -1,0 +1,125 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.programs.agent.Ending;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Eventually;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A delay before the end: the app serves on, then the actions behind it act in order. */
+class DrainIT {
+    private static final String DRAIN = "run:" + Ending.class.getName() + ".drain";
+    private static final int CLIENTS = 4;
+
+    /** The exit begins when the delay is over; until then no request fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shutdown:60s", "deadline:60s"})
+    void aServerAnswersDuringTheDelay(String end) throws Exception {
+        String options = "TERM=log+delay:1s+" + end + ",exit=0";
+        try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "server")) {
+            URI address = URI.create(
+                    "http://127.0.0.1:" + app.out().await("^port ([0-9]+)$").group(1) + "/");
+            AtomicBoolean isOver = new AtomicBoolean();
+            AtomicInteger answered = new AtomicInteger();
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            List<Future<?>> requests = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                requests.add(clients.submit(() -> {
+                    ask(address, isOver, answered);
+                    return null;
+                }));
+            }
+            awaitMore(answered);
+            send("TERM", app);
+            app.err().await("^heliograph: TERM from ");
+            awaitMore(answered); // within the delay, or within the time that the hook leaves
+            app.out().await("^stop at work$");
+            isOver.set(true);
+            for (Future<?> request : requests) {
+                request.get(); // fails if one request has failed
+            }
+            clients.shutdown();
+            app.tell("stop");
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).endsWith("stop done");
+            assertThat(app.err().all()).hasSize(1);
+        }
+    }
+
+    private static void ask(URI address, AtomicBoolean isOver, AtomicInteger answered) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        while (!isOver.get()) {
+            HttpResponse<String> response =
+                    client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.body()).isEqualTo("answer");
+            answered.incrementAndGet();
+        }
+    }
+
+    private static void awaitMore(AtomicInteger answered) {
+        int before = answered.get();
+        Eventually.until("an answer", () -> answered.get() > before);
+    }
+
+    @Test
+    void aSecondRequestEndsTheDelay() {
+        try (Child app = ChildJvm.jvm().agent("TERM=log+delay:9h+shutdown").startReady(Ending.class, "plain")) {
+            while (app.err().soFar().stream().noneMatch(line -> line.contains("the exit begins now: a second"))) {
+                send("TERM", app);
+            }
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).containsExactly("ready", "fine at work", "fine done");
+        }
+    }
+
+    /** Also the app's own handlers. */
+    @Test
+    void theActionsBehindADelayActInOrder() {
+        String options = "TERM=delay:10ms+" + DRAIN + "+delay:10ms+deadline:60s";
+        try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "barrier")) {
+            send("TERM", app);
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).containsExactly("ready", "drained", "handled", "cleaned up");
+        }
+    }
+
+    @Test
+    void aDelayHoldsTheDefaultActionBack() {
+        try (Child app =
+                ChildJvm.jvm().agent("USR1=delay:10ms+" + DRAIN + "+default").startReady(Ending.class, "plain")) {
+            send("USR1", app);
+            assertThat(app.ended()).isEqualTo("signaled 10");
+            assertThat(app.out().all()).containsExactly("ready", "drained");
+        }
+    }
+
+    /** The agent's one thread does not sleep through a delay. */
+    @Test
+    void aDelayHoldsNoOtherSignalUp() {
+        String options = "USR1=delay:9h+default,HUP=" + DRAIN;
+        try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "plain")) {
+            send("USR1", app);
+            send("HUP", app);
+            app.out().await("^drained$");
+        }
+    }
+
+    private static void send(String signal, Child app) {
+        Child.run("/bin/kill", "-s", signal, "" + app.pid());
+    }
+}
