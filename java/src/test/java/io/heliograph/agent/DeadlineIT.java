@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An end in order: the app's own way under a deadline, its status, and what a second signal is taken for. */
 class DeadlineIT {
-    private static final String REPEAT = ", a repeat of that request";
+    private static final String REPEAT = ", a repeat of the request, arrived ";
 
     @ParameterizedTest
     @CsvSource({"false, TERM", "true, TERM", "false, INT", "false, HUP"})
@@ -86,12 +86,12 @@ class DeadlineIT {
         String options = "TERM=log+" + action + ",HUP=log+" + action;
         try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "slow")) {
             Child.run("/bin/sh", "-c", "kill -TERM " + app.pid() + " && kill -HUP " + app.pid());
-            app.err().await("^heliograph: (TERM|HUP) from .*" + REPEAT + "$");
+            app.err().await("^heliograph: (TERM|HUP) from .*" + REPEAT);
             app.out().await("^slow at work$");
             app.tell("go");
             assertThat(app.ended()).matches("exited (143|129)");
             assertThat(app.out().all()).endsWith("slow done");
-            assertThat(app.err().all()).hasSize(2).anyMatch(line -> !line.endsWith(REPEAT));
+            assertThat(app.err().all()).hasSize(2).anyMatch(line -> !line.contains(REPEAT));
         }
     }
 

@@ -6,7 +6,7 @@ enum Request {
     NONE("", ""),
     FIRST("", "first"),
     /** It repeats the last request, and changes nothing. */
-    REPEAT(", a repeat of that request", "repeat"),
+    REPEAT(", a repeat of the request", "repeat"),
     SECOND(", a second request", "second");
 
     private final String text;

@@ -17,7 +17,7 @@ final class TextFormat implements LogFormat {
     @Override
     public String event(SignalEvent event, Instant arrived, Request request) {
         String head = PREFIX + event.signal();
-        String tail = ", arrived " + LogTime.text(arrived) + request.text();
+        String tail = request.text() + ", arrived " + LogTime.text(arrived);
         SenderFacts facts = SenderFacts.of(event);
         if (facts == null) {
             return head + withoutSender(event) + tail;
