@@ -12,13 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Apps as they come from Maven Central that set handlers of their own by sun.misc.Signal, each run without and with the
- * agent: Aeron's media driver, which ends in good order on TERM and INT, and Clojure, whose REPL offers to catch Ctrl-C.
+ * agent: Aeron's media driver, which ends in good order on TERM and INT by Agrona's barrier, Clojure, whose REPL offers to
+ * catch Ctrl-C, and JRuby's trap.
  */
 class OwnHandlersIT {
     private static final String APPS = System.getProperty("heliograph.apps");
@@ -34,6 +36,77 @@ class OwnHandlersIT {
         List<String> with = runAeron(signal, ChildJvm.jvm().agent(""), true);
         assertThat(with).isEqualTo(without);
         assertThat(without).containsExactly("Shutdown Driver...", "exited 0");
+    }
+
+    private static final String BARRIER = """
+            public class Barrier {
+                public static void main(String[] args) throws Exception {
+                    var barrier = new org.agrona.concurrent.ShutdownSignalBarrier();
+                    System.out.println("ready");
+                    barrier.await();
+                    System.out.println("cleans up");
+                    if (args.length > 0) Thread.sleep(Long.MAX_VALUE);
+                }
+            }
+            """;
+
+    /** Under shutdown it would be 143, and nothing cleaned up. */
+    @Test
+    void agronasBarrierIsPassedUnderADeadline() throws IOException {
+        List<String> without = runBarrier(ChildJvm.jvm());
+        List<String> with = runBarrier(ChildJvm.jvm().agent("TERM=deadline:60s"));
+        assertThat(with).isEqualTo(without).containsExactly("ready", "cleans up", "exited 0");
+    }
+
+    private List<String> runBarrier(ChildJvm jvm) throws IOException {
+        try (Child app = startBarrier(jvm)) {
+            app.out().await("^ready$");
+            Child.run("/bin/kill", "-TERM", "" + app.pid());
+            String end = app.ended();
+            return Stream.concat(app.out().all().stream(), Stream.of(end)).toList();
+        }
+    }
+
+    private Child startBarrier(ChildJvm jvm, String... arguments) throws IOException {
+        Path source = folder.resolve("Barrier.java");
+        Files.writeString(source, BARRIER);
+        return jvm.classPath(APPS + "/aeron-all.jar").start(source.toString(), arguments); // JEP 330
+    }
+
+    @Test
+    void agronasBarrierIsEndedAtTheDeadlineIfItsMainThreadHangs() throws IOException {
+        try (Child app = startBarrier(ChildJvm.jvm().agent("TERM=deadline:1s"), "hang")) {
+            app.out().await("^ready$");
+            Child.run("/bin/kill", "-TERM", "" + app.pid());
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).containsExactly("ready", "cleans up");
+            app.err().await("^heliograph: TERM goes to the app's own handler, org.agrona.concurrent.");
+            app.err().await("^heliograph: TERM: not ended within 1 s; no exit has begun, .*\"main\"; ended now");
+        }
+    }
+
+    @Test
+    @Thorough
+    void jrubysTrapIsCalledUnderADeadline() throws IOException {
+        List<String> without = runRuby(ChildJvm.jvm());
+        List<String> with = runRuby(ChildJvm.jvm().agent("TERM=deadline:60s"));
+        assertThat(with).isEqualTo(without).containsExactly("ready", "trapped", "exited 7");
+    }
+
+    private List<String> runRuby(ChildJvm jvm) throws IOException {
+        Path script = folder.resolve("trap.rb");
+        Files.writeString(script, """
+                trap("TERM") { puts "trapped"; exit 7 }
+                puts "ready"
+                $stdout.flush
+                sleep
+                """);
+        try (Child ruby = jvm.classPath(APPS + "/jruby.jar").start("org.jruby.Main", script.toString())) {
+            ruby.out().await("^ready$");
+            Child.run("/bin/kill", "-TERM", "" + ruby.pid());
+            String end = ruby.ended();
+            return Stream.concat(ruby.out().all().stream(), Stream.of(end)).toList();
+        }
     }
 
     private List<String> runAeron(String signal, ChildJvm jvm, boolean isLogged) throws IOException {
