@@ -117,18 +117,42 @@ static bool is_plain_order(int signal) {
   }
 }
 
+/*
+ * Whether the pid is to serve after a send by the pidfd has failed: the kernel has no pidfds, or a seccomp
+ * filter denies them, mostly with EPERM or ENOSYS. If EPERM is the kernel's own answer, kill(2) repeats it.
+ * ECHILD says that the JDK has waited for the child: its pid may be another process's by now.
+ */
+static bool pid_serves(int fd, pid_t pid) {
+  siginfo_t info;
+  if (errno == ESRCH || errno == EAGAIN)
+    return false;
+  idtype_t kind = fd < 0 ? P_PID : (idtype_t)P_PIDFD;
+  id_t id = fd < 0 ? (id_t)pid : (id_t)fd;
+  if (waitid(kind, id, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD)
+    return true;
+  errno = ESRCH;
+  return false;
+}
+
+/* Fails with EBADF without a pidfd. */
+static int send_by_pidfd(int fd, int signal, const siginfo_t *info) {
+  return (int)syscall(SYS_pidfd_send_signal, fd, signal, info, 0);
+}
+
 static int send_plain(int fd, pid_t pid, int signal) {
-  return fd < 0 ? kill(pid, signal) : (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);
+  if (send_by_pidfd(fd, signal, NULL) == 0)
+    return 0;
+  return pid_serves(fd, pid) ? kill(pid, signal) : -1;
 }
 
 static int send_with_value(int fd, pid_t pid, int signal, int value) {
-  if (fd < 0)
-    return sigqueue(pid, signal, (union sigval){.sival_int = value});
   siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
   info.si_pid = getpid();
   info.si_uid = getuid();
   info.si_value.sival_int = value;
-  return (int)syscall(SYS_pidfd_send_signal, fd, signal, &info, 0);
+  if (send_by_pidfd(fd, signal, &info) == 0)
+    return 0;
+  return pid_serves(fd, pid) ? sigqueue(pid, signal, info.si_value) : -1;
 }
 
 /* A stopped supervisor handles no order. */
@@ -141,13 +165,14 @@ static jint result_of(bool is_sent) {
   return is_sent || errno == ESRCH ? 0 : -errno;
 }
 
-/* The kernel always has room for a standard signal, but not for its value. */
+/* The kernel always has room for a standard signal, but not for its value. A seccomp filter may deny
+ * rt_sigqueueinfo(2). */
 static jint JNICALL order(JNIEnv *env, jclass class, jint fd, jint supervisor, jint signal, jint flags) {
   (void)env, (void)class;
   if ((flags & SUPERVISOR_WAKE) != 0)
     wake(fd, supervisor);
   bool is_sent = send_with_value(fd, supervisor, SUPERVISOR_ORDER, signal | flags) == 0;
-  if (!is_sent && errno == EAGAIN && is_plain_order(signal))
+  if (!is_sent && errno != ESRCH && is_plain_order(signal))
     is_sent = send_plain(fd, supervisor, signal) == 0;
   return result_of(is_sent);
 }

@@ -123,7 +123,8 @@ static bool is_stranger(const struct tree *tree, pid_t pid) {
 
 /*
  * A pid can be given to another process as soon as the parent has waited for the old one. So this opens the
- * process (pidfd_open(2)) and then looks at it. A kernel before 5.3 has the look alone.
+ * process (pidfd_open(2)) and then looks at it. A kernel before 5.3 has the look alone. Where a seccomp
+ * filter denies pidfd_send_signal(2), kill(2) serves; it also repeats an EPERM that is the kernel's own.
  */
 int tree_signal(const struct tree *tree, pid_t pid, int signal) {
   int fd = (int)syscall(SYS_pidfd_open, pid, 0);
@@ -131,9 +132,9 @@ int tree_signal(const struct tree *tree, pid_t pid, int signal) {
   int result = -1;
   if (is_gone || is_stranger(tree, pid))
     errno = ESRCH;
-  else if (fd >= 0)
-    result = (int)syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0);
-  else
+  else if (syscall(SYS_pidfd_send_signal, fd, signal, NULL, 0) == 0)
+    result = 0;
+  else if (errno != ESRCH) /* EBADF without a descriptor */
     result = kill(pid, signal);
   result = result == 0 ? 0 : -errno;
   if (fd >= 0)

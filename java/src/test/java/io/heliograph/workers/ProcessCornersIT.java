@@ -2,11 +2,15 @@ package io.heliograph.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.programs.workers.Families;
 import io.heliograph.programs.workers.ProcessCorners;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Processes that end, or fail to begin, in unusual ways. */
 class ProcessCornersIT {
@@ -43,6 +47,42 @@ class ProcessCornersIT {
             assertThat(terminal.out().all())
                     .endsWith("io.heliograph.KeyboardInterrupt: INT 0")
                     .doesNotContain("started");
+        }
+    }
+
+    /** A filter that denies rt_sigqueueinfo(2) as well leaves the signal alone: the order's flags are lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "EPERM,  pidfd_open",
+        "EPERM,  pidfd_send_signal",
+        "ENOSYS, pidfd_send_signal",
+        "EACCES, pidfd_open pidfd_send_signal",
+        "EPERM,  pidfd_send_signal rt_sigqueueinfo",
+    })
+    void aChildIsSignalledAndKilledWhereASeccompFilterDeniesPidfds(Errno error, String calls) {
+        List<String> command = new ArrayList<>(List.of(Child.helper("deny_calls"), "" + error.number));
+        command.addAll(List.of(calls.split(" ")));
+        command.add("--");
+        try (Child app =
+                ChildJvm.jvm().after(command.toArray(String[]::new)).startReady(Families.class, "deaf", "PT1H")) {
+            Child.run("kill", "-s", "TERM", "" + app.pid());
+            app.out().await("^asked$");
+            Child.run("kill", "-s", "INT", "" + app.pid());
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).contains("Optional[Killed[signal=KILL, dumpedCore=false]] abandoned []");
+        }
+    }
+
+    /** As errno(3) numbers them. */
+    private enum Errno {
+        EPERM(1),
+        EACCES(13),
+        ENOSYS(38);
+
+        private final int number;
+
+        Errno(int number) {
+            this.number = number;
         }
     }
 

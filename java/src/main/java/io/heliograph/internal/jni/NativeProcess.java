@@ -44,7 +44,8 @@ public final class NativeProcess {
 
     /**
      * Orders a supervisor to send a signal to its whole tree. Returns {@code -EAGAIN} if the user's queue is full and
-     * the order needs it; 0 if the supervisor has ended. Uses the pid if the descriptor is negative.
+     * the order needs it; 0 if the supervisor has ended. Uses the pid if the descriptor is negative or a seccomp filter
+     * denies it.
      */
     public static native int order(int descriptor, int supervisor, int signal, int flags);
 

@@ -6,7 +6,7 @@ import io.heliograph.internal.jni.NativeProcess;
 
 /**
  * A supervisor as the target of signals. Its pid may be another process's as soon as the JDK has waited for it. So this
- * sends to a pidfd (pidfd_open(2)), or to the pid on a kernel without them.
+ * sends to a pidfd (pidfd_open(2)), or to the pid if the kernel has no pidfds or a seccomp filter denies them.
  */
 final class ProcessDescriptor {
     private final Process process;
