@@ -43,6 +43,7 @@ static void forget_other_threads(void) {
 /* The child has the parent's handlers, and a pipe whose other end is the parent's. It starts without both. */
 static void after_fork_in_child(void) {
   forget_other_threads();
+  atomic_store(&heliograph_state.process, getpid());
   if (heliograph_state.open) {
     atomic_store(&heliograph_state.slots[0].mode, MODE_PASS);
     heliograph_restore_all();
@@ -81,6 +82,7 @@ static int open_locked(size_t pipe_bytes) {
   reset_counts();
   heliograph_reader_begin();
   heliograph_state.first_queued = SIGRTMIN;
+  atomic_store(&heliograph_state.process, getpid());
   heliograph_state.open = true;
   atomic_store(&heliograph_state.slots[0].mode, MODE_CATCH);
   return 0;

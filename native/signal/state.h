@@ -8,6 +8,8 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* C11 7.14.1.1 allows a handler lock-free atomics only. */
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2 && ATOMIC_POINTER_LOCK_FREE == 2,
@@ -70,8 +72,9 @@ struct state {
   bool open;
   int read_fd;
   int write_fd;
-  uint32_t capacity; /* of the pipe, in records */
-  int first_queued;  /* SIGRTMIN: from here on, pending signals queue instead of coalescing */
+  uint32_t capacity;      /* of the pipe, in records */
+  int first_queued;       /* SIGRTMIN: from here on, pending signals queue instead of coalescing */
+  _Atomic(pid_t) process; /* that opened it last; see heliograph_is_in_child() */
   _Atomic(uint64_t) unblock_in_reader; /* bit n-1: the reader is to unblock signal n in its own thread */
   atomic_bool spins;                   /* the reader polls */
 
@@ -110,6 +113,15 @@ extern _Thread_local struct reader_thread heliograph_this_thread __attribute__((
 static inline bool heliograph_is_reader(void) {
   pid_t tid = atomic_load_explicit(&heliograph_this_thread.tid, memory_order_relaxed);
   return tid != 0 && tid == atomic_load_explicit(&heliograph_state.reader, memory_order_relaxed);
+}
+
+/*
+ * Whether this is a child of the library's process: of vfork(2), clone(2) or _Fork(3). It has our handlers
+ * and our pipe, and perhaps shares our memory. It must write to none of them. The system call itself, because
+ * glibc before 2.25 keeps the parent's pid in the memory that they share. Async-signal-safe.
+ */
+static inline bool heliograph_is_in_child(void) {
+  return syscall(SYS_getpid) != atomic_load_explicit(&heliograph_state.process, memory_order_relaxed);
 }
 
 /* Async-signal-safe. */

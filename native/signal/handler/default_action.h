@@ -15,4 +15,11 @@ bool heliograph_default_acts(int signal);
  */
 void heliograph_default_now(int signal, siginfo_t *info);
 
+/*
+ * The same, in a process for which heliograph_is_in_child() is true: writes nothing into memory that it may
+ * share with the parent. If it shares the parent's dispositions as well (clone(2), CLONE_SIGHAND), it cannot
+ * change them: KILL or STOP does the action then.
+ */
+void heliograph_default_now_in_child(int signal, siginfo_t *info);
+
 #endif

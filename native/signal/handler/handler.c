@@ -103,6 +103,13 @@ static void hold_off_in_reader(int signal, void *context) {
   atomic_fetch_or(&thread->held_off, signal_bit(signal));
 }
 
+static void call(const struct sigaction *action, int signal, siginfo_t *info, void *context) {
+  if ((action->sa_flags & SA_SIGINFO) != 0)
+    action->sa_sigaction(signal, info, context);
+  else
+    action->sa_handler(signal);
+}
+
 /* Does what the previous disposition would have done. */
 static void pass_on(const struct previous *previous, int signal, siginfo_t *info, void *context) {
   const struct sigaction *action = &previous->action;
@@ -116,11 +123,22 @@ static void pass_on(const struct previous *previous, int signal, siginfo_t *info
   __typeof__(chaining) outer = chaining;
   chaining.signal = previous->below == NULL ? 0 : signal;
   chaining.below = previous->below;
-  if ((action->sa_flags & SA_SIGINFO) != 0)
-    action->sa_sigaction(signal, info, context);
-  else
-    action->sa_handler(signal);
+  call(action, signal, info, context);
   chaining = outer;
+}
+
+/* The same in a child (heliograph_is_in_child()), whose thread-local variables may be a thread's of the
+ * parent: written only if a foreign handler may call ours back. */
+static void pass_on_in_child(const struct previous *previous, int signal, siginfo_t *info, void *context) {
+  const struct sigaction *action = &previous->action;
+  if (action->sa_handler == SIG_DFL && heliograph_default_acts(signal))
+    heliograph_default_now_in_child(signal, info);
+  if (action->sa_handler == SIG_DFL || action->sa_handler == SIG_IGN)
+    return;
+  if (previous->below != NULL)
+    pass_on(previous, signal, info, context);
+  else
+    call(action, signal, info, context);
 }
 
 /*
@@ -180,6 +198,10 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
 
 static void handle(struct slot *slot, int signal, siginfo_t *info, void *context) {
   const struct previous *previous = atomic_load(&slot->previous);
+  if (heliograph_is_in_child()) {
+    pass_on_in_child(chaining.signal == signal ? chaining.below : previous, signal, info, context);
+    return;
+  }
   if (chaining.signal == signal) {
     pass_on(chaining.below, signal, info, context);
     return;
@@ -203,5 +225,6 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
 void heliograph_on_signal(int signal, siginfo_t *info, void *context) {
   int errno_before = errno;
   handle(&heliograph_state.slots[signal], signal, info, context);
-  errno = errno_before;
+  if (errno != errno_before) /* a child may share it with a thread of the parent */
+    errno = errno_before;
 }

@@ -2,6 +2,7 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.programs.agent.HandlerApp;
 import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.programs.agent.SignalsApp;
 import io.heliograph.testing.Child;
@@ -45,6 +46,21 @@ class CircumstancesIT {
                 assertThat(app.err().all()).hasSize(3).last().asString().containsPattern(courier.logged("TERM"));
                 assertThat(app.out().all()).contains("hook ran");
             }
+        }
+    }
+
+    /** A child by vfork(2) shares our memory and has our handlers until it calls exec. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChildOfNativeCodeDiesFromASignalThatTheParentCatches(boolean isNative) {
+        String library = Path.of(System.getProperty("heliograph.native"), "libchild_signal.so")
+                .toString();
+        try (Child app = ChildJvm.jvm().agent(isNative, "USR1=log+ignore").start(HandlerApp.class, library)) {
+            app.out().await("^child signal " + USR1 + "$");
+            app.out().await("^ready$");
+            app.tell("end");
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
         }
     }
 
