@@ -38,6 +38,7 @@ enum heliograph_record_flag {
   HELIOGRAPH_DEFAULT_DUE = 1, /* the default action is still to happen: heliograph_run_default_action() */
   HELIOGRAPH_LOST = 2,        /* `count` arrivals that found the pipe full; their details are lost */
   HELIOGRAPH_ATTACHES = 4,    /* the sender asks the JVM to let it attach: heliograph_leave_attach() */
+  HELIOGRAPH_CAUGHT = 8,      /* the previous disposition was not applied */
 };
 
 /* How a signal came about: a class of si_code. */
@@ -76,6 +77,10 @@ HELIOGRAPH_API int heliograph_capacity(void);
 /* Restores each disposition that is ours, waits for handlers that run, and closes the pipe. No thread may be
  * in heliograph_read(): wake and join it first. */
 HELIOGRAPH_API int heliograph_close(void);
+
+/* The same, for a process that lives on. Each arrival that is not given out, and was caught or has its
+ * default action due, is sent to this process again, with its siginfo, once the dispositions are back. */
+HELIOGRAPH_API int heliograph_hand_back(void);
 
 /* Whether heliograph_read() sleeps until there is a record (the default), or polls for some microseconds and
  * then returns 0. */

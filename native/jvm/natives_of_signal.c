@@ -2,6 +2,7 @@
 #include "heliograph.h"
 #include "jvm/natives.h"
 #include "jvm/vm_death.h"
+#include "signal/reader_mask.h"
 
 #include <signal.h>
 #include <string.h>
@@ -59,10 +60,15 @@ static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
 
 static jint JNICALL read_records(JNIEnv *env, jclass class, jlong records, jint max) {
   (void)env, (void)class;
-  if (heliograph_vm_is_dead())
-    return VM_IS_DEAD;
-  ssize_t count = heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
-  return count == 0 && heliograph_vm_is_dead() ? VM_IS_DEAD : (jint)count;
+  ssize_t count = 0;
+  if (heliograph_vm_read_begins()) {
+    count = heliograph_read((struct heliograph_record *)(intptr_t)records, (size_t)max);
+    heliograph_vm_read_ends();
+  }
+  if (count != 0 || !heliograph_vm_is_dead())
+    return (jint)count;
+  heliograph_reader_adopt(); /* the VM may never let this thread run again */
+  return VM_IS_DEAD;
 }
 
 static jint JNICALL mark(JNIEnv *env, jclass class) {

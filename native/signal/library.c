@@ -6,6 +6,7 @@
 #include "signal/lineage.h"
 #include "signal/pipe.h"
 #include "signal/reader.h"
+#include "signal/resend.h"
 
 #include <errno.h>
 
@@ -71,6 +72,7 @@ static void reset_counts(void) {
     atomic_store(&slot->lost, 0);
     atomic_store(&slot->dispatched, 0);
   }
+  atomic_store(&heliograph_state.defaults_due, 0);
 }
 
 static int open_locked(size_t pipe_bytes) {
@@ -97,13 +99,15 @@ int heliograph_open(size_t pipe_bytes) {
   return result;
 }
 
-static int close_locked(void) {
+static int close_locked(bool resends) {
   if (!heliograph_state.open)
     return -EBADF;
   heliograph_restore_all();
   atomic_store(&heliograph_state.slots[0].mode, MODE_PASS);
   for (int signal = 0; signal <= MAX_SIGNAL; signal++)
     heliograph_await_writers(&heliograph_state.slots[signal]);
+  if (resends)
+    heliograph_resend();
   heliograph_reader_end();
   heliograph_senders_forget();
   heliograph_pipe_close();
@@ -111,9 +115,17 @@ static int close_locked(void) {
   return 0;
 }
 
-int heliograph_close(void) {
+static int close_now(bool resends) {
   pthread_mutex_lock(&heliograph_state.lock);
-  int result = close_locked();
+  int result = close_locked(resends);
   pthread_mutex_unlock(&heliograph_state.lock);
   return result;
+}
+
+int heliograph_close(void) {
+  return close_now(false);
+}
+
+int heliograph_hand_back(void) {
+  return close_now(true);
 }

@@ -51,6 +51,7 @@ int heliograph_run_default_action(int signal) {
   if (!heliograph_default_acts(signal))
     return 0;
   pthread_mutex_lock(&heliograph_state.lock); /* no disposition changes while ours is set aside */
+  atomic_fetch_and(&heliograph_state.defaults_due, ~signal_bit(signal));
   heliograph_default_now(signal, NULL);
   pthread_mutex_unlock(&heliograph_state.lock);
   return 0;

@@ -86,6 +86,8 @@ struct state {
 
   /* Written by the reader. */
   _Alignas(CACHE_LINE) _Atomic(pid_t) reader; /* the thread that read last; 0 before the first read */
+  _Atomic(uint64_t)
+      defaults_due; /* bit n-1: a record was given out, and the default action did not happen yet */
 
   struct slot slots[MAX_SIGNAL + 1]; /* slot 0 is that of heliograph_wake() */
 };

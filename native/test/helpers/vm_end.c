@@ -1,11 +1,13 @@
 /*
  * Somebody else's native library, in a Java program: at the end of the JVM it waits until no thread of the
  * name is left that HELIOGRAPH_TEST_ENDS says, and tells so. Asked for later than ours, its event comes later
- * (JVMTI: callbacks come in the order of the environments).
+ * (JVMTI: callbacks come in the order of the environments). Then it raises the signal that
+ * HELIOGRAPH_TEST_RAISES says, if any.
  */
 #include <dirent.h>
 #include <jvmti.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,9 +40,12 @@ static bool has_thread(const char *wanted) {
 static void JNICALL on_vm_death(jvmtiEnv *jvmti, JNIEnv *env) {
   static const char ended[] = "ended\n";
   const char *wanted = getenv("HELIOGRAPH_TEST_ENDS");
+  const char *raised = getenv("HELIOGRAPH_TEST_RAISES");
   (void)jvmti, (void)env;
   while (wanted == NULL || has_thread(wanted))
     sched_yield();
+  if (raised != NULL)
+    (void)raise((int)strtol(raised, NULL, 10));
   if (write(STDOUT_FILENO, ended, sizeof ended - 1) < 0)
     abort();
 }

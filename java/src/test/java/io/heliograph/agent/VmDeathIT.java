@@ -28,4 +28,20 @@ class VmDeathIT {
             assertThat(app.ended()).isEqualTo("exited 0");
         }
     }
+
+    /** An exit ends the process: a signal that comes at its very end changes no status. */
+    @ParameterizedTest
+    @CsvSource({"USR1=log, end", "USR1=log, exit 3", "USR1=log+ignore, end", "TERM=shutdown:20s, end"})
+    void aSignalAfterTheEventOfTheEndChangesNoStatus(String options, String how) {
+        String signal = options.startsWith("TERM") ? "15" : "10";
+        try (Child app = ChildJvm.jvm()
+                .agent(options)
+                .environment("HELIOGRAPH_TEST_ENDS", "heliograph-disp")
+                .environment("HELIOGRAPH_TEST_RAISES", signal)
+                .startReady(HandlerApp.class, LIBRARY.toString())) {
+            app.tell(how);
+            app.out().await("^ended$");
+            assertThat(app.ended()).isEqualTo(how.equals("end") ? "exited 0" : "exited 3");
+        }
+    }
 }

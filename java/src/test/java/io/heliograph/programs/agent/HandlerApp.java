@@ -17,7 +17,7 @@ import sun.misc.SignalHandler;
  * {@code restore USR1} (the one replaced last). Each is answered by {@code done}, the line and what was there before.
  *
  * <p>It also knows {@code foreign USR1} and {@code away USR1}, by which a native library sets a handler and takes it away,
- * and uses the library itself: {@code on USR1}, {@code close}, {@code disposition USR1}.
+ * and uses the library itself: {@code on USR1}, {@code close}, {@code disposition USR1}. {@code exit 3} exits.
  */
 @SuppressWarnings("restriction") // it is what apps use
 public final class HandlerApp {
@@ -91,6 +91,10 @@ public final class HandlerApp {
                 registrations.push(Signals.on(
                         io.heliograph.Signal.of(words[1]), event -> Talk.say("caught SIG" + event.signal())));
                 return "ok";
+            }
+            case "exit" -> {
+                System.exit(Integer.parseInt(words[1]));
+                return "never";
             }
             case "close" -> {
                 registrations.pop().close();
