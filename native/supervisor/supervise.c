@@ -1,5 +1,6 @@
 #include "supervisor/supervise.h"
 
+#include "deadline/running_time.h"
 #include "supervisor/kill_tree.h"
 #include "supervisor/process.h"
 #include "supervisor/protocol.h"
@@ -21,6 +22,8 @@ enum { SIGNALS = 65 };
 /* A sender that signals many processes one by one needs less time than this. */
 enum { SAME_SIGNAL_MS = 500 };
 
+#define NS_PER_MS INT64_C(1000000)
+
 static struct {
   const struct charge *charge;
   pid_t command;
@@ -31,7 +34,7 @@ static struct {
   int64_t received_ms[SIGNALS]; /* when this process last received the signal from another one; 0: never */
   bool jvm_is_gone;
   bool forced;
-  int64_t deadline_ms; /* if the JVM is gone */
+  struct running_time since_gone;
 } state;
 
 static int64_t now_ms(void) {
@@ -175,16 +178,20 @@ static void take_signals(void) {
 static int patience(void) {
   if (state.forced)
     return kill_tree_patience_ms();
-  if (!state.jvm_is_gone)
-    return -1;
-  int64_t left = state.deadline_ms - now_ms();
-  return left < 0 ? 0 : left > 1000000 ? 1000000 : (int)left;
+  return state.jvm_is_gone ? (int)(TICK_NS / NS_PER_MS) : -1;
 }
 
 static void lose_jvm(void) {
   state.jvm_is_gone = true;
-  state.deadline_ms = now_ms() + state.charge->grace_ms;
+  state.since_gone.looked_ns = now_ms() * NS_PER_MS;
   obey(SIGTERM | SUPERVISOR_WAKE | SUPERVISOR_PASSED_ON);
+}
+
+/* The grace period counts the time in which this process could run: the tree is stopped or frozen with it. */
+static void limit_the_end(void) {
+  heliograph_running_time_look(&state.since_gone, now_ms() * NS_PER_MS);
+  if (state.since_gone.passed_ns >= state.charge->grace_ms * NS_PER_MS)
+    state.forced = true;
 }
 
 /* POLLERR at the pipe: no process has the read end any more. */
@@ -199,8 +206,8 @@ static void wait_for_something(void) {
   take_signals();
   if ((fds[2].revents & POLLERR) != 0)
     lose_jvm();
-  if (state.jvm_is_gone && now_ms() >= state.deadline_ms)
-    state.forced = true;
+  if (state.jvm_is_gone)
+    limit_the_end();
 }
 
 /* A process of another group than the terminal's foreground cannot read from it. */

@@ -18,7 +18,9 @@ room signal
 room deadline signal
 room raise
 room jvm raise deadline signal supervisor # the supervisor's protocol.h alone
-room supervisor
+room supervisor deadline # its running_time.h alone: the supervisor links nothing of the library
 jvm=$(grep -rhoE '^#include "supervisor/[a-z_.]+"' jvm | grep -v '"supervisor/protocol.h"')
 [ -z "$jvm" ] || { echo "jvm includes more than the supervisor's protocol: $jvm"; status=1; }
+supervisor=$(grep -rhoE '^#include "deadline/[a-z_.]+"' supervisor | grep -v '"deadline/running_time.h"')
+[ -z "$supervisor" ] || { echo "supervisor includes more of deadline than running_time.h: $supervisor"; status=1; }
 exit $status

@@ -6,10 +6,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 CASE(each_process_of_a_tree_receives_a_signal_once) {
@@ -103,6 +105,29 @@ CASE(what_outlives_the_grace_period_is_killed) {
   close_status_pipe();
   check_dies_by(child.supervisor, SIGKILL);
   expect_gone(pids, 13);
+}
+
+/* Stopped for longer than the grace period. It has looked at its clock before it obeys the second order. */
+CASE(time_in_which_the_supervisor_was_stopped_does_not_count) {
+  pid_t pid;
+  int status;
+  open_status_pipe();
+  struct supervised child = supervise_tree(1500, "0", "0", "stubborn", 1, &pid);
+  close_status_pipe();
+  expect_got(&child, 1, SIGTERM, child.supervisor);
+  expect_got(&child, 1, SIGCONT, child.supervisor);
+  CHECK_OK(kill(child.supervisor, SIGSTOP));
+  CHECK_EQ(waitpid(child.supervisor, &status, WUNTRACED), child.supervisor);
+  CHECK(WIFSTOPPED(status));
+  (void)poll(NULL, 0, 2500);
+  CHECK_OK(kill(child.supervisor, SIGCONT));
+  order(&child, FIRST);
+  expect_got(&child, 1, FIRST, child.supervisor);
+  order(&child, SECOND);
+  expect_got(&child, 1, SECOND, child.supervisor);
+  order_force(&child);
+  check_dies_by(child.supervisor, SIGKILL);
+  expect_gone(&pid, 1);
 }
 
 CASE(the_command_dies_with_its_supervisor) {
