@@ -2,6 +2,8 @@ package io.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.Signal;
+import io.heliograph.Signals;
 import io.heliograph.programs.agent.Hooks;
 import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exit that a signal begins is the JVM's own, and a second signal ends it. */
+/** The exit that a signal begins is the JVM's own, and a second request ends it. */
 class OrderlyShutdownIT {
     private static final String DYNAMIC = "-XX:+EnableDynamicAgentLoading";
 
@@ -87,29 +89,40 @@ class OrderlyShutdownIT {
         "USR1, shutdown:60s, status, exited 143",
         "TERM, shutdown, signal, signaled 15"
     })
-    void aSecondSignalEndsItAtOnce(String second, String action, String death, String end) {
+    void aSecondRequestEndsItAtOnce(String second, String action, String death, String end) {
         String options = "TERM=" + action + ",USR1=shutdown,death=" + death;
         try (Child app = start(ChildJvm.jvm(), options, "hang")) {
             send("TERM", app);
             app.out().await("^hanger at work$");
-            send(second, app);
+            app.killUntilEnded(second);
             assertThat(app.ended()).isEqualTo(end);
             assertThat(app.err().all())
                     .containsExactly("heliograph: " + second + " during the shutdown that TERM began: ended at once");
         }
     }
 
+    /** Of TERM, the kernel merges those that arrive while one is pending. It queues real-time signals. */
+    @ParameterizedTest
+    @CsvSource({"TERM, exited 143", "RTMIN+3, exited 165"})
+    void threeRelaysAtOnceChangeNothing(String signal, String end) {
+        try (Child app = start(ChildJvm.jvm(), signal + "=shutdown", "fine")) {
+            for (int i = 0; i < 4; i++) {
+                Signals.send(app.pid(), Signal.of(signal));
+            }
+            assertThat(app.ended()).isEqualTo(end);
+            assertThat(app.out().all()).containsExactly("ready", "fine at work");
+            assertThat(app.err().all()).isEmpty();
+        }
+    }
+
     /** Even where no Java runs. */
     @Test
-    void aSecondSignalEndsAVmThatIsStuck() {
+    void aSecondRequestEndsAVmThatIsStuck() {
         ChildJvm jvm =
                 ChildJvm.jvm().option("-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0", "-XX:+UseSerialGC");
         try (Child app = start(jvm, "TERM=shutdown", "stuck")) {
             send("TERM", app);
-            // A second one that came while the first is pending would be the same one: signal(7).
-            Eventually.until(
-                    "the first TERM is delivered", () -> !ProcStatus.has(ProcStatus.status(app.pid(), "ShdPnd"), 15));
-            send("TERM", app);
+            app.killUntilEnded("TERM");
             assertThat(app.ended()).isEqualTo("exited 143");
         }
     }

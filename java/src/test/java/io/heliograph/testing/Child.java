@@ -135,6 +135,14 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends the command's process the signal again and again until it has ended: what follows within half a second of a
+     * request is a repeat.
+     */
+    public void killUntilEnded(String signal) {
+        run("sh", "-c", "while kill -s \"$1\" \"$2\" 2>/dev/null; do sleep 0.05; done", "sh", signal, "" + pid());
+    }
+
     /** Waits for the end: {@code "exited 143"} or {@code "signaled 15"}. */
     public String ended() {
         try {
