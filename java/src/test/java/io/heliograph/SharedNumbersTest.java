@@ -74,6 +74,7 @@ class SharedNumbersTest {
         "SUPERVISOR_PASSED_ON, NativeProcess.PASSED_ON",
         "SUPERVISOR_WAKE, NativeProcess.WAKE",
         "SUPERVISOR_FROM_KERNEL, NativeProcess.FROM_KERNEL",
+        "TICK_NS, RunningTime.TICK_NANOS",
         "GONE, NativeProcess.GONE",
         "VM_IS_DEAD, Native.VM_IS_DEAD",
         "HELIOGRAPH_MOST_ANCESTORS, Lineage.MOST_ANCESTORS",

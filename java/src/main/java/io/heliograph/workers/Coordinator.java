@@ -46,15 +46,15 @@ final class Coordinator {
 
     private void end() throws InterruptedException {
         StopReason reason = group.awaitReason();
-        Deadline deadline = Deadline.in(grace);
+        RunningTime most = new RunningTime(grace);
         group.workers().forEach(worker -> ask(worker, reason));
-        if (!group.awaitAll(deadline, true)) {
+        if (!group.awaitAll(most, true)) {
             force();
         }
     }
 
     /**
-     * All workers have ended. A further signal is most likely meant for what the program does next, so the group lets
+     * All workers have ended. A further request is most likely meant for what the program does next, so the group lets
      * go.
      */
     private void letGo() throws InterruptedException {
@@ -74,12 +74,12 @@ final class Coordinator {
     }
 
     private void force() throws InterruptedException {
-        String missed = group.second().map(Coordinator::secondSignal).orElse("within " + text(grace));
+        String missed = group.second().map(Coordinator::secondRequest).orElse("within " + text(grace));
         for (GroupWorker worker : group.workers()) {
             print(worker, "did not end " + missed);
             force(worker);
         }
-        if (!group.awaitAll(Deadline.in(MOST_AFTER_KILL), false)) {
+        if (!group.awaitAll(new RunningTime(MOST_AFTER_KILL), false)) {
             for (GroupWorker worker : group.workers()) {
                 print(worker, "was killed, and has not gone " + text(MOST_AFTER_KILL) + " later");
                 group.abandon(worker);
@@ -101,8 +101,8 @@ final class Coordinator {
                 + Printable.quote(worker.name()) + " " + Printable.line(what));
     }
 
-    private static String secondSignal(SignalEvent second) {
-        return "before a second signal, " + second.signal() + ", came";
+    private static String secondRequest(SignalEvent second) {
+        return "before a second request, " + second.signal() + ", came";
     }
 
     private static String text(Duration time) {

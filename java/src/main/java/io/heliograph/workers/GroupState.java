@@ -3,13 +3,13 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
+import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +24,13 @@ final class GroupState {
     private @Nullable StopReason reason;
 
     private @Nullable SignalEvent signal;
+    /** A second request, which forces. */
     private @Nullable SignalEvent second;
-    /** A signal that came when all workers had ended. */
+    /** A request that came when all workers had ended. */
     private @Nullable SignalEvent late;
+
+    /** A bit for each signal that has come, repeats too. */
+    private long come;
 
     private boolean signalIsThrown;
     private boolean closed;
@@ -35,10 +39,11 @@ final class GroupState {
 
     /** Notes a signal of the group. Called on the dispatcher's thread. */
     synchronized void arrived(SignalEvent event) {
+        come |= bit(event.signal());
         if (signal == null) {
             signal = event;
             reason = reason == null ? new StopReason.OfSignal(event) : reason;
-        } else if (event.sequence() != signal.sequence()) { // an outer group may have passed the same signal on before
+        } else if (isAnotherRequest(second != null ? second : signal, event)) {
             if (settled || workers.isEmpty()) {
                 late = event;
             } else if (second == null) {
@@ -48,11 +53,30 @@ final class GroupState {
         notifyAll();
     }
 
+    /** Not if it is a repeat, or the same arrival: an outer group may have passed that on before. */
+    private static boolean isAnotherRequest(SignalEvent last, SignalEvent next) {
+        return next.sequence() != last.sequence()
+                && NativeShutdown.isAnotherRequest(
+                        last.signal().number(),
+                        last.arrivedAt(),
+                        last instanceof SignalEvent.FromKernel,
+                        next.signal().number(),
+                        next.arrivedAt(),
+                        next instanceof SignalEvent.FromKernel);
+    }
+
+    private static long bit(Signal signal) {
+        return 1L << (signal.number() - 1);
+    }
+
     /** Ends the group for the reason of its outer group. */
     synchronized void end(StopReason why) {
         if (reason == null) {
             reason = why;
-            signal = why instanceof StopReason.OfSignal of ? of.event() : signal;
+            if (why instanceof StopReason.OfSignal of) {
+                signal = of.event();
+                come |= bit(signal.signal());
+            }
             notifyAll();
         }
     }
@@ -146,10 +170,10 @@ final class GroupState {
         return why;
     }
 
-    /** Waits until all have ended, or until the deadline, or, with {@code untilSecond}, until a second signal. */
-    synchronized boolean awaitAll(Deadline deadline, boolean untilSecond) throws InterruptedException {
-        while (!workers.isEmpty() && !deadline.isOver() && !(untilSecond && second != null)) {
-            deadline.await(this);
+    /** Waits until all have ended, or until the time is over, or, with {@code untilSecond}, until a second request. */
+    synchronized boolean awaitAll(RunningTime most, boolean untilSecond) throws InterruptedException {
+        while (!workers.isEmpty() && !most.isOver() && !(untilSecond && second != null)) {
+            most.await(this);
         }
         return workers.isEmpty();
     }
@@ -163,7 +187,7 @@ final class GroupState {
         notifyAll();
     }
 
-    /** Waits until the group is closed, or until a signal comes that it has no worker for. */
+    /** Waits until the group is closed, or until another request comes that it has no worker for. */
     synchronized void awaitClosing() throws InterruptedException {
         while (!closed && late == null) {
             wait();
@@ -238,7 +262,7 @@ final class GroupState {
 
     /** Whether the signal has come to the group, before or after its end. Under its lock. */
     boolean hasCome(@Nullable Signal asked) {
-        return Stream.of(signal, second, late).anyMatch(event -> event != null && event.signal() == asked);
+        return asked != null && (come & bit(asked)) != 0;
     }
 
     /** Throws the signal that ends the group with the failures suppressed in it, or the failures; each once. */

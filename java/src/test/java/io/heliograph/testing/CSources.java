@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The numbers in the library's C sources: constants of enums, defines, and the layout of structs. By name, in whichever file. */
 public final class CSources {
     private static final Pattern ENUM = Pattern.compile("\\benum\\s*\\w*\\s*\\{([^}]*)}");
-    private static final Pattern DEFINE = Pattern.compile("(?m)^#define (\\w+) \\(?(-?\\w+)\\)?\\s*$");
+    private static final Pattern DEFINE = Pattern.compile("(?m)^#define (\\w+) (?:INT64_C)?\\(?(-?\\w+)\\)?\\s*$");
     private static final Pattern FIELD = Pattern.compile("(struct )?(\\w+) (\\w+)(?:\\[([^]]+)])?;");
     private static final Map<String, Integer> SIZES =
             Map.of("int32_t", 4, "uint32_t", 4, "int64_t", 8, "uint64_t", 8, "char", 1);

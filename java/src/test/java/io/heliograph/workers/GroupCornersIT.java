@@ -34,7 +34,7 @@ class GroupCornersIT {
     }
 
     private static String forced(String thread) {
-        return "heliograph: group forced: thread \"" + thread + "\" did not end before a second signal, INT, came";
+        return "heliograph: group forced: thread \"" + thread + "\" did not end before a second request, INT, came";
     }
 
     /** The essay's deaf join, with another's exception: the worker goes on, for the group has another signal. */
@@ -59,11 +59,11 @@ class GroupCornersIT {
     }
 
     /**
-     * The kernel tells this process alone that it has used up its processor time, prlimit(1). With each XCPU it puts the limit
-     * off by one second: a limit that is below what has been used already would be told of twice.
+     * The kernel sends XCPU to this process alone when it has used its processor time, prlimit(1), and again after each further
+     * second. These are not further requests.
      */
     @Test
-    void whatTheKernelSendsToThisProcessAloneIsPassedOn() {
+    void whatTheKernelSendsToThisProcessAloneIsPassedOnAndItsRepeatsForceNothing() {
         try (Child app = ChildJvm.jvm().startReady(Corners.class, "limit")) {
             long used = ProcessHandle.of(app.pid())
                     .flatMap(process -> process.info().totalCpuDuration())
@@ -71,6 +71,7 @@ class GroupCornersIT {
                     .toSeconds();
             Child.run("prlimit", "--pid", "" + app.pid(), "--cpu=" + (used + 1) + ":");
             app.tell("be busy");
+            app.out().await("^cleaned up$");
             app.out().await("^FromKernel io.heliograph.SignalInterrupt: XCPU false$");
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.err().all()).isEmpty();

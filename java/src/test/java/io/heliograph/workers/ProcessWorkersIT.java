@@ -111,7 +111,7 @@ class ProcessWorkersIT {
             assertThat(app.err().all())
                     .singleElement()
                     .asString()
-                    .endsWith(" \"deaf\" did not end before a second signal, INT, came");
+                    .endsWith(" \"deaf\" did not end before a second request, INT, came");
         }
     }
 

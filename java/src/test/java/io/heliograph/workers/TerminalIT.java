@@ -47,6 +47,22 @@ class TerminalIT {
         }
     }
 
+    /** However close they are. */
+    @Test
+    void twoKeysAreTwoRequests() {
+        try (Child app = onTerminal("plain")) {
+            Pids pids = started(app);
+            app.ctrlC();
+            app.out().await("^got 2 by " + pids.supervisor() + "$", 2);
+            app.ctrlC();
+            assertThat(app.ended()).isEqualTo("exited 130");
+            assertThat(app.err().all())
+                    .containsExactly("heliograph: group forced: process " + pids.worker()
+                            + " \"worker\" did not end before a second request, INT, came");
+            assertThat(app.left()).isEmpty();
+        }
+    }
+
     /** HotSpot prints its thread dump; the processes are not concerned, nor the group. */
     @Test
     void ctrlBackslashReachesTheJvmAlone() {
@@ -144,7 +160,7 @@ class TerminalIT {
     }
 
     /**
-     * As a service manager does it, and the second time to force. The supervisor is stopped while its signals arrive, so that the
+     * As a service manager does it, and again until that is a second request. The supervisor is stopped while its signals arrive, so that the
      * machine's speed does not matter.
      */
     @Test
@@ -161,7 +177,7 @@ class TerminalIT {
             Child.run("kill", "-TERM", "" + pids.supervisor());
             Child.run("kill", "-TERM", "" + pids.jvm());
             app.out().await("^got 18 by " + pids.supervisor() + "$", 2); // stopped processes continue after a TERM
-            Child.run("kill", "-TERM", "" + pids.jvm());
+            app.killUntilEnded("TERM");
             assertThat(app.ended()).isEqualTo("exited 143");
             assertThat(received(app, 15)).isEqualTo(2);
         }

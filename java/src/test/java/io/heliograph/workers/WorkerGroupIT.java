@@ -78,7 +78,7 @@ class WorkerGroupIT {
             assertThat(app.ended()).isEqualTo("exited 143");
             assertThat(app.err().all())
                     .containsExactly(
-                            "heliograph: group forced: thread \"deaf\" did not end before a second signal, INT, came");
+                            "heliograph: group forced: thread \"deaf\" did not end before a second request, INT, came");
             assertThat(app.out().all()).contains("ended by TerminateInterrupt 0", "abandoned [deaf]");
         }
     }

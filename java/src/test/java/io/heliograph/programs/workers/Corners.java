@@ -59,6 +59,7 @@ public final class Corners {
                         } finally {
                             innerIsAsked.countDown();
                             innerHasItsOwn.await();
+                            Situation.awaitNoRepeat(outer);
                             Talk.say("both have it");
                             new CountDownLatch(1).await();
                         }
@@ -122,7 +123,10 @@ public final class Corners {
         }
     }
 
-    /** A signal from the kernel that is no terminal's: the limit of this process's own. */
+    /**
+     * A signal from the kernel that is no terminal's: the limit of this process's own. The kernel repeats it, and the clean-up
+     * goes on until it has done so twice.
+     */
     private static void limit() throws Exception {
         try (WorkerGroup group = WorkerGroup.builder()
                 .signals(Signal.of("XCPU"))
@@ -133,8 +137,15 @@ public final class Corners {
             Talk.hear("be busy");
             try {
                 group.thread("busy", () -> {
-                    while (true) {
-                        WorkerGroup.checkpoint();
+                    try {
+                        while (true) {
+                            WorkerGroup.checkpoint();
+                        }
+                    } finally {
+                        while (Signals.ledger().of(Signal.of("XCPU")).arrived() < 3) {
+                            Thread.onSpinWait();
+                        }
+                        Talk.say("cleaned up");
                     }
                 });
                 group.join();
@@ -191,6 +202,7 @@ public final class Corners {
             try {
                 group.join();
             } catch (SignalInterrupt e) {
+                Situation.awaitNoRepeat(group);
                 Signals.raise(Signal.TERM);
             }
             boolean over = Talk.until(

@@ -93,7 +93,10 @@ public final class Families {
             said.readLine();
             Talk.say("pid=" + deaf.pid());
             Talk.say("ready");
-            Thread listener = new Thread(() -> said.lines().forEach(Talk::say));
+            Thread listener = new Thread(() -> said.lines().forEach(line -> {
+                Situation.awaitNoRepeat(group);
+                Talk.say(line);
+            }));
             listener.setDaemon(true);
             listener.start();
             join(group);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** What situations of groups share. */
 class Situation {
     static final Duration LONG = Duration.ofHours(1);
+    private static final long REPEAT_NANOS = 500_000_000;
 
     final WorkerGroup.Builder builder = WorkerGroup.builder();
     final AtomicInteger cleanedUp = new AtomicInteger();
@@ -36,6 +37,12 @@ class Situation {
         } catch (SignalInterrupt e) {
             Talk.say("ended by " + e.getClass().getSimpleName() + " " + e.getSuppressed().length);
         }
+    }
+
+    /** Waits until a signal is no repeat of the one that ends the group: heliograph_is_another_request(). */
+    static void awaitNoRepeat(WorkerGroup group) {
+        long arrivedAt = group.signal().orElseThrow().arrivedAt();
+        Talk.until(() -> System.nanoTime() - arrivedAt > REPEAT_NANOS);
     }
 
     static void keepOn() {

@@ -84,6 +84,7 @@ public final class Workers extends Situation {
         Thread teller = new Thread(() -> {
             asked.acquireUninterruptibly();
             Talk.until(() -> !other.isAlive());
+            awaitNoRepeat(group);
             Talk.say("asked");
         });
         teller.setDaemon(true);
@@ -214,7 +215,9 @@ public final class Workers extends Situation {
     private void lingers() throws InterruptedException {
         try (WorkerGroup group = builder.grace(LONG).open()) {
             Talk.say("ready");
+            Talk.until(() -> group.signal().isPresent());
             join(group);
+            awaitNoRepeat(group);
             Talk.say("lingers");
             Talk.hear();
         }
