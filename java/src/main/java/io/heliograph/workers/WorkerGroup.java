@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The first signal</b> of the group (INT and TERM by default) asks every worker to end: a thread as its {@link
  * Interruption} says, a process by the same signal. A process is in a process group of its own, so the terminal's Ctrl-C
- * reaches it through this group alone. No worker starts after that. <b>A second signal</b>, or the end of the grace period
+ * reaches it through this group alone. No worker starts after that. <b>A second request</b>, or the end of the grace period
  * (5 seconds by default), forces: the group kills processes, gives threads up, and names each on standard error. Then
- * {@link #join()} throws the {@link io.heliograph.SignalInterrupt}. When all workers have ended, <b>a further signal</b>
+ * {@link #join()} throws the {@link io.heliograph.SignalInterrupt}. When all workers have ended, <b>a further request</b>
  * does what it did before the group, so that it can end what the program does next.
+ *
+ * <p>A signal within 500 ms after the last request is <b>a repeat</b> of it, whichever of the group's signals it is: a
+ * launcher has relayed it. A repeat changes nothing. Two keys of the terminal (Ctrl-C, Ctrl-\) are two requests, however
+ * close. HUP and XCPU from the kernel are always repeats. ({@code heliograph_is_another_request()} has the rule.)
  *
  * <p>From {@link #open} to {@link #close()} the signals do nothing else. When the group has started a process, it observes
  * TSTP and CONT and passes them on, so that Ctrl-Z stops the processes too. Any thread may call any method. The group's
@@ -92,7 +96,9 @@ public final class WorkerGroup implements AutoCloseable {
         }
 
         /**
-         * The time that workers have to end when the group asks them to. The default is 5 seconds.
+         * The time that workers have to end when the group asks them to. The default is 5 seconds. It does not count
+         * while this process is stopped, frozen or suspended: each stop counts for 200 ms at most. If the machine runs no
+         * thread of this process for longer than that, the workers get that time, too.
          *
          * @throws IllegalArgumentException if it is negative
          */
