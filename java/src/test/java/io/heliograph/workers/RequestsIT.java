@@ -31,7 +31,7 @@ class RequestsIT {
     @CsvSource({"thread, TERM, 143", "process, TERM, 143", "nested, TERM, 143", "thread, RTMIN+3, 165"})
     void threeRelaysAtOnceForceNothing(String worker, String signal, int status) {
         try (Child app = ChildJvm.jvm().start(Requests.class, "PT1H", worker, signal)) {
-            app.out().await("^ready ");
+            app.out().await(" ready ");
             for (int i = 0; i < 4; i++) {
                 Signals.send(app.pid(), Signal.of(signal));
             }
@@ -42,7 +42,7 @@ class RequestsIT {
     /** What arrived before it is dispatched when the worker goes on. */
     private static void assertCleansUp(Child app, String endedBy, String end) {
         app.out().await("^asked$");
-        Signals.send(app.pid(), Signal.USR1);
+        Signals.send(app.pid(), Requests.GO_ON);
         assertThat(app.ended()).isEqualTo(end);
         assertThat(app.out().all()).containsSubsequence("asked", "cleaned up", endedBy);
         assertThat(app.err().all()).isEmpty();
@@ -55,11 +55,11 @@ class RequestsIT {
                 "env --default-signal=INT \"$@\" & jvm=$!; trap 'kill -INT $jvm; echo relayed' INT; wait; wait $jvm";
         ChildJvm jvm = ChildJvm.jvm().after("bash", "-c", wrapper, "wrapper");
         try (Child terminal = jvm.startOnTerminal(Requests.class.getName(), "PT1H", "thread", "INT")) {
-            long pid = Long.parseLong(terminal.out().await("^ready (\\d+)$").group(1));
+            long pid = Long.parseLong(terminal.out().await(" ready (\\d+)$").group(1));
             terminal.ctrlC();
             terminal.out().await("^relayed$");
             terminal.out().await("^asked$");
-            Signals.send(pid, Signal.USR1);
+            Signals.send(pid, Requests.GO_ON);
             assertThat(terminal.ended()).isEqualTo("exited 130");
             assertThat(terminal.out().all()).containsSubsequence("cleaned up", "ended by INT 0");
             assertThat(terminal.err().all()).isEmpty();
@@ -81,7 +81,7 @@ class RequestsIT {
                 Child.run("kill", "-KILL", "" + script.pid()); // with it the terminal goes
                 shell.onExit().get(MOST_SECONDS, TimeUnit.SECONDS);
                 awaitLine(out, "asked");
-                Signals.send(jvm.pid(), Signal.USR1);
+                Signals.send(jvm.pid(), Requests.GO_ON);
                 jvm.onExit().get(MOST_SECONDS, TimeUnit.SECONDS);
             } finally {
                 jvm.destroyForcibly();
@@ -91,8 +91,8 @@ class RequestsIT {
     }
 
     private static long pidIn(Path out) throws IOException {
-        Eventually.until("ready", () -> lines(out).stream().anyMatch(line -> line.matches("ready \\d+")));
-        return Long.parseLong(lines(out).get(0).substring("ready ".length()));
+        Eventually.until("ready", () -> lines(out).stream().anyMatch(line -> line.matches("\\w+ ready \\d+")));
+        return Long.parseLong(lines(out).get(0).replaceAll(".* ", ""));
     }
 
     private static void awaitLine(Path out, String line) {
@@ -107,12 +107,29 @@ class RequestsIT {
         }
     }
 
+    /** Its parent's group passes on what a service manager sends to both. */
+    @Test
+    void aProgramInTheGroupThatReceivesTheSignalTwiceCleansUp() {
+        try (Child app = ChildJvm.jvm().start(Requests.class, "PT1H", "program", "TERM")) {
+            long pid = Long.parseLong(app.out().await("^thread ready (\\d+)$").group(1));
+            app.out().await("^program ready ");
+            Signals.send(app.pid(), Signal.TERM);
+            app.out().await("^asked$");
+            Signals.send(pid, Signal.TERM);
+            Signals.send(pid, Requests.GO_ON);
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all())
+                    .containsSubsequence("asked", "cleaned up", "ended by TERM 0", "ended by TERM 0");
+            assertThat(app.err().all()).isEmpty();
+        }
+    }
+
     /** It is stopped for longer than its grace period. */
     @ParameterizedTest
     @ValueSource(strings = {"thread", "process"})
     void timeInWhichTheProcessWasStoppedDoesNotCount(String worker) {
         try (Child app = ChildJvm.jvm().start(Requests.class, "PT4S", worker, "TERM")) {
-            app.out().await("^ready ");
+            app.out().await(" ready ");
             Signals.send(app.pid(), Signal.TERM);
             app.out().await("^asked$");
             Signals.send(app.pid(), Signal.STOP);

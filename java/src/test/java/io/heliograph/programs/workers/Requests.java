@@ -15,19 +15,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * A group that is asked more than once: {@code Requests GRACE WORKER SIGNAL…}. Its worker, a thread, a process or a nested group,
- * ends its clean-up when USR1 has arrived. So all signals that came before USR1 are dispatched by then.
+ * A group that is asked more than once: {@code Requests GRACE WORKER SIGNAL…}. Its worker, a thread, a process, a nested group or
+ * this program again, ends its clean-up when {@link #GO_ON} has arrived, and so all signals that came before it.
  */
 public final class Requests {
     private static final CountDownLatch AT_WORK = new CountDownLatch(1);
-    private static final CountDownLatch GO_ON = new CountDownLatch(1);
+    /** The kernel delivers pending signals in the order of their numbers. */
+    public static final Signal GO_ON = Signal.realTime(20);
+
+    private static final CountDownLatch GOES_ON = new CountDownLatch(1);
     private static final String CHILD = "trap 'echo asked; read -r line; echo cleaned up; exit 0' TERM INT HUP;"
             + " echo up; while :; do sleep 1000; done";
 
     private Requests() {}
 
     public static void main(String[] args) throws Exception {
-        Signals.on(Signal.USR1, event -> GO_ON.countDown(), Delivery.inline());
+        Signals.on(GO_ON, event -> GOES_ON.countDown(), Delivery.inline());
         WorkerGroup group = WorkerGroup.builder()
                 .grace(Duration.parse(args[0]))
                 .signals(Stream.of(args).skip(2).map(Signal::of).toArray(Signal[]::new))
@@ -36,11 +39,15 @@ public final class Requests {
             switch (args[1]) {
                 case "thread" -> group.thread("worker", Requests::work);
                 case "process" -> startProcess(group);
+                case "program" -> {
+                    group.javaProcess("program", Requests.class, args[0], "thread", args[2]);
+                    AT_WORK.countDown();
+                }
                 case "nested" -> group.thread("outer", Requests::nest);
                 default -> throw new IllegalArgumentException(args[1]);
             }
             AT_WORK.await();
-            Talk.say("ready " + ProcessHandle.current().pid());
+            Talk.say(args[1] + " ready " + ProcessHandle.current().pid());
             group.join();
         } catch (SignalInterrupt e) {
             Talk.say("ended by " + e.getMessage() + " " + e.getSuppressed().length);
@@ -54,7 +61,7 @@ public final class Requests {
             Thread.sleep(Situation.LONG.toMillis());
         } finally {
             Talk.say("asked");
-            GO_ON.await();
+            GOES_ON.await();
             Talk.say("cleaned up");
         }
     }
@@ -85,7 +92,7 @@ public final class Requests {
 
     private static void letGoOn(ProcessWorker worker) {
         try {
-            GO_ON.await();
+            GOES_ON.await();
             worker.process().outputWriter().append('\n').close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
