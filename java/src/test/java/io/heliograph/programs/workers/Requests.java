@@ -61,9 +61,20 @@ public final class Requests {
             Thread.sleep(Situation.LONG.toMillis());
         } finally {
             Talk.say("asked");
-            GOES_ON.await();
+            awaitGoOn();
             Talk.say("cleaned up");
         }
+    }
+
+    /** Then the groups have had the time to force for all that came before. */
+    private static void awaitGoOn() throws InterruptedException {
+        GOES_ON.await();
+        Talk.until(() -> Situation.threads("heliograph-group").allMatch(Requests::isWaiting));
+    }
+
+    /** A notified thread is not, before it has looked again. */
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private static void nest() throws InterruptedException {
@@ -92,7 +103,7 @@ public final class Requests {
 
     private static void letGoOn(ProcessWorker worker) {
         try {
-            GOES_ON.await();
+            awaitGoOn();
             worker.process().outputWriter().append('\n').close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
