@@ -68,7 +68,9 @@ static void on_second_signal(int signal, siginfo_t *info, void *context) {
   (void)context;
   int errno_before = errno;
   uint32_t state = atomic_load(&heliograph_shutdown.state);
-  if (phase_of(state) >= PHASE_HELD)
+  if (heliograph_is_in_child())
+    heliograph_default_now_in_child(signal, info);
+  else if (phase_of(state) >= PHASE_HELD)
     arrive_again(signal, state, is_from_kernel(info));
   else
     heliograph_default_now(signal, NULL); /* the child of a fork */
