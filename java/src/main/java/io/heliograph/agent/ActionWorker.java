@@ -18,7 +18,6 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,9 +114,8 @@ final class ActionWorker implements NamedWorker {
 
     /** A delay under way: a task that looks at the time again and again. */
     private final class Pause implements Runnable {
-        private final RunningTime time = new RunningTime();
         private final AgentThread thread;
-        private final long nanos;
+        private final RunningTime time;
         private final int next;
         private final SignalEvent event;
         /** Whether an end of the process waits for it, which a second request does not. */
@@ -125,18 +123,17 @@ final class ActionWorker implements NamedWorker {
 
         Pause(AgentThread thread, DelayAction delay, int next, SignalEvent event) {
             this.thread = thread;
-            nanos = TimeUnit.MILLISECONDS.toNanos(delay.time().toMillis());
+            time = new RunningTime(delay.time());
             this.next = next;
             this.event = event;
         }
 
         @Override
         public void run() {
-            long left = nanos - time.passed();
-            if (left <= 0 || (holds && !Shutdown.isHeldBy(signal))) {
+            if (time.isOver() || (holds && !Shutdown.isHeldBy(signal))) {
                 actFrom(next, event);
             } else {
-                thread.at(System.nanoTime() + Math.min(left, RunningTime.TICK_NANOS), this);
+                thread.at(System.nanoTime() + time.nanosToLook(), this);
             }
         }
     }

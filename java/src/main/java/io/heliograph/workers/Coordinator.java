@@ -1,6 +1,7 @@
 package io.heliograph.workers;
 
 import io.heliograph.SignalEvent;
+import io.heliograph.internal.proc.RunningTime;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.time.Duration;

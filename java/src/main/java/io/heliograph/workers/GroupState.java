@@ -4,6 +4,7 @@ import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.jni.NativeShutdown;
+import io.heliograph.internal.proc.RunningTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

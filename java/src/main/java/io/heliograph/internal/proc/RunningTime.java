@@ -1,25 +1,48 @@
 package io.heliograph.internal.proc;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The time in which this process could run, without that for which it was stopped, frozen or suspended. A waiter looks
- * at it each {@link #TICK_NANOS}; a longer gap counts as two ticks. So each stop counts for 200 ms at most, and a
- * machine that runs no thread of the process for longer gives that time, too. Native code does the same
- * (deadline/running_time.h). Not thread-safe.
+ * A wait that counts only the time in which the process could run, as {@code native/deadline/running_time.h} does. It
+ * wakes up each tick. A longer gap between two looks counts as two ticks: the process was stopped, frozen or suspended.
+ * For one thread.
  */
 public final class RunningTime {
-    /** How often to look, in nanoseconds. */
-    public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    static final int TICK_NANOS = 100_000_000;
 
-    private long lookedAt = System.nanoTime();
-    private long passed;
+    private final LongSupplier clock;
+    private long lookedAt;
+    private long left;
 
-    /** Looks at the clock. Returns the nanoseconds that have passed since this object was made. */
-    public long passed() {
-        long now = System.nanoTime();
-        passed += Math.min(now - lookedAt, 2 * TICK_NANOS);
+    /** Starts now. A time too long to count takes 292 years. */
+    public RunningTime(Duration time) {
+        this(time, System::nanoTime);
+    }
+
+    RunningTime(Duration time, LongSupplier clock) {
+        this.clock = clock;
+        lookedAt = clock.getAsLong();
+        left = TimeUnit.NANOSECONDS.convert(time);
+    }
+
+    /** Looks at the clock. */
+    public boolean isOver() {
+        long now = clock.getAsLong();
+        left -= Math.min(now - lookedAt, 2L * TICK_NANOS);
         lookedAt = now;
-        return passed;
+        return left <= 0;
+    }
+
+    /** Nanoseconds until the next look, or until the time is over if that is sooner. */
+    public long nanosToLook() {
+        return Math.min(left, TICK_NANOS);
+    }
+
+    /** Waits on the monitor, which the caller holds, for a tick at most. The caller checks its condition again. */
+    @SuppressWarnings("WaitNotInLoop")
+    public void await(Object monitor) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedWait(monitor, nanosToLook());
     }
 }

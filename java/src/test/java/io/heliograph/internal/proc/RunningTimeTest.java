@@ -1,4 +1,4 @@
-package io.heliograph.workers;
+package io.heliograph.internal.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
