@@ -38,7 +38,6 @@ enum heliograph_record_flag {
   HELIOGRAPH_DEFAULT_DUE = 1, /* the default action is still to happen: heliograph_run_default_action() */
   HELIOGRAPH_LOST = 2,        /* `count` arrivals that found the pipe full; their details are lost */
   HELIOGRAPH_ATTACHES = 4,    /* the sender asks the JVM to let it attach: heliograph_leave_attach() */
-  HELIOGRAPH_CAUGHT = 8,      /* the previous disposition was not applied */
 };
 
 /* How a signal came about: a class of si_code. */

@@ -103,6 +103,7 @@ static size_t number_records(struct heliograph_record *records, size_t count) {
       heliograph_sender_given_out(records[kept].sender);
     if ((records[kept].flags & HELIOGRAPH_DEFAULT_DUE) != 0)
       atomic_fetch_or(&heliograph_state.defaults_due, signal_bit(records[kept].signal));
+    records[kept].flags &= ~RECORD_CAUGHT;
     records[kept].sequence = reader.next_sequence++;
     count_dispatched(records[kept++].signal);
   }

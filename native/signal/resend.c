@@ -40,7 +40,7 @@ void heliograph_resend(void) {
   struct heliograph_record record;
   uint64_t due = atomic_load(&heliograph_state.defaults_due);
   while (is_in_pipe() && read(heliograph_state.read_fd, &record, sizeof record) == (ssize_t)sizeof record)
-    if ((record.flags & (HELIOGRAPH_CAUGHT | HELIOGRAPH_DEFAULT_DUE)) != 0)
+    if ((record.flags & (RECORD_CAUGHT | HELIOGRAPH_DEFAULT_DUE)) != 0)
       resend(&record);
   for (int signal = 1; signal <= MAX_SIGNAL; signal++)
     if ((due & signal_bit(signal)) != 0)

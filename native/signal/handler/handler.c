@@ -175,7 +175,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     if ((atomic_load(&heliograph_hooks.signals) & signal_bit(signal)) != 0)
       heliograph_hooks.arrived(signal, info);
     uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
-    flags |= (due ? HELIOGRAPH_DEFAULT_DUE : 0) | (mode == MODE_CATCH ? HELIOGRAPH_CAUGHT : 0);
+    flags |= (due ? HELIOGRAPH_DEFAULT_DUE : 0) | (mode == MODE_CATCH ? RECORD_CAUGHT : 0);
     recorded = record_arrival(slot, signal, info, flags);
     hold_off_in_reader(signal, context);
   }

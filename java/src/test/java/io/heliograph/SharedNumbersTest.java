@@ -31,7 +31,7 @@ class SharedNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "HELIOGRAPH_DEFAULT_DUE=RecordBuffer.FLAG_DEFAULT_DUE HELIOGRAPH_LOST=RecordBuffer.FLAG_LOST "
-                + "HELIOGRAPH_ATTACHES=RecordBuffer.FLAG_ATTACHES HELIOGRAPH_CAUGHT=-",
+                + "HELIOGRAPH_ATTACHES=RecordBuffer.FLAG_ATTACHES",
         "HELIOGRAPH_SENT=EventDecoder.SENT HELIOGRAPH_QUEUED=EventDecoder.QUEUED "
                 + "HELIOGRAPH_CHILD_CHANGED=EventDecoder.CHILD_CHANGED "
                 + "HELIOGRAPH_TIMER_EXPIRED=EventDecoder.TIMER_EXPIRED HELIOGRAPH_FROM_KERNEL=*",
