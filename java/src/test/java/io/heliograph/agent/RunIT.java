@@ -9,6 +9,7 @@ import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Courier;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +31,10 @@ class RunIT {
             for (int time = 1; time <= 3; time++) {
                 send("HUP", app);
                 app.out().await("^" + said + "$", time);
+                app.err().await("^heliograph: HUP=run:" + Pattern.quote(target) + ": done in \\d+ ms$", time);
             }
             livesOn(app);
-            assertThat(app.err().soFar()).isEmpty();
+            assertThat(app.err().soFar()).hasSize(3);
         }
     }
 
@@ -68,8 +70,8 @@ class RunIT {
                         + "can be called",
                 "$Broken.reload|io.heliograph.programs.agent.Reload$Broken could not be initialised: "
                         + "java.lang.IllegalStateException: no config\\x0aheliograph: \\x1b[31mall is well",
-                "X.reload|there is no class io.heliograph.programs.agent.ReloadX on the app's class path: write "
-                        + "run:Class.method with the package, and $ before a nested class",
+                "X.reload|there is no class io.heliograph.programs.agent.ReloadX: write run:Class.method with the package, and "
+                        + "$ before a nested class; looked in the app's class path",
             })
     void saysInOneLineWhyNot(String target, String why) {
         try (Child app = start("HUP=run:" + RELOAD + target + "+log")) {

@@ -1,12 +1,6 @@
 package io.heliograph.agent.action;
 
-import io.heliograph.SignalEvent;
-import io.heliograph.agent.option.Action;
-import io.heliograph.internal.text.Printable;
-import io.heliograph.internal.text.StandardError;
-import java.nio.file.Path;
-
-/** The argument of actions that write a file, and their line when it is written. */
+/** The argument of actions that write a file. */
 final class DumpArgument {
     private DumpArgument() {}
 
@@ -21,9 +15,5 @@ final class DumpArgument {
                     + ":/var/tmp/%p-%t" + suffix + " for one");
         }
         return new DumpFile(argument.substring(1));
-    }
-
-    static void tell(Action action, SignalEvent event, Path written) {
-        StandardError.println(Printable.line(event.signal() + "=" + action.optionText() + ": written to " + written));
     }
 }

@@ -24,7 +24,7 @@ record HeapDumpAction(DumpFile file) implements Action {
     public void act(SignalEvent event) throws Exception {
         Modules.require("jdk.management");
         // HotSpot accepts no other suffix (HotSpotDiagnosticMXBean.dumpHeap).
-        DumpArgument.tell(this, event, file.write(".hprof", HotSpotDiagnostics::dumpHeap));
+        ActionLine.written(this, event, file.write(".hprof", HotSpotDiagnostics::dumpHeap));
     }
 
     @Override

@@ -23,7 +23,7 @@ record JfrDumpAction(DumpFile file) implements Action {
     @Override
     public void act(SignalEvent event) throws Exception {
         Modules.require("jdk.jfr");
-        DumpArgument.tell(this, event, file.write(".jfr", FlightRecorderDump::writeTo));
+        ActionLine.written(this, event, file.write(".jfr", FlightRecorderDump::writeTo));
     }
 
     /** Does not touch Flight Recorder, which that could start. */

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code run:Class.method}: calls a public static method of the app, with the {@link SignalEvent} if it takes one, else
- * without an argument. It looks for the class when the signal arrives: an earlier load could change the app.
+ * without an argument. It looks for the class when the signal arrives ({@link AppClasses}): an earlier load could change
+ * the app. The method runs with the context class loader that found the class.
  */
 record RunAction(String className, String methodName) implements Action {
     private static final Pattern NAME =
@@ -51,7 +52,20 @@ record RunAction(String className, String methodName) implements Action {
 
     @Override
     public void act(SignalEvent event) throws Exception {
-        Class<?> owner = owner();
+        long begun = System.nanoTime();
+        AppClasses.Found found = AppClasses.find(className);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(found.loader());
+        try {
+            call(found.type(), event);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        ActionLine.print(this, event, ActionLine.done(begun));
+    }
+
+    private void call(Class<?> owner, SignalEvent event) throws Failure {
         Optional<Method> withEvent = method(owner, SignalEvent.class);
         Method method = withEvent
                 .or(() -> method(owner))
@@ -68,19 +82,6 @@ record RunAction(String className, String methodName) implements Action {
             throw new Failure(owner.getName() + " is not public: a public method of a public class can be called");
         } catch (InvocationTargetException thrown) {
             throw new Failure("it threw " + thrown.getCause());
-        }
-    }
-
-    private Class<?> owner() throws Failure {
-        try {
-            return Class.forName(className, true, ClassLoader.getSystemClassLoader());
-        } catch (ClassNotFoundException absent) {
-            throw new Failure("there is no class " + className
-                    + " on the app's class path: write run:Class.method with the package, and $ before a nested class");
-        } catch (ExceptionInInitializerError thrown) {
-            throw new Failure(className + " could not be initialised: " + thrown.getCause());
-        } catch (LinkageError broken) {
-            throw new Failure(className + " cannot be used: " + broken);
         }
     }
 

@@ -29,7 +29,7 @@ record ThreadDumpAction(Optional<DumpFile> file) implements Action {
     public void act(SignalEvent event) throws Exception {
         String dump = ThreadDump.text();
         if (file.isPresent()) {
-            DumpArgument.tell(this, event, file.get().write(".txt", path -> Files.writeString(path, dump)));
+            ActionLine.written(this, event, file.get().write(".txt", path -> Files.writeString(path, dump)));
         } else {
             StandardError.print(dump);
         }

@@ -14,6 +14,12 @@ public final class Reload {
         System.out.println("reloaded on " + Thread.currentThread().getName());
     }
 
+    public static void where() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        System.out.println("in the context of " + (context == Reload.class.getClassLoader() ? "its own" : "another")
+                + " loader, a " + context.getClass().getName());
+    }
+
     public static void event(SignalEvent event) {
         System.out.println(
                 "reloaded by " + event.signal() + " " + event.getClass().getSimpleName());
