@@ -1,7 +1,7 @@
 /*
  * The native methods: a table for each class of Java that declares some. They take and return primitives and
  * addresses of direct buffers, unless the JVM's tool interface needs an object. Each returns a value or
- * -errno, and Java makes the exception. None calls back into Java.
+ * -errno, and Java makes the exception. None calls back into Java, but those of NativeCommands.
  */
 #ifndef HELIOGRAPH_JVM_NATIVES_H
 #define HELIOGRAPH_JVM_NATIVES_H
@@ -27,5 +27,6 @@ extern const struct natives heliograph_natives_of_shutdown;
 extern const struct natives heliograph_natives_of_process;
 extern const struct natives heliograph_natives_of_raise;
 extern const struct natives heliograph_natives_of_sender;
+extern const struct natives heliograph_natives_of_commands;
 
 #endif

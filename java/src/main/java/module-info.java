@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
  * POSIX signals on the JVM: typed events, worker groups, and an agent.
  *
  * <p>It needs only {@code java.base}. The optional modules are for the agent ({@code java.instrument}), Flight Recorder
- * ({@code jdk.jfr}), JMX and thread dumps with locks ({@code java.management}), and heap dumps ({@code jdk.management}).
+ * ({@code jdk.jfr}), JMX and thread dumps with locks ({@code java.management}), and HotSpot's dumps and commands ({@code
+ * jdk.management}).
  */
 @NullMarked
 module io.heliograph {

@@ -14,7 +14,7 @@ final class WrongOptions {
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
     private static final String ACTIONS =
-            ": use log, thread-dump, heap-dump, jfr-dump, run, delay, shutdown, deadline, raise, ignore, default";
+            ": use log, thread-dump, heap-dump, jfr-dump, jcmd, run, delay, shutdown, deadline, raise, ignore, default";
     private static final String FILE_FORMS =
             " means nothing in a file name: use %p (process id), %t (time, UTC) or %% (a percent sign)";
     private static final String TERM_TWICE =
@@ -30,6 +30,7 @@ final class WrongOptions {
                         realTimeSignals(),
                         actions(),
                         files(),
+                        commands(),
                         methods(),
                         shutdowns(),
                         settings(),
@@ -171,6 +172,33 @@ final class WrongOptions {
                 wrong(
                         "TERM=log+heap-dump",
                         "heap-dump names no file: write heap-dump:FILE, " + "heap-dump:/var/tmp/%p-%t.hprof for one"));
+    }
+
+    private static Stream<Arguments> commands() {
+        String form = " is not of the form jcmd:COMMAND [arguments][>FILE]: write "
+                + "jcmd:GC.class_histogram>/var/tmp/%p-%t.txt for one";
+        return Stream.concat(
+                Stream.of(
+                                "jcmd",
+                                "jcmd:",
+                                "jcmd: ",
+                                "jcmd:>/x",
+                                "jcmd:-all",
+                                "jcmd:GC.run>",
+                                "jcmd:GC.run> ",
+                                "jcmd:GC.run>>/x",
+                                "jcmd:GC.run> >/x",
+                                "jcmd:GC.run:/x",
+                                "jcmd:GC.run\nVM.version",
+                                "jcmd:GC.run a\nVM.version")
+                        .map(action -> wrong("USR1=" + action, action + form)),
+                Stream.of(
+                        wrong("USR1=jcmd:GC.run>/tmp/", "/tmp/ names a folder: name a file in it, dump-%p-%t for one"),
+                        wrong(
+                                "USR1=jcmd:GC.heap_dump /x",
+                                "the JVM runs GC.heap_dump for attaching processes alone: write heap-dump:FILE"),
+                        wrong("USR1=jcmd:GC.run>/x%d", "%d" + FILE_FORMS),
+                        wrong("USR1=jmcd:GC.run", "jmcd is no action: did you mean jcmd?")));
     }
 
     private static Stream<Arguments> methods() {

@@ -27,6 +27,8 @@ public final class AnyOptions {
         "thread-dump",
         "heap-dump:",
         "jfr-dump:x",
+        "jcmd:",
+        "jcmd:GC.run>",
         "run:",
         "run:A.b",
         "config=",

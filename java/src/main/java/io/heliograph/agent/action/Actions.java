@@ -12,6 +12,7 @@ public final class Actions {
             "thread-dump",
             "heap-dump",
             "jfr-dump",
+            "jcmd",
             "run",
             "delay",
             "shutdown",
@@ -35,6 +36,7 @@ public final class Actions {
             case "thread-dump" -> ThreadDumpAction.parse(argument);
             case "heap-dump" -> HeapDumpAction.parse(argument);
             case "jfr-dump" -> JfrDumpAction.parse(argument);
+            case "jcmd" -> JcmdAction.parse(argument);
             case "run" -> RunAction.parse(argument);
             case "delay" -> DelayAction.parse(argument);
             case "shutdown" -> ShutdownAction.parse(false, argument);

@@ -57,6 +57,26 @@ public final class Printable {
         return line.toString();
     }
 
+    /**
+     * Text of several lines, which keep their tabs and line ends. A line that begins as ours do is escaped, too: a name in
+     * it may hold a line end.
+     */
+    public static String lines(String text) {
+        StringBuilder lines = new StringBuilder(text.length() + 1);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\t' || (c >= ' ' && c <= '~')) {
+                lines.append(c);
+            } else {
+                lines.append(escape(c));
+            }
+        }
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            lines.append('\n');
+        }
+        return lines.toString().replaceAll("(?m)^heliograph: ", "\\\\x68eliograph: ");
+    }
+
     private static String escape(char c) {
         if (c >= ' ' && c <= '~') {
             return String.valueOf(c);

@@ -154,7 +154,7 @@ class AgentOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, thread-dump, heap-dump, "
-                                + "jfr-dump, run, delay, shutdown, deadline, raise, ignore, default");
+                                + "jfr-dump, jcmd, run, delay, shutdown, deadline, raise, ignore, default");
     }
 
     @ParameterizedTest
@@ -205,6 +205,21 @@ class AgentOptionsTest {
                                 new HeapDumpAction(new DumpFile("/a+b,c:%%")),
                                 new JfrDumpAction(new DumpFile("%p-%t"))),
                         bound(Signal.HUP, new RunAction("com.acme.App$Inner", "reload_2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GC.run, GC.run, ",
+        "' VM.log  rotate ', VM.log  rotate, ",
+        "GC.class_histogram -all>h-%p, GC.class_histogram -all, h-%p",
+        "VM.flags > /a b>c , VM.flags, /a b>c",
+        "'VM.log what=gc\\+heap\\,safepoint:x', 'VM.log what=gc+heap,safepoint:x', ",
+    })
+    void aCommandHasArgumentsAndAFile(String text, String command, String file) {
+        assertThat(parse("USR1=jcmd:" + text).bindings())
+                .containsExactly(bound(
+                        Signal.USR1,
+                        new JcmdAction(command, Optional.ofNullable(file).map(DumpFile::new))));
     }
 
     @Test
