@@ -79,7 +79,7 @@ class DumpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump"})
+    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump", "doctor"})
     void neverOverwrites(String kind) throws IOException {
         Path file = Files.writeString(folder.resolve("dump"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
@@ -98,7 +98,7 @@ class DumpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump"})
+    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump", "doctor"})
     void aMissingFolderCostsTheDump(String kind) {
         Path file = folder.resolve("no-such-folder/dump");
         ChildJvm jvm = ChildJvm.jvm().option("-XX:StartFlightRecording", RECORDING);
@@ -110,7 +110,7 @@ class DumpIT {
 
     @AsRoot
     @ParameterizedTest
-    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump"})
+    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump", "doctor"})
     void aFullDiskCostsTheDump(String kind) throws IOException {
         try (Child app = start(mounted(kind, "size=4k"))) {
             failsAndTheAppLivesOn(app, kind + ":" + folder + "/dump: No space left on device");
@@ -121,7 +121,7 @@ class DumpIT {
 
     @AsRoot
     @ParameterizedTest
-    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump"})
+    @ValueSource(strings = {"thread-dump", "heap-dump", "jfr-dump", "doctor"})
     void aReadOnlyFolderCostsTheDump(String kind) {
         try (Child app = start(mounted(kind, "ro"))) {
             failsAndTheAppLivesOn(app, kind + ":" + folder + "/dump: " + folder + ": Read-only file system");

@@ -14,7 +14,7 @@ final class WrongOptions {
     private static final String FORMS = " is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3";
     private static final String GRAMMAR = "write SIGNAL=action, TERM=log for one, or setting=value, wait=block for one";
     private static final String ACTIONS =
-            ": use log, thread-dump, heap-dump, jfr-dump, jcmd, run, delay, shutdown, deadline, raise, ignore, default";
+            ": use log, thread-dump, heap-dump, jfr-dump, jcmd, doctor, run, delay, shutdown, deadline, raise, ignore, default";
     private static final String FILE_FORMS =
             " means nothing in a file name: use %p (process id), %t (time, UTC) or %% (a percent sign)";
     private static final String TERM_TWICE =
@@ -198,7 +198,11 @@ final class WrongOptions {
                                 "USR1=jcmd:GC.heap_dump /x",
                                 "the JVM runs GC.heap_dump for attaching processes alone: write heap-dump:FILE"),
                         wrong("USR1=jcmd:GC.run>/x%d", "%d" + FILE_FORMS),
-                        wrong("USR1=jmcd:GC.run", "jmcd is no action: did you mean jcmd?")));
+                        wrong("USR1=jmcd:GC.run", "jmcd is no action: did you mean jcmd?"),
+                        wrong("USR1=doktor", "doktor is no action: did you mean doctor?"),
+                        wrong(
+                                "USR1=doctor:",
+                                "doctor names no file: write doctor:FILE, doctor:/var/tmp/%p-%t.txt for one")));
     }
 
     private static Stream<Arguments> methods() {

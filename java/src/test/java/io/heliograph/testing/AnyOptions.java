@@ -29,6 +29,7 @@ public final class AnyOptions {
         "jfr-dump:x",
         "jcmd:",
         "jcmd:GC.run>",
+        "doctor",
         "run:",
         "run:A.b",
         "config=",

@@ -13,6 +13,7 @@ public final class Actions {
             "heap-dump",
             "jfr-dump",
             "jcmd",
+            "doctor",
             "run",
             "delay",
             "shutdown",
@@ -37,6 +38,7 @@ public final class Actions {
             case "heap-dump" -> HeapDumpAction.parse(argument);
             case "jfr-dump" -> JfrDumpAction.parse(argument);
             case "jcmd" -> JcmdAction.parse(argument);
+            case "doctor" -> DoctorAction.parse(argument);
             case "run" -> RunAction.parse(argument);
             case "delay" -> DelayAction.parse(argument);
             case "shutdown" -> ShutdownAction.parse(false, argument);

@@ -1,5 +1,7 @@
 package io.heliograph.agent.action;
 
+import java.util.Optional;
+
 /** The argument of actions that write a file. */
 final class DumpArgument {
     private DumpArgument() {}
@@ -15,5 +17,19 @@ final class DumpArgument {
                     + ":/var/tmp/%p-%t" + suffix + " for one");
         }
         return new DumpFile(argument.substring(1));
+    }
+
+    /**
+     * The same where the file may be left out: {@code name} alone.
+     *
+     * @throws IllegalArgumentException that says what would be right
+     */
+    static Optional<DumpFile> parseOptional(String action, String suffix, String argument) {
+        return argument.isEmpty() ? Optional.empty() : Optional.of(parse(action, suffix, argument));
+    }
+
+    /** The text that {@link #parseOptional} parses. */
+    static String text(Optional<DumpFile> file) {
+        return file.isPresent() ? ":" + file.get().pattern() : "";
     }
 }

@@ -154,7 +154,7 @@ class AgentOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "option \"TERM=log\\\\,INT=log\": log,INT=log is no action: use log, thread-dump, heap-dump, "
-                                + "jfr-dump, jcmd, run, delay, shutdown, deadline, raise, ignore, default");
+                                + "jfr-dump, jcmd, doctor, run, delay, shutdown, deadline, raise, ignore, default");
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class AgentOptionsTest {
 
     @Test
     void actionsHaveArguments() {
-        assertThat(parse("USR1=log+thread-dump+thread-dump:t+heap-dump:/a\\+b\\,c:%%+jfr-dump:%p-%t,"
+        assertThat(parse("USR1=log+thread-dump+thread-dump:t+heap-dump:/a\\+b\\,c:%%+jfr-dump:%p-%t+doctor+doctor:d,"
                                 + "HUP=run:com.acme.App$Inner.reload_2")
                         .bindings())
                 .containsExactly(
@@ -203,7 +203,9 @@ class AgentOptionsTest {
                                 new ThreadDumpAction(Optional.empty()),
                                 new ThreadDumpAction(Optional.of(new DumpFile("t"))),
                                 new HeapDumpAction(new DumpFile("/a+b,c:%%")),
-                                new JfrDumpAction(new DumpFile("%p-%t"))),
+                                new JfrDumpAction(new DumpFile("%p-%t")),
+                                new DoctorAction(Optional.empty()),
+                                new DoctorAction(Optional.of(new DumpFile("d")))),
                         bound(Signal.HUP, new RunAction("com.acme.App$Inner", "reload_2")));
     }
 
