@@ -128,9 +128,9 @@ class JcmdIT {
     @Test
     void makesNoMBeanServer() {
         ChildJvm jvm = ChildJvm.jvm().option("-Xlog:class+load:file=" + folder.resolve("loaded"));
-        try (Child app = jvm.agent("USR1=jcmd:VM.uptime").startReady(PlainApp.class)) {
+        try (Child app = jvm.agent("USR1=jcmd:VM.uptime+thread-dump").startReady(PlainApp.class)) {
             send("USR1", app);
-            app.err().await(": done in ");
+            app.err().await("^heliograph: end of the thread dump$");
             assertThat(folder.resolve("loaded"))
                     .content()
                     .contains("com.sun.management.internal.DiagnosticCommandImpl ")

@@ -15,34 +15,63 @@ class ThreadDumpIT {
     private static final String LOCK = "<0x\\w+> \\(a java.util.concurrent.locks.ReentrantLock\\$NonfairSync\\)";
     private static final String MONITOR = "<0x\\w+> \\(a java.lang.Object\\)";
 
+    /** As jcmd's {@code Thread.print -l -e}, the form that tools parse. */
     @Test
-    void showsThreadsAndTheirLocks() {
+    void isHotSpotsOwn() {
         try (Child app = start(ChildJvm.jvm().agent("USR1=log+thread-dump"));
                 Courier courier = Courier.send("USR1", app.pid())) {
             List<String> lines = dump(app);
             assertThat(lines.get(0)).matches(courier.logged("USR1"));
             assertThat(lines.get(1)).matches("heliograph: thread dump of pid " + app.pid() + ", [-0-9T:.]+Z");
-            assertThat(behind(lines, "\"main\" #\\d+ prio=5"))
+            assertThat(lines.get(4)).startsWith("Full thread dump ");
+            assertThat(thread(lines, "\"main\" #\\d+ .*\\bprio=5 .*\\ballocated=.*"))
+                    .startsWith("   java.lang.Thread.State: RUNNABLE")
+                    .anyMatch(line -> line.matches(
+                            "\tat .*io\\.heliograph\\.programs\\.agent\\.Threads\\.main\\(Threads.java:\\d+\\)"));
+            assertThat(thread(lines, "\"monitor first\" #\\d+ .*"))
+                    .anyMatch(line -> line.matches("\t- parking to wait for +" + LOCK))
+                    .anyMatch(line -> line.matches("\t- locked " + MONITOR));
+            assertThat(thread(lines, "\"lock first\" #\\d+ .*"))
+                    .startsWith("   java.lang.Thread.State: BLOCKED (on object monitor)")
+                    .containsSubsequence("   Locked ownable synchronizers:")
+                    .anyMatch(line -> line.matches("\t- " + LOCK));
+            assertThat(lines).containsOnlyOnce("Found one Java-level deadlock:");
+        }
+    }
+
+    /** What the deadline of a shutdown prints, too. */
+    @Test
+    void isOursInAJvmWithoutTheModule() {
+        ChildJvm jvm = ChildJvm.jvm().option("--limit-modules", "java.base,java.instrument,java.management");
+        try (Child app = start(jvm.agent("USR1=thread-dump"));
+                Courier courier = Courier.send("USR1", app.pid())) {
+            assertThat(courier.pid()).isPositive();
+            List<String> lines = dump(app);
+            assertThat(lines)
+                    .anyMatch(
+                            line -> line.startsWith("HotSpot's own dump is missing: needs the module jdk.management"));
+            assertThat(thread(lines, "\"main\" #\\d+ prio=5"))
                     .startsWith("   java.lang.Thread.State: RUNNABLE (in native)")
                     .anyMatch(line -> line.matches(
                             "\tat .*io\\.heliograph\\.programs\\.agent\\.Threads\\.main\\(Threads.java:\\d+\\)"));
-            assertThat(behind(lines, "\"monitor first\" #\\d+ daemon prio=5"))
+            assertThat(thread(lines, "\"monitor first\" #\\d+ daemon prio=5"))
                     .anyMatch(line -> line.matches("\t- waits for " + LOCK + ", held by \"lock first\" #\\d+"))
                     .anyMatch(line -> line.matches("\t- locked " + MONITOR));
-            assertThat(behind(lines, "\"lock first\" #\\d+ daemon prio=5"))
+            assertThat(thread(lines, "\"lock first\" #\\d+ daemon prio=5"))
                     .startsWith("   java.lang.Thread.State: BLOCKED")
                     .anyMatch(line -> line.matches("\t- waits for " + MONITOR + ", held by \"monitor first\" #\\d+"))
                     .anyMatch(line -> line.matches("\t- holds " + LOCK));
-            assertThat(behind(lines, "Deadlocked, .*"))
-                    .hasSize(2)
+            assertThat(thread(lines, "Deadlocked, .*"))
                     .anyMatch(line ->
                             line.matches(" +\"monitor first\" waits for " + LOCK + ", held by \"lock first\".*"))
                     .anyMatch(line ->
                             line.matches(" +\"lock first\" waits for " + MONITOR + ", held by \"monitor first\".*"));
+            assertThat(thread(lines, "\"hostile\\\\x1b\\[31m\\\\x0aheliograph: \\\\\"\" #\\d+ daemon prio=5"))
+                    .startsWith("   java.lang.Thread.State: WAITING");
         }
     }
 
-    /** A thread's name is the app's, or its client's: it begins no line of its own, and steers no terminal. */
+    /** A thread's name is the app's, or its client's: it begins no line as ours, and steers no terminal. */
     @Test
     void isHarmless() {
         try (Child app = start(ChildJvm.jvm().agent("USR1=thread-dump"));
@@ -50,8 +79,13 @@ class ThreadDumpIT {
             assertThat(courier.pid()).isPositive();
             List<String> lines = dump(app);
             assertThat(lines).allMatch(line -> line.matches("[\t -~]*"));
-            assertThat(behind(lines, "\"hostile\\\\x0a\\\\x1b\\[31mheliograph: \\\\\"\" #\\d+ daemon prio=5"))
-                    .startsWith("   java.lang.Thread.State: WAITING");
+            assertThat(lines).contains("\"hostile\\x1b[31m");
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("heliograph: "))
+                    .hasSize(2);
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("\\x68eliograph: \"\" #"))
+                    .hasSize(1);
         }
     }
 
@@ -123,12 +157,12 @@ class ThreadDumpIT {
         return app.err().soFar();
     }
 
-    /** The lines from behind the one that matches, up to a blank one. */
-    private static List<String> behind(List<String> lines, String regex) {
+    /** The lines from behind the one that matches, up to the next thread. */
+    private static List<String> thread(List<String> lines, String regex) {
         return lines.stream()
                 .dropWhile(line -> !line.matches(regex))
                 .skip(1)
-                .takeWhile(line -> !line.isEmpty())
+                .takeWhile(line -> !line.startsWith("\""))
                 .toList();
     }
 }

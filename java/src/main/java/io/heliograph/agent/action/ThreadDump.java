@@ -5,33 +5,41 @@ import io.heliograph.internal.text.Failure;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** All threads with their stacks. It writes thread by thread, so that a sick JVM writes at least a part. */
+/** All threads with their stacks. In our form it goes thread by thread, so that a sick JVM writes at least a part. */
 final class ThreadDump {
     private ThreadDump() {}
-
-    static String text() {
-        StringBuilder dump = new StringBuilder();
-        write(dump::append, true);
-        return dump.toString();
-    }
 
     /**
      * Hands over each part, with line ends.
      *
-     * @param virtual whether to add the virtual threads, which take longer and a temporary file
+     * @param whole HotSpot's own dump, which tools parse, and the virtual threads: that takes longer, more memory and a
+     *     temporary file; else the platform threads in our form, one by one
      */
-    static void write(Consumer<String> out, boolean virtual) {
+    static void write(Consumer<String> out, boolean whole) {
         out.accept("heliograph: thread dump of pid " + ProcessHandle.current().pid() + ", " + Instant.now() + "\n\n");
-        writePlatformThreads(out);
-        if (virtual) {
+        if (whole) {
+            writeHotSpots(out, () -> DiagnosticCommands.run("Thread.print -l -e"));
             writeVirtualThreads(out);
+        } else {
+            writePlatformThreads(out);
         }
         out.accept("heliograph: end of the thread dump\n");
     }
 
-    /** Makes a dump without virtual threads and drops it, to load the classes. */
+    /** A VM that cannot make it, without jdk.management or without memory, has ours in its place. */
+    static void writeHotSpots(Consumer<String> out, Callable<String> dump) {
+        try {
+            out.accept(dump.call());
+        } catch (Exception | OutOfMemoryError none) {
+            out.accept("HotSpot's own dump is missing: " + Failure.line(none) + "\n\n");
+            writePlatformThreads(out);
+        }
+    }
+
+    /** Makes a dump in our form and drops it, to load the classes. */
     static void rehearse() {
         write(text -> {}, false);
         if (Modules.has("jdk.management")) {

@@ -9,15 +9,12 @@ import java.util.Optional;
 /** {@code thread-dump}: all threads with their stacks, on standard error or in a file. */
 record ThreadDumpAction(Optional<DumpFile> file) implements Action {
     static ThreadDumpAction parse(String argument) {
-        return new ThreadDumpAction(
-                argument.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(DumpArgument.parse("thread-dump", ".txt", argument)));
+        return new ThreadDumpAction(DumpArgument.parseOptional("thread-dump", ".txt", argument));
     }
 
     @Override
     public String optionText() {
-        return "thread-dump" + file.map(named -> ":" + named.pattern()).orElse("");
+        return "thread-dump" + DumpArgument.text(file);
     }
 
     @Override
@@ -27,17 +24,19 @@ record ThreadDumpAction(Optional<DumpFile> file) implements Action {
 
     @Override
     public void act(SignalEvent event) throws Exception {
-        String dump = ThreadDump.text();
-        if (file.isPresent()) {
-            ActionLine.written(this, event, file.get().write(".txt", path -> Files.writeString(path, dump)));
-        } else {
-            StandardError.print(dump);
+        if (file.isEmpty()) {
+            ThreadDump.write(StandardError::print, true);
+            return;
         }
+        StringBuilder dump = new StringBuilder(); // made before the file, to show the moment of the signal
+        ThreadDump.write(dump::append, true);
+        ActionLine.written(this, event, file.get().write(".txt", path -> Files.writeString(path, dump)));
     }
 
     @Override
     public void rehearse() {
         DumpFile.rehearse();
         ThreadDump.rehearse();
+        DiagnosticCommands.rehearse();
     }
 }

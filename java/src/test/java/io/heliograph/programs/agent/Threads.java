@@ -13,7 +13,7 @@ public final class Threads {
     private Threads() {}
 
     public static void main(String[] args) throws Exception {
-        start("hostile\n\u001b[31mheliograph: \"", () -> park());
+        start("hostile\u001b[31m\nheliograph: \"", () -> park());
         deadlock(new Object(), new ReentrantLock());
         if (Runtime.version().feature() >= 21) {
             startVirtual();
