@@ -2,6 +2,7 @@ package io.heliograph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.programs.agent.FullHeap;
 import io.heliograph.programs.signals.NoThreads;
 import io.heliograph.programs.signals.SickHeap;
 import io.heliograph.programs.signals.TightHeap;
@@ -96,6 +97,25 @@ class SickIT {
         }
     }
 
+    /** HotSpot's own is one text, and finds no room; ours goes thread by thread. */
+    @Test
+    void theAgentDumpsThreadsInAHeapWithoutRoomForHotSpots() {
+        ChildJvm jvm = ChildJvm.jvm().option("-Xmx32m", "-XX:+UseSerialGC").agent("USR1=thread-dump");
+        try (Child child = jvm.start(FullHeap.class)) {
+            child.out().await("^full$");
+            send(child, "USR1");
+            child.err().await("^heliograph: end of the thread dump$");
+            assertThat(child.err().soFar())
+                    .contains("HotSpot's own dump is missing: out of memory")
+                    .anyMatch(line -> line.matches("\"main\" #\\d+ prio=5"))
+                    .noneMatch(line -> line.startsWith("Full thread dump "));
+            child.tell("").out().await("^free$");
+            send(child, "USR1");
+            child.err().await("^heliograph: end of the thread dump$", 2);
+            assertThat(child.err().soFar()).anyMatch(line -> line.startsWith("Full thread dump "));
+        }
+    }
+
     /** The sickness is over: sees that a signal still arrives, and ends the program. */
     private static Facts calm(Child child) {
         Facts sum = Facts.of(child.out().await("^sum .*"));
@@ -111,7 +131,11 @@ class SickIT {
     }
 
     private static void term(Child child) {
-        try (Child sender = Child.start(Child.helper("send_burst"), "" + child.pid(), "1", "kill:TERM")) {
+        send(child, "TERM");
+    }
+
+    private static void send(Child child, String signal) {
+        try (Child sender = Child.start(Child.helper("send_burst"), "" + child.pid(), "1", "kill:" + signal)) {
             assertThat(sender.ended()).isEqualTo("exited 0");
         }
     }
