@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A delay before the end: the app serves on, then the actions behind it act in order. */
@@ -116,6 +117,33 @@ class DrainIT {
             send("USR1", app);
             send("HUP", app);
             app.out().await("^drained$");
+        }
+    }
+
+    @Test
+    void anEndWaitsForAMethodThatHasTime() {
+        String run = "run:" + Ending.class.getName() + ".drainSlowly";
+        try (Child app =
+                ChildJvm.jvm().agent("TERM=" + run + ":600s+shutdown").startReady(Ending.class, "hang in main")) {
+            send("TERM", app);
+            app.out().await("^draining$");
+            app.tell("go");
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).containsExactly("ready", "draining", "drained", "fine at work", "fine done");
+            app.err().await("^heliograph: TERM=" + run + ":600s: done in [0-9]+ ms$");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', half a second is over", ":1ms, the time of the actions before it is over"})
+    void anEndThatWaitsNoLongerSaysSo(String time, String why) {
+        String run = "run:" + Ending.class.getName() + ".drainSlowly";
+        try (Child app =
+                ChildJvm.jvm().agent("TERM=" + run + time + "+shutdown").startReady(Ending.class, "hang in main")) {
+            send("TERM", app);
+            assertThat(app.ended()).isEqualTo("exited 143");
+            app.err().await("^heliograph: TERM: the exit begins now: .*" + why);
+            assertThat(app.out().all()).doesNotContain("drained").endsWith("fine done");
         }
     }
 

@@ -130,6 +130,11 @@ final class WrongOptions {
                         "TERM=delay:5s+shutdown:5s",
                         "the actions before shutdown:5s may take 5 s, and the deadline counts from the arrival: write "
                                 + "a later deadline"),
+                wrong("TERM=run:a.B.c:5+shutdown", "the time 5 has no unit: did you mean run:a.B.c:5s?"),
+                wrong(
+                        "HUP=run:a.B.c:5s",
+                        "the time of run:a.B.c:5s is for an end behind it: write run:a.B.c:5s+shutdown:30s for one, or "
+                                + "leave the time out"),
                 wrong("exit=256", "exit=256 is no exit status: write a number from 0 to 255"),
                 wrong("exit=-1", "exit=-1 is no exit status: write a number from 0 to 255"),
                 wrong("exit=", "exit= is no exit status: write a number from 0 to 255"),

@@ -2,6 +2,7 @@ package io.heliograph.agent.action;
 
 import io.heliograph.agent.option.Action;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,13 +36,14 @@ public record DelayAction(String argument, Duration time) implements Action {
     }
 
     @Override
-    public void requirePlace(Optional<Action> next) {
-        if (next.isEmpty()) {
+    public void requirePlace(List<Action> later) {
+        if (later.isEmpty()) {
             throw new IllegalArgumentException(
                     optionText() + " has no action behind it: write " + optionText() + "+shutdown:30s for one");
         }
-        if (next.get() instanceof RaiseAction || next.get() instanceof IgnoreAction) {
-            throw new IllegalArgumentException(next.get().optionText() + " acts at once, and " + optionText()
+        Action next = later.get(0);
+        if (next instanceof RaiseAction || next instanceof IgnoreAction) {
+            throw new IllegalArgumentException(next.optionText() + " acts at once, and " + optionText()
                     + " before it would change nothing: leave the delay out");
         }
     }

@@ -6,22 +6,28 @@ import io.heliograph.internal.text.Failure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code run:Class.method}: calls a public static method of the app, with the {@link SignalEvent} if it takes one, else
+ * {@code run:Class.method[:TIME]}: calls a public static method of the app, with the {@link SignalEvent} if it takes one, else
  * without an argument. It looks for the class when the signal arrives ({@link AppClasses}): an earlier load could change
  * the app. The method runs with the context class loader that found the class.
+ *
+ * @param mostTime how long an end of the process behind it waits for the method; empty for the usual time
  */
-record RunAction(String className, String methodName) implements Action {
+record RunAction(String className, String methodName, Optional<Duration> mostTime) implements Action {
     private static final Pattern NAME =
             Pattern.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+"
                     + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
 
     static RunAction parse(String argument) {
-        String name = argument.isEmpty() ? "" : argument.substring(1);
+        String text = argument.isEmpty() ? "" : argument.substring(1);
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
         if (name.isEmpty()) {
             throw new IllegalArgumentException(
                     "run names no method: write run:Class.method, run:com.acme.App.reload for one");
@@ -30,13 +36,30 @@ record RunAction(String className, String methodName) implements Action {
             throw new IllegalArgumentException(
                     name + " names no method: write run:Class.method, run:com.acme.App.reload for one");
         }
+        Optional<Duration> time = colon < 0
+                ? Optional.empty()
+                : Optional.of(TimeArgument.parse(text.substring(colon + 1), "time", "run:" + name + ":10s"));
         int dot = name.lastIndexOf('.');
-        return new RunAction(name.substring(0, dot), name.substring(dot + 1));
+        return new RunAction(name.substring(0, dot), name.substring(dot + 1), time);
     }
 
     @Override
     public String optionText() {
-        return "run:" + className + "." + methodName;
+        return "run:" + className + "." + methodName
+                + (mostTime.isPresent() ? ":" + TimeArgument.option(mostTime.get()) : "");
+    }
+
+    @Override
+    public void requirePlace(List<Action> later) {
+        for (Action action : later) {
+            if (action.requestsEnd()) {
+                return;
+            }
+        }
+        if (mostTime.isPresent()) {
+            throw new IllegalArgumentException("the time of " + optionText() + " is for an end behind it: write "
+                    + optionText() + "+shutdown:30s for one, or leave the time out");
+        }
     }
 
     @Override

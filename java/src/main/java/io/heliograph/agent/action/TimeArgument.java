@@ -40,6 +40,11 @@ final class TimeArgument {
         };
     }
 
+    /** As an option writes it. */
+    static String option(Duration time) {
+        return text(time).replace(" ", "");
+    }
+
     /** As a line shows it: in whole seconds where it can. */
     static String text(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";

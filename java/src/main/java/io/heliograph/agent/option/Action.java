@@ -87,10 +87,10 @@ public interface Action {
     /**
      * Refuses its place.
      *
-     * @param next the action behind it; empty if it is the last
+     * @param later the actions behind it
      * @throws IllegalArgumentException that says why
      */
-    default void requirePlace(Optional<Action> next) {}
+    default void requirePlace(List<Action> later) {}
 
     /** What it registers for itself; {@link #act} needs no registration. */
     default Optional<Registration> register(Signal signal) {

@@ -146,7 +146,7 @@ public final class OptionParser {
             actions.add(action.behind(List.copyOf(actions)));
         }
         for (int i = 0; i < actions.size(); i++) {
-            actions.get(i).requirePlace(i + 1 < actions.size() ? Optional.of(actions.get(i + 1)) : Optional.empty());
+            actions.get(i).requirePlace(actions.subList(i + 1, actions.size()));
         }
         return List.copyOf(actions);
     }

@@ -136,7 +136,8 @@ class AgentOptionsTest {
     @CsvSource({
         "TERM=delay:5s+shutdown:30s,5500",
         "TERM=log+delay:5s+thread-dump+delay:100ms+deadline:30s,5600",
-        "TERM=delay:5s+shutdown,5500"
+        "TERM=delay:5s+shutdown,5500",
+        "TERM=run:a.B.c:10s+delay:5s+shutdown,15500"
     })
     void anEndIsHeldByTheTimesBeforeIt(String text, long millis) {
         assertThat(end(parse(text)).hold()).contains(Duration.ofMillis(millis));
@@ -206,7 +207,7 @@ class AgentOptionsTest {
                                 new JfrDumpAction(new DumpFile("%p-%t")),
                                 new DoctorAction(Optional.empty()),
                                 new DoctorAction(Optional.of(new DumpFile("d")))),
-                        bound(Signal.HUP, new RunAction("com.acme.App$Inner", "reload_2")));
+                        bound(Signal.HUP, new RunAction("com.acme.App$Inner", "reload_2", Optional.empty())));
     }
 
     @ParameterizedTest

@@ -20,6 +20,11 @@ public final class Ending {
                 hook("fine", () -> {});
                 ready();
             }
+            case "hang in main" -> {
+                hook("fine", () -> {});
+                Talk.say("ready");
+                hang();
+            }
             case "slow" -> {
                 hook("slow", () -> Talk.hear("go"));
                 Talk.say("ready");
