@@ -18,6 +18,7 @@ import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,11 @@ final class ActionWorker implements NamedWorker {
         this.bound = bound;
         this.thread = thread;
         signal = bound.signal();
-        runsDefault = has(Action.Effect.TAKES) && bound.actions().stream().anyMatch(DefaultAction.class::isInstance);
+        boolean hasDefault = false;
+        for (Action action : bound.actions()) {
+            hasDefault |= action instanceof DefaultAction;
+        }
+        runsDefault = hasDefault && has(Action.Effect.TAKES);
     }
 
     /**
@@ -50,7 +55,10 @@ final class ActionWorker implements NamedWorker {
         try {
             for (Action action : bound.actions()) {
                 if (!worker.runsDefault || !(action instanceof DefaultAction)) {
-                    action.register(worker.signal).ifPresent(made::add);
+                    Optional<Registration> its = action.register(worker.signal);
+                    if (its.isPresent()) {
+                        made.add(its.get());
+                    }
                 }
             }
             if (thread != null) {
@@ -64,7 +72,10 @@ final class ActionWorker implements NamedWorker {
     }
 
     private Registration register(Delivery delivery) {
-        boolean wantsSender = bound.actions().stream().anyMatch(Action::wantsSender);
+        boolean wantsSender = false;
+        for (Action action : bound.actions()) {
+            wantsSender |= action.wantsSender();
+        }
         Delivery its = wantsSender ? delivery.withSender() : delivery;
         SignalRuntime runtime = SignalRuntime.get();
         return takes() ? runtime.catchSignal(signal, this, its) : runtime.observe(signal, this, its);
@@ -79,7 +90,12 @@ final class ActionWorker implements NamedWorker {
     }
 
     private boolean has(Action.Effect effect) {
-        return bound.actions().stream().anyMatch(action -> action.effect() == effect);
+        for (Action action : bound.actions()) {
+            if (action.effect() == effect) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class AgentSession {
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
     static synchronized @Nullable String start(@Nullable String text, boolean beforeMain) throws InterruptedException {
-        AgentOptions options = OptionParser.parse(text == null ? "" : text, Actions::parse);
+        AgentOptions options = OptionParser.parse(text == null ? "" : text, new Actions());
         AgentOptions before = inForce;
         if (options.off()) {
             String line = stop();
@@ -70,11 +70,18 @@ final class AgentSession {
         List<Registration> made = new ArrayList<>();
         try {
             Settings settings = options.settings();
-            SignalRuntime.get(settings.sliceMode().orElseGet(SliceMode::preset));
-            options.bindings().forEach(bound -> made.addAll(register(bound)));
+            SignalRuntime.get(
+                    settings.sliceMode().isPresent() ? settings.sliceMode().get() : SliceMode.preset());
+            for (SignalActions bound : options.bindings()) {
+                made.addAll(register(bound));
+            }
             HandlerWatch.start();
             AgentBean.want(settings.hasBean());
-            SignalRuntime.get().setWait(settings.waitMode().orElseGet(WaitMode::preset));
+            SignalRuntime.get()
+                    .setWait(
+                            settings.waitMode().isPresent()
+                                    ? settings.waitMode().get()
+                                    : WaitMode.preset());
             rehearse(options.bindings());
         } catch (Throwable failure) {
             close(made);
@@ -152,14 +159,22 @@ final class AgentSession {
     }
 
     private static List<Registration> register(SignalActions bound) {
-        boolean acts = bound.actions().stream().anyMatch(Action::acts);
+        boolean acts = false;
+        for (Action action : bound.actions()) {
+            acts |= action.acts();
+        }
         return ActionWorker.register(bound, acts ? thread() : null);
     }
 
     private static boolean logs(AgentOptions options) {
-        return options.bindings().stream()
-                .flatMap(bound -> bound.actions().stream())
-                .anyMatch(LogAction.class::isInstance);
+        for (SignalActions bound : options.bindings()) {
+            for (Action action : bound.actions()) {
+                if (action instanceof LogAction) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

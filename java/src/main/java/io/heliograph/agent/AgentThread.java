@@ -45,13 +45,18 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
     }
 
     void rehearse(Action action) {
-        execute(() -> {
+        execute(new Rehearsal(action));
+    }
+
+    private record Rehearsal(Action action) implements Runnable {
+        @Override
+        public void run() {
             try {
                 action.rehearse();
             } catch (Throwable toldWhenItIsNeeded) {
                 // The action itself will fail and say so.
             }
-        });
+        }
     }
 
     @Override

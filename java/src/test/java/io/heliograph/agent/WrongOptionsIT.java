@@ -53,7 +53,7 @@ class WrongOptionsIT {
 
     private static boolean isRefused(String options) {
         try {
-            OptionParser.parse(options, Actions::parse);
+            OptionParser.parse(options, new Actions());
             return false;
         } catch (IllegalArgumentException wrong) {
             return true;

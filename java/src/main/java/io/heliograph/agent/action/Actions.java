@@ -4,9 +4,10 @@ import io.heliograph.agent.option.Action;
 import io.heliograph.internal.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The actions by name. An option names an action with nothing, or a colon and an argument, behind it. */
-public final class Actions {
+public final class Actions implements Function<String, Action> {
     private static final List<String> NAMES = List.of(
             "log",
             "thread-dump",
@@ -22,14 +23,13 @@ public final class Actions {
             "ignore",
             "default");
 
-    private Actions() {}
-
     /**
      * The action that an option names, {@code name} or {@code name:argument}.
      *
      * @throws IllegalArgumentException with a message that says what would be right
      */
-    public static Action parse(String text) {
+    @Override
+    public Action apply(String text) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         String argument = text.substring(name.length());

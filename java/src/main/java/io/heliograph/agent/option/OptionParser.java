@@ -40,7 +40,9 @@ public final class OptionParser {
         }
         OptionParser parser = new OptionParser(actions);
         if (!text.isEmpty()) {
-            OptionText.split(text, ',').forEach(parser::option);
+            for (String option : OptionText.split(text, ',')) {
+                parser.option(option);
+            }
         }
         return parser.finish();
     }
@@ -108,7 +110,9 @@ public final class OptionParser {
         JvmSignals.requireCatchable(signal);
         once(signal.name(), "give it once, with its actions joined by + (" + signal + "=log+ignore)");
         List<Action> actions = actions(value);
-        actions.forEach(action -> action.requireFit(signal));
+        for (Action action : actions) {
+            action.requireFit(signal);
+        }
         bindings.add(new SignalActions(signal, actions));
     }
 
@@ -158,7 +162,9 @@ public final class OptionParser {
     private AgentOptions finish() {
         if (bindings.isEmpty()) {
             List<Action> log = List.of(actionParser.apply("log"));
-            DEFAULT_SIGNALS.forEach(signal -> bindings.add(new SignalActions(signal, log)));
+            for (Signal signal : DEFAULT_SIGNALS) {
+                bindings.add(new SignalActions(signal, log));
+            }
         }
         Settings all = settings.finish();
         for (Setting setting : Setting.values()) {
@@ -166,15 +172,21 @@ public final class OptionParser {
                 requireUse(setting, String.valueOf(all.given().get(setting)));
             }
         }
-        return new AgentOptions(
-                bindings.stream().map(binding -> settled(binding, all)).toList(), all, false);
+        List<SignalActions> settled = new ArrayList<>();
+        for (SignalActions binding : bindings) {
+            settled.add(settled(binding, all));
+        }
+        return new AgentOptions(List.copyOf(settled), all, false);
     }
 
     /** A setting without an action that uses it would do nothing, which its author does not expect. */
     private void requireUse(Setting setting, String value) {
-        boolean isUsed = bindings.stream()
-                .flatMap(binding -> binding.actions().stream())
-                .anyMatch(action -> action.uses(setting));
+        boolean isUsed = false;
+        for (SignalActions binding : bindings) {
+            for (Action action : binding.actions()) {
+                isUsed |= action.uses(setting);
+            }
+        }
         if (setting.unused().isPresent() && !isUsed) {
             throw new IllegalArgumentException("option " + Printable.quote(setting.optionName() + "=" + value) + ": "
                     + setting.unused().get());
@@ -182,10 +194,10 @@ public final class OptionParser {
     }
 
     private static SignalActions settled(SignalActions binding, Settings settings) {
-        return new SignalActions(
-                binding.signal(),
-                binding.actions().stream()
-                        .map(action -> action.settled(settings))
-                        .toList());
+        List<Action> settled = new ArrayList<>();
+        for (Action action : binding.actions()) {
+            settled.add(action.settled(settings));
+        }
+        return new SignalActions(binding.signal(), List.copyOf(settled));
     }
 }

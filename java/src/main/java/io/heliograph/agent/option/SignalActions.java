@@ -2,7 +2,7 @@ package io.heliograph.agent.option;
 
 import io.heliograph.Signal;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** One signal and its actions, in the order in which the option names them. */
 public record SignalActions(Signal signal, List<Action> actions) {
@@ -12,6 +12,10 @@ public record SignalActions(Signal signal, List<Action> actions) {
     }
 
     public String actionsText() {
-        return actions.stream().map(Action::optionText).collect(Collectors.joining("+"));
+        StringJoiner texts = new StringJoiner("+");
+        for (Action action : actions) {
+            texts.add(action.optionText());
+        }
+        return texts.toString();
     }
 }

@@ -33,7 +33,12 @@ final class RecipientHistory {
         Interval next = new Interval(System.nanoTime(), workers.toArray(NOBODY));
         newest.next = next;
         newest = next;
-        return () -> oldest = next;
+        return new Runnable() { // no lambda: it runs before main, and the first one takes milliseconds
+            @Override
+            public void run() {
+                oldest = next;
+            }
+        };
     }
 
     /** The recipients of a signal that arrived at this time. Called by the dispatcher. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * catching worker gets it; or ignored; or left to its default action. Without such a registration the signal does what
  * it did before. Observers get it in each case.
  */
-final class Registry {
+final class Registry implements Consumer<OpenRegistration> {
     private final DrainBarrier barrier;
     private final Object lock = new Object();
     /** Under lock; by signal number. */
@@ -119,7 +120,9 @@ final class Registry {
         }
     }
 
-    void close(OpenRegistration registration) {
+    /** Closes the registration. */
+    @Override
+    public void accept(OpenRegistration registration) {
         synchronized (lock) {
             List<OpenRegistration> registrations =
                     open.get(registration.signal().number());

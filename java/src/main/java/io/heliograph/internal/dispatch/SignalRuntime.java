@@ -161,7 +161,7 @@ public final class SignalRuntime {
     public Registration shutdown(Signal signal, ShutdownTerms terms) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.initialize(signal);
-        OpenRegistration registration = new ShutdownRegistration(registry::close, signal, shutdowns, terms);
+        OpenRegistration registration = new ShutdownRegistration(registry, signal, shutdowns, terms);
         return registry.add(registration) ? registration : successor().shutdown(signal, terms);
     }
 
@@ -220,7 +220,7 @@ public final class SignalRuntime {
         String name = worker instanceof NamedWorker named ? named.name() : ClassNames.of(worker.getClass());
         Registered registered = new Registered(asked, Optional.of(name), Optional.of(delivery));
         OpenRegistration.WithWorker registration =
-                new OpenRegistration.WithWorker(registry::close, signal, registered, sink(signal, worker, delivery));
+                new OpenRegistration.WithWorker(registry, signal, registered, sink(signal, worker, delivery));
         try {
             if (registry.add(registration)) {
                 return registration;
@@ -236,7 +236,7 @@ public final class SignalRuntime {
     private Registration addReady(Asked asked, Signal signal) {
         JvmSignals.requireCatchable(signal);
         JvmSignals.initialize(signal);
-        OpenRegistration registration = new OpenRegistration.Ready(registry::close, signal, asked);
+        OpenRegistration registration = new OpenRegistration.Ready(registry, signal, asked);
         return registry.add(registration) ? registration : successor().addReady(asked, signal);
     }
 

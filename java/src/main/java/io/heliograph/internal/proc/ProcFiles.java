@@ -45,7 +45,8 @@ public final class ProcFiles {
 
     /** The first 4096 bytes of a file; empty if there is no such file. */
     public static Optional<String> text(Path file) {
-        return Optional.ofNullable(bytes(file)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        byte[] bytes = bytes(file);
+        return bytes == null ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** What a symbolic link names; empty if there is no such link. */

@@ -333,7 +333,7 @@ class AgentOptionsTest {
     }
 
     private static AgentOptions parse(String text) {
-        return OptionParser.parse(text, Actions::parse);
+        return OptionParser.parse(text, new Actions());
     }
 
     /** The only end that the options have. */
