@@ -102,8 +102,16 @@ static uint32_t request(int signal, const struct shutdown_terms *terms) {
   return state;
 }
 
+/* As under nohup, or in the background of a shell. A hold catches even an ignored signal. */
+static bool was_ignored(int signal) {
+  const struct previous *previous = atomic_load(&heliograph_state.slots[signal].previous);
+  return previous != NULL && previous->action.sa_handler == SIG_IGN;
+}
+
 void heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
   const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
+  if (atomic_load(&terms->is_left_to_app) && was_ignored(signal))
+    return;
   bool from_kernel = is_from_kernel(info);
   if (phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_READY) {
     atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());

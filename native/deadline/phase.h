@@ -27,6 +27,7 @@ struct shutdown_terms {
   _Atomic(int) status;
   atomic_bool by_signal;
   atomic_bool keeps_on;
+  atomic_bool is_left_to_app;
 };
 
 struct shutdown {

@@ -75,6 +75,7 @@ int heliograph_shutdown_on(int signal, const struct heliograph_shutdown_terms *t
   atomic_store(&kept->by_signal, terms->by_signal != 0);
   atomic_store(&kept->status, terms->status);
   atomic_store(&kept->keeps_on, terms->keeps_on != 0);
+  atomic_store(&kept->is_left_to_app, terms->is_left_to_app != 0);
   atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
   return 0;
 }

@@ -41,6 +41,7 @@ struct heliograph_shutdown_terms {
   int by_signal;     /* die from the signal: at the deadline, at a second request, after exit(128 + signal) */
   int status;        /* of the process after exit(128 + signal), 0 to 255; below 0: that */
   int keeps_on;      /* a second request changes nothing */
+  int is_left_to_app; /* a signal that was ignored before requests nothing */
 };
 
 /* From now on the signal requests the shutdown, if it is open. The last call for a signal holds. */

@@ -20,13 +20,14 @@ OF_NOTHING(await_begin, heliograph_shutdown_await_begin)
 OF_NOTHING(await_deadline, heliograph_shutdown_await_deadline)
 
 static jint JNICALL on(JNIEnv *env, jclass class, jint signal, jlong within_ns, jlong hold_ns,
-                       jboolean by_signal, jint status, jboolean keeps_on) {
+                       jboolean by_signal, jint status, jboolean keeps_on, jboolean is_left_to_app) {
   (void)env, (void)class;
   struct heliograph_shutdown_terms terms = {.within_ns = within_ns,
                                             .hold_ns = hold_ns,
                                             .by_signal = by_signal == JNI_TRUE,
                                             .status = status,
-                                            .keeps_on = keeps_on == JNI_TRUE};
+                                            .keeps_on = keeps_on == JNI_TRUE,
+                                            .is_left_to_app = is_left_to_app == JNI_TRUE};
   return heliograph_shutdown_on(signal, &terms);
 }
 
@@ -84,7 +85,7 @@ static jobject JNICALL hooks(JNIEnv *env, jclass class) {
 static const JNINativeMethod methods[] = {
     {"open", "()I", (void *)open_shutdown},
     {"close", "()I", (void *)close_shutdown},
-    {"on", "(IJJZIZ)I", (void *)on},
+    {"on", "(IJJZIZZ)I", (void *)on},
     {"isAnotherRequest", "(IJZIJZ)Z", (void *)is_another_request},
     {"off", "(I)I", (void *)off},
     {"begunBy", "()I", (void *)begun_by},

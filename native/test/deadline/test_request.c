@@ -203,3 +203,16 @@ CASE(time_in_which_the_process_was_stopped_does_not_count) {
   check_exited(run(stop_and_go_on), 128 + SIGTERM);
   CHECK(strstr(said, "not ended within 1 s, not counting ") != NULL);
 }
+
+static void send_what_was_ignored(void) {
+  signal(SIGTERM, SIG_IGN);
+  open_shutdown();
+  raise(SIGTERM);
+  CHECK_EQ(heliograph_shutdown_begun_by(), 0);
+  _exit(7);
+}
+
+CASE(what_the_app_ignores_requests_nothing_of_it) {
+  terms = (struct heliograph_shutdown_terms){.status = -1, .within_ns = 1 * MS, .is_left_to_app = 1};
+  check_exited(run(send_what_was_ignored), 7);
+}

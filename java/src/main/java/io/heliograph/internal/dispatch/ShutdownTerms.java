@@ -18,7 +18,7 @@ import io.heliograph.internal.jni.NativeShutdown;
 public record ShutdownTerms(
         long withinNanos, long holdNanos, boolean bySignal, int status, boolean keepsOn, boolean isLeftToApp) {
     void apply(Signal signal) {
-        int result = NativeShutdown.on(signal.number(), withinNanos, holdNanos, bySignal, status, keepsOn);
+        int result = NativeShutdown.on(signal.number(), withinNanos, holdNanos, bySignal, status, keepsOn, isLeftToApp);
         NativeCall.check(result, "shutdown(" + signal + ")");
     }
 }

@@ -17,7 +17,13 @@ public final class NativeShutdown {
 
     /** Makes the signal request the shutdown: {@code struct heliograph_shutdown_terms}. */
     public static native int on(
-            int signal, long withinNanos, long holdNanos, boolean bySignal, int status, boolean keepsOn);
+            int signal,
+            long withinNanos,
+            long holdNanos,
+            boolean bySignal,
+            int status,
+            boolean keepsOn,
+            boolean isLeftToApp);
 
     public static native int off(int signal);
 
