@@ -89,18 +89,17 @@ public final class Families {
         WorkerGroup group = WorkerGroup.builder().grace(grace).open();
         ProcessWorker deaf =
                 group.process("deaf", shell("trap 'echo asked' TERM INT; echo up; while :; do sleep 1000; done"));
-        try (BufferedReader said = deaf.process().inputReader()) {
-            said.readLine();
-            Talk.say("pid=" + deaf.pid());
-            Talk.say("ready");
-            Thread listener = new Thread(() -> said.lines().forEach(line -> {
-                Situation.awaitNoRepeat(group);
-                Talk.say(line);
-            }));
-            listener.setDaemon(true);
-            listener.start();
-            join(group);
-        }
+        BufferedReader said = deaf.process().inputReader(); // it ends with the process
+        said.readLine();
+        Talk.say("pid=" + deaf.pid());
+        Talk.say("ready");
+        Thread listener = new Thread(() -> said.lines().forEach(line -> {
+            Situation.awaitNoRepeat(group);
+            Talk.say(line);
+        }));
+        listener.setDaemon(true);
+        listener.start();
+        join(group);
         Talk.say(deaf.status() + " abandoned " + group.abandoned());
         group.exitProcess();
     }
