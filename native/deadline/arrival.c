@@ -3,6 +3,7 @@
 #include "deadline/exit_by_signal.h"
 #include "deadline/futex.h"
 #include "deadline/phase.h"
+#include "deadline/report.h"
 #include "heliograph_deadline.h"
 #include "signal/clock.h"
 #include "signal/handler/default_action.h"
@@ -15,7 +16,9 @@
 #include <unistd.h>
 
 void heliograph_shutdown_end(int signal) {
-  if (atomic_load(&heliograph_shutdown.terms[signal].by_signal))
+  bool by_signal = atomic_load(&heliograph_shutdown.terms[signal].by_signal);
+  heliograph_report_end(REPORT_CUT_OFF, 128 + signal, by_signal ? signal : 0);
+  if (by_signal)
     heliograph_default_now(signal, NULL);
   _exit(128 + signal); /* also if the default action ended nothing: in the init of a pid namespace */
 }
@@ -53,6 +56,7 @@ static void arrive_again(int signal, uint32_t state, bool from_kernel) {
   int first = signal_of(state);
   if (atomic_load(&heliograph_shutdown.terms[first].keeps_on) || !take_request(signal, from_kernel))
     return;
+  heliograph_report_step(HELIOGRAPH_REPORT_SECOND, signal, 0);
   if (phase_of(state) == PHASE_HELD)
     heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN);
   else
@@ -124,6 +128,8 @@ void heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
       take_second(SIGINT);
     }
     heliograph_exit_as(signal, atomic_load(&terms->by_signal), atomic_load(&terms->status));
+    heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, signal, 0);
+    heliograph_report_write();
     heliograph_futex_wake(&heliograph_shutdown.state);
   } else if (phase_of(state) >= PHASE_HELD) {
     arrive_again(signal, state, from_kernel);

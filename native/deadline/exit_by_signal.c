@@ -1,5 +1,6 @@
 #include "deadline/exit_by_signal.h"
 
+#include "deadline/report.h"
 #include "heliograph_deadline.h"
 #include "signal/handler/default_action.h"
 #include "signal/names.h"
@@ -19,7 +20,7 @@ _Atomic(int) heliograph_exit_status;
 
 static void note_status(int status, void *unused) {
   (void)unused;
-  atomic_store(&exit_status, status);
+  atomic_store(&exit_status, status & 0xff);
 }
 
 /*
@@ -28,12 +29,17 @@ static void note_status(int status, void *unused) {
  */
 __attribute__((destructor)) static void end_as_asked(void) {
   int signal = atomic_load(&heliograph_exit_signal);
-  if (signal == 0 || atomic_load(&process) != getpid() || atomic_load(&exit_status) != 128 + signal)
+  int status = atomic_load(&exit_status);
+  if (atomic_load(&process) != getpid())
+    return;
+  bool ends_otherwise = signal != 0 && status == 128 + signal;
+  int other_status = ends_otherwise ? atomic_load(&heliograph_exit_status) : status;
+  heliograph_report_end(REPORT_IN_ORDER, other_status, ends_otherwise && other_status < 0 ? signal : 0);
+  if (!ends_otherwise)
     return;
   (void)fflush(NULL); /* exit(3) would do it next */
-  int status = atomic_load(&heliograph_exit_status);
-  if (status >= 0)
-    _exit(status);
+  if (other_status >= 0)
+    _exit(other_status);
   heliograph_default_now(signal, NULL);
 }
 

@@ -1,6 +1,7 @@
 #include "deadline/phase.h"
 
 #include "deadline/futex.h"
+#include "heliograph_report.h"
 #include "signal/clock.h"
 
 struct shutdown heliograph_shutdown;
@@ -11,6 +12,8 @@ bool heliograph_shutdown_move(enum phase from, enum phase to) {
     if (phase_of(state) != from)
       return phase_of(state) == to;
   } while (!atomic_compare_exchange_weak(&heliograph_shutdown.state, &state, (state & ~UINT32_C(0xff)) | to));
+  if (from == PHASE_HELD)
+    heliograph_report_step(HELIOGRAPH_REPORT_DRAINED, 0, 0);
   heliograph_futex_wake(&heliograph_shutdown.state);
   return true;
 }

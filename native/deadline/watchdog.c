@@ -7,6 +7,7 @@
 #include "deadline/arrival.h"
 #include "deadline/phase.h"
 #include "heliograph_deadline.h"
+#include "heliograph_report.h"
 #include "signal/handler/line.h"
 
 #include <errno.h>
@@ -127,6 +128,7 @@ static void *watch(void *unused) {
     heliograph_shutdown_await(PHASE_OVER, -1, 0);
   heliograph_shutdown_await_running(PHASE_OVER, &time, within_ns);
   int64_t stopped_ns = time.looked_ns - arrived_ns - time.passed_ns;
+  heliograph_report_step(HELIOGRAPH_REPORT_DEADLINE, 0, 0);
   heliograph_shutdown_move(PHASE_BEGUN, PHASE_OVER);
   time.passed_ns = 0;
   state = heliograph_shutdown_await_running(PHASE_TOLD, &time, DUMP_NS);
