@@ -131,7 +131,7 @@ static void add_text_step(struct text *text, enum heliograph_report_step step) {
   static const char *const what[HELIOGRAPH_REPORT_STEPS] = {
       [HELIOGRAPH_REPORT_DRAINED] = "the delay was over",
       [HELIOGRAPH_REPORT_EXIT_BEGUN] = "the exit began, with the shutdown hooks",
-      [HELIOGRAPH_REPORT_HOOKS_DONE] = "all shutdown hooks were done",
+      [HELIOGRAPH_REPORT_VM_STOPPED] = "the JVM stopped",
       [HELIOGRAPH_REPORT_DEADLINE] = "the deadline was over",
   };
   add(text, "  %s  ", stamp_of(time_of(text, step)).text);
@@ -147,7 +147,7 @@ static void add_text_step(struct text *text, enum heliograph_report_step step) {
 static void add_json_step(struct text *text, enum heliograph_report_step step, bool is_first) {
   static const char *const what[HELIOGRAPH_REPORT_STEPS] = {
       [HELIOGRAPH_REPORT_ARRIVED] = "arrived",        [HELIOGRAPH_REPORT_DRAINED] = "drained",
-      [HELIOGRAPH_REPORT_EXIT_BEGUN] = "exit-begun",  [HELIOGRAPH_REPORT_HOOKS_DONE] = "hooks-done",
+      [HELIOGRAPH_REPORT_EXIT_BEGUN] = "exit-begun",  [HELIOGRAPH_REPORT_VM_STOPPED] = "vm-stopped",
       [HELIOGRAPH_REPORT_DEADLINE] = "deadline-over", [HELIOGRAPH_REPORT_SECOND] = "second-request",
   };
   add(text, "%s{\"at\":\"%s\",\"step\":\"%s\"", is_first ? "" : ",", stamp_of(time_of(text, step)).text,

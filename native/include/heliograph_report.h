@@ -30,7 +30,7 @@ enum heliograph_report_step {
   HELIOGRAPH_REPORT_ARRIVED,    /* a signal that may end the process */
   HELIOGRAPH_REPORT_DRAINED,    /* a delay before the exit is over */
   HELIOGRAPH_REPORT_EXIT_BEGUN, /* the exit, and with it its hooks */
-  HELIOGRAPH_REPORT_HOOKS_DONE,
+  HELIOGRAPH_REPORT_VM_STOPPED, /* after its shutdown hooks, or without them (Runtime.halt) */
   HELIOGRAPH_REPORT_DEADLINE, /* it is over, and the process has not ended */
   HELIOGRAPH_REPORT_SECOND,   /* a signal that was taken for a second request */
   HELIOGRAPH_REPORT_STEPS,

@@ -39,10 +39,9 @@ static jint check_version(JNIEnv *env, jclass class) {
 
 static jint register_natives(JNIEnv *env) {
   const struct natives *const all[] = {
-      &heliograph_natives_of_signal,   &heliograph_natives_of_jdk,
-      &heliograph_natives_of_shutdown, &heliograph_natives_of_process,
-      &heliograph_natives_of_raise,    &heliograph_natives_of_sender,
-      &heliograph_natives_of_commands, NULL,
+      &heliograph_natives_of_signal,   &heliograph_natives_of_jdk,    &heliograph_natives_of_shutdown,
+      &heliograph_natives_of_process,  &heliograph_natives_of_raise,  &heliograph_natives_of_sender,
+      &heliograph_natives_of_commands, &heliograph_natives_of_report, NULL,
   };
   for (const struct natives *const *natives = all; *natives != NULL; natives++) {
     jclass class = (*env)->FindClass(env, (*natives)->class_name);

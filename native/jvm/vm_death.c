@@ -10,6 +10,7 @@
 
 #include "heliograph.h"
 #include "heliograph_deadline.h"
+#include "heliograph_report.h"
 #include "jvm/status_pipe.h"
 
 #include <jvmti.h>
@@ -50,6 +51,7 @@ static void JNICALL on_vm_death(jvmtiEnv *jvmti, JNIEnv *env) {
   if (process_lives_on)
     restore_dispositions();
   atomic_store(&is_dead, true);
+  heliograph_report_step(HELIOGRAPH_REPORT_VM_STOPPED, 0, 0);
   heliograph_wake();
   heliograph_status_pipe_wake();
   heliograph_shutdown_end_waits();

@@ -61,7 +61,7 @@ final class AgentSession {
         return (beforeMain ? "started: " : "attached: ") + options.text() + ", in place of " + before.text();
     }
 
-    private static void register(AgentOptions options) {
+    private static void register(AgentOptions options) throws InterruptedException {
         EventLog log = logs(options) ? open(options) : null;
         EventLog logBefore = AgentLog.current();
         if (log != null) {
@@ -97,6 +97,7 @@ final class AgentSession {
         close(REGISTRATIONS);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
+        Report.replace(options);
         if (logBefore != null) {
             retire(logBefore);
         }
@@ -142,6 +143,7 @@ final class AgentSession {
         inForce = null;
         Detachment detachment = new Detachment();
         detachment.undo(SignalRuntime::reset);
+        detachment.undo(Report::stop);
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
         detachment.undo(HandlerWatch::stop);
@@ -201,7 +203,7 @@ final class AgentSession {
     private static AgentThread thread() {
         AgentThread made = thread;
         if (made == null) {
-            made = new AgentThread();
+            made = new AgentThread("heliograph-agent");
             thread = made;
         }
         return made;

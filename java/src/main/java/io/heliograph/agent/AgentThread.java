@@ -23,7 +23,7 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
      */
     private static final int ROOM = 256;
 
-    private final Thread thread = new Thread(this, "heliograph-agent");
+    private final Thread thread;
     private final Delivery delivery = Delivery.on(this);
     /** Under its own lock. */
     private final Queue<Runnable> tasks = new ArrayDeque<>(ROOM);
@@ -33,7 +33,8 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
 
     private boolean ended;
 
-    AgentThread() {
+    AgentThread(String name) {
+        thread = new Thread(this, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.start();

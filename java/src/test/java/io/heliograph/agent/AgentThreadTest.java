@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AgentThreadTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
-    private final AgentThread thread = new AgentThread();
+    private final AgentThread thread = new AgentThread("heliograph-agent");
     private final List<String> done = new CopyOnWriteArrayList<>();
 
     @Test

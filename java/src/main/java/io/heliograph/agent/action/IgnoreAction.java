@@ -7,7 +7,7 @@ import io.heliograph.agent.option.Action;
 import java.util.Optional;
 
 /** {@code ignore}: the signal does nothing, {@code SIG_IGN}. */
-record IgnoreAction() implements Action {
+public record IgnoreAction() implements Action {
     @Override
     public String optionText() {
         return "ignore";

@@ -74,6 +74,11 @@ record ShutdownAction(
     }
 
     @Override
+    public long deadlineNanos() {
+        return nanos(deadline);
+    }
+
+    @Override
     public Action settled(Settings all) {
         return new ShutdownAction(isLeftToApp, argument, deadline, hold, all);
     }

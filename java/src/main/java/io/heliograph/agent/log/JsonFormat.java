@@ -8,9 +8,12 @@ import java.util.Locale;
 /** Lines for machines, one JSON object each. docs/log-lines.md has the fields, which are stable. */
 final class JsonFormat implements LogFormat {
     private final boolean showsArguments;
+    private final int most;
 
-    JsonFormat(boolean showsArguments) {
+    /** With so many characters in an event that has a sender, at most. */
+    JsonFormat(boolean showsArguments, int most) {
         this.showsArguments = showsArguments;
+        this.most = most;
     }
 
     @Override
@@ -19,7 +22,7 @@ final class JsonFormat implements LogFormat {
         if (facts == null) {
             return withoutSender(event, arrived, request);
         }
-        return Shortening.fit(facts.ancestors().size(), new SenderJson(event, arrived, request, facts, showsArguments));
+        return Shortening.fit(facts.ancestors().size(), most, new SenderJson(event, arrived, request, facts, showsArguments));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.heliograph.agent.log;
 import java.util.List;
 
 /** Writes one JSON object (RFC 8259) in one line of printable ASCII: all other characters are escaped. */
-final class JsonObject {
+public final class JsonObject {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text = new StringBuilder("{");
@@ -15,13 +15,14 @@ final class JsonObject {
                 .append("\":");
     }
 
-    JsonObject add(String name, String value) {
+    /** Adds a string. */
+    public JsonObject add(String name, String value) {
         quote(name(name), value, Integer.MAX_VALUE);
         return this;
     }
 
     /** Adds a string; one that is longer, escaped, ends in {@code " (cut)"}. */
-    JsonObject add(String name, String value, int most) {
+    public JsonObject add(String name, String value, int most) {
         if (!quote(name(name), value, most)) {
             text.setLength(text.length() - 1);
             text.append(" (cut)\"");
@@ -29,20 +30,22 @@ final class JsonObject {
         return this;
     }
 
-    JsonObject add(String name, long value) {
+    /** Adds a number. */
+    public JsonObject add(String name, long value) {
         name(name).append(value);
         return this;
     }
 
     /** Adds {@code "name":true} if it is so, else nothing. */
-    JsonObject addIf(String name, boolean isSo) {
+    public JsonObject addIf(String name, boolean isSo) {
         if (isSo) {
             name(name).append(true);
         }
         return this;
     }
 
-    JsonObject add(String name, JsonObject value) {
+    /** Adds an object, to which nothing may be added any more. */
+    public JsonObject add(String name, JsonObject value) {
         name(name).append(value.end());
         return this;
     }
@@ -53,7 +56,7 @@ final class JsonObject {
      * @param most how many characters the strings may take, escaped and with their quotes
      * @return whether all of it fits
      */
-    boolean add(String name, List<String> values, int most) {
+    public boolean add(String name, List<String> values, int most) {
         int end = name(name).append('[').length() + most;
         boolean isAll = true;
         for (int i = 0; i < values.size() && isAll; i++) {
@@ -64,7 +67,8 @@ final class JsonObject {
         return isAll;
     }
 
-    JsonObject addObjects(String name, List<JsonObject> values) {
+    /** Adds an array of objects, to which nothing may be added any more. */
+    public JsonObject addObjects(String name, List<JsonObject> values) {
         name(name).append('[');
         for (int i = 0; i < values.size(); i++) {
             text.append(i == 0 ? "" : ",").append(values.get(i).end());
@@ -74,7 +78,7 @@ final class JsonObject {
     }
 
     /** The whole object, after which nothing may be added. */
-    String end() {
+    public String end() {
         return text.append('}').toString();
     }
 

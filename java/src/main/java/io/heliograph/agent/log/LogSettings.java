@@ -1,5 +1,7 @@
 package io.heliograph.agent.log;
 
+import io.heliograph.SignalEvent;
+
 /**
  * The settings of event lines.
  *
@@ -9,6 +11,19 @@ package io.heliograph.agent.log;
  */
 public record LogSettings(boolean json, boolean arguments, String place) {
     public LogFormat format() {
-        return json ? new JsonFormat(arguments) : new TextFormat(arguments);
+        return format(Shortening.MOST_CHARACTERS);
+    }
+
+    /**
+     * One event as part of something longer: what its line says, in so many characters at most. A JSON object, or a
+     * text that begins with the signal.
+     */
+    public String describe(SignalEvent event, int most) {
+        String line = format(most).event(event, LogTime.ofArrival(event.arrivedAt()), Request.NONE);
+        return json ? line : line.substring(TextFormat.PREFIX.length());
+    }
+
+    private LogFormat format(int most) {
+        return json ? new JsonFormat(arguments, most) : new TextFormat(arguments, most);
     }
 }

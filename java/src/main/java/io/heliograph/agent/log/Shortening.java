@@ -23,12 +23,12 @@ final class Shortening {
         String make(int ancestorsInFull, int room);
     }
 
-    /** The longest form that is short enough. The farthest ancestors lose their command lines first. */
-    static String fit(int ancestors, Line line) {
+    /** The longest form of at most so many characters, if there is one. The farthest ancestors lose their command lines first. */
+    static String fit(int ancestors, int most, Line line) {
         int inFull = ancestors;
         int room = ROOM;
         String made = line.make(inFull, room);
-        while (made.length() > MOST_CHARACTERS && room > 0) {
+        while (made.length() > most && room > 0) {
             if (inFull > 0) {
                 inFull--;
             } else {

@@ -6,12 +6,15 @@ import java.time.Instant;
 
 /** Lines for people. docs/log-lines.md has their grammar, which is stable. */
 final class TextFormat implements LogFormat {
-    private static final String PREFIX = "heliograph: ";
+    static final String PREFIX = "heliograph: ";
 
     private final boolean showsArguments;
+    private final int most;
 
-    TextFormat(boolean showsArguments) {
+    /** With so many characters in an event that has a sender, at most. */
+    TextFormat(boolean showsArguments, int most) {
         this.showsArguments = showsArguments;
+        this.most = most;
     }
 
     @Override
@@ -23,7 +26,7 @@ final class TextFormat implements LogFormat {
             return head + withoutSender(event) + tail;
         }
         String value = event instanceof SignalEvent.Queued queued ? ", value " + queued.value() : "";
-        return Shortening.fit(facts.ancestors().size(), new SenderText(head, facts, value, tail, showsArguments));
+        return Shortening.fit(facts.ancestors().size(), most, new SenderText(head, facts, value, tail, showsArguments));
     }
 
     @Override

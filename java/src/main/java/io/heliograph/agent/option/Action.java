@@ -59,6 +59,11 @@ public interface Action {
      */
     default void requireFit(Signal signal) {}
 
+    /** Nanoseconds from the arrival to the end of the process, which this action sets; 0 if it sets none. */
+    default long deadlineNanos() {
+        return 0;
+    }
+
     /** The same action with these settings. An option may come before or after the settings. */
     default Action settled(Settings settings) {
         return this;

@@ -169,7 +169,7 @@ public final class OptionParser {
         Settings all = settings.finish();
         for (Setting setting : Setting.values()) {
             if (all.given().containsKey(setting)) {
-                requireUse(setting, String.valueOf(all.given().get(setting)));
+                requireUse(setting, String.valueOf(all.given().get(setting)), all);
             }
         }
         List<SignalActions> settled = new ArrayList<>();
@@ -180,8 +180,8 @@ public final class OptionParser {
     }
 
     /** A setting without an action that uses it would do nothing, which its author does not expect. */
-    private void requireUse(Setting setting, String value) {
-        boolean isUsed = false;
+    private void requireUse(Setting setting, String value, Settings all) {
+        boolean isUsed = all.report().isPresent() && setting.isOfReport();
         for (SignalActions binding : bindings) {
             for (Action action : binding.actions()) {
                 isUsed |= action.uses(setting);

@@ -24,6 +24,8 @@ public enum Setting {
     ARGUMENTS("it says what the lines of log tell, and no signal is logged: add TERM=log for one"),
     /** Where the event lines go. */
     LOG("it says where the lines of log go, and no signal is logged: add TERM=log for one"),
+    /** Where the last words of the process go. */
+    REPORT(null),
     /** Whether the MXBean is registered. */
     JMX(null);
 
@@ -45,6 +47,11 @@ public enum Setting {
 
     String optionName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it says what the last words are like, too. */
+    boolean isOfReport() {
+        return this == FORMAT || this == ARGUMENTS;
     }
 
     /** What is wrong with options that have this setting and no action that uses it; empty if it needs no action. */

@@ -1,5 +1,6 @@
 package io.heliograph.agent.option;
 
+import io.heliograph.agent.log.FilePattern;
 import io.heliograph.agent.log.LogPlace;
 import io.heliograph.agent.log.LogSettings;
 import io.heliograph.internal.dispatch.SliceMode;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param exitStatus the status of an end in order; below 0 for 128 + the signal's number
  * @param keepsOn whether a second request changes nothing
  * @param log what the event lines are like
+ * @param report the file for the last words of the process, as FilePattern knows it; empty if there is none
  * @param hasBean whether the MXBean is registered
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
         int exitStatus,
         boolean keepsOn,
         LogSettings log,
+        Optional<String> report,
         boolean hasBean) {
     /** An exit status has eight bits (exit(3)). */
     private static final int MOST_STATUS = 255;
@@ -47,6 +50,7 @@ public record Settings(
         private boolean json;
         private boolean arguments = true;
         private String place = LogPlace.STANDARD_ERROR;
+        private Optional<String> report = Optional.empty();
         private boolean hasBean;
 
         /**
@@ -64,6 +68,7 @@ public record Settings(
                 case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
                 case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
                 case LOG -> place = LogPlace.requireRight(value);
+                case REPORT -> report = Optional.of(FilePattern.requireRight(value, "last-words.txt"));
                 case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
             }
             if (hasBean && !Modules.has("java.management")) {
@@ -110,6 +115,7 @@ public record Settings(
                     exitStatus,
                     keepsOn,
                     new LogSettings(json, arguments, place),
+                    report,
                     hasBean);
         }
     }

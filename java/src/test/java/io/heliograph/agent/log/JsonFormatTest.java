@@ -35,7 +35,7 @@ class JsonFormatTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private final LogFormat json = new JsonFormat(true);
+    private final LogFormat json = new JsonFormat(true, Shortening.MOST_CHARACTERS);
 
     @Test
     void hasAllFacts() throws JsonProcessingException {
@@ -86,7 +86,7 @@ class JsonFormatTest {
     @Test
     void leavesCommandLinesOut() {
         Sender kill = LoggedSenders.of(identity("kill", "kill", "secret"), ancestor(2, "sh", "sh", "secret"));
-        assertThat(new JsonFormat(false).event(sent(Signal.TERM, kill), TIME))
+        assertThat(new JsonFormat(false, Shortening.MOST_CHARACTERS).event(sent(Signal.TERM, kill), TIME))
                 .contains("\"command\":\"kill\"")
                 .contains("\"command\":\"sh\"")
                 .doesNotContain("arguments")

@@ -28,7 +28,7 @@ class TextFormatTest {
     private static final String ARRIVED = ", arrived 2026-01-01T00:00:00.120000Z";
     private static final String FROM = "heliograph: USR2 from pid 4242, uid 4000000000";
 
-    private final LogFormat text = new TextFormat(true);
+    private final LogFormat text = new TextFormat(true, Shortening.MOST_CHARACTERS);
 
     @Test
     void namesTheSenderAndItsAncestors() {
@@ -59,7 +59,7 @@ class TextFormatTest {
     void leavesCommandLinesOut() {
         Sender kill =
                 LoggedSenders.of(identity("kill", "kill", "--password=x"), ancestor(4100, "sh", "sh", "--password=y"));
-        assertThat(new TextFormat(false).event(sent(Signal.USR2, kill), TIME))
+        assertThat(new TextFormat(false, Shortening.MOST_CHARACTERS).event(sent(Signal.USR2, kill), TIME))
                 .isEqualTo(FROM + ", command \"kill\", parent pid 4100, uid 0 (root), command \"sh\"" + ARRIVED);
     }
 

@@ -1,0 +1,151 @@
+package io.heliograph.agent.report;
+
+import io.heliograph.SignalEvent;
+import io.heliograph.agent.log.JsonObject;
+import io.heliograph.agent.log.LogSettings;
+import io.heliograph.internal.jni.Native;
+import io.heliograph.internal.jni.NativeReport;
+import io.heliograph.internal.text.Printable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the VM knows of the process, as lines for the file. The most important one comes first, for the last are cut. */
+final class Body {
+    /** Of the line about the signal and its sender. */
+    private static final int MOST_OF_SIGNAL = 1200;
+
+    private static final int MOST_HOOKS = 8;
+    private static final int MOST_FRAMES = 5;
+    private static final int MOST_OF_FRAME = 160;
+
+    private final LogSettings log;
+    private final HooksAtWork hooks = new HooksAtWork();
+    private final Figures.Source source = new Figures.Source();
+
+    /** Allocated while there is memory. */
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(NativeReport.MOST_BYTES);
+
+    private final long address = Native.address(buffer);
+    private @Nullable String signal;
+    private List<String> deadlock = List.of();
+    private volatile boolean exitHasBegun;
+
+    Body(LogSettings log) {
+        this.log = log;
+    }
+
+    void setSignal(SignalEvent event) {
+        signal = log.describe(event, MOST_OF_SIGNAL);
+    }
+
+    void setExitBegun() {
+        exitHasBegun = true;
+    }
+
+    /** Stops all threads for a moment, so not each time. */
+    void lookForDeadlocks() {
+        deadlock = source.deadlock();
+    }
+
+    /** Hands the lines of now to native code, which writes them when it next writes. */
+    void set() {
+        if (!exitHasBegun) {
+            hooks.prepare();
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Thread> atWork = exitHasBegun ? hooks.now() : List.of();
+        Figures figures = source.now();
+        String text = String.join("\n", log.json() ? json(now, atWork, figures) : text(now, atWork, figures));
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(bytes.length, NativeReport.MOST_BYTES);
+        buffer.put(0, bytes, 0, length);
+        NativeReport.set(address, length);
+    }
+
+    private List<String> text(Instant now, List<Thread> atWork, Figures figures) {
+        List<String> lines = new ArrayList<>();
+        if (signal != null) {
+            lines.add("Signal: " + signal);
+        }
+        lines.add("" + NativeReport.STEPS_HERE);
+        if (!atWork.isEmpty()) {
+            lines.add(NativeReport.UNLESS_IN_ORDER + "Still at work in shutdown hooks at " + now + ":");
+            for (Thread hook : first(atWork)) {
+                lines.add(
+                        NativeReport.UNLESS_IN_ORDER + "  " + Printable.quote(hook.getName()) + ", " + hook.getState());
+                for (String frame : frames(hook)) {
+                    lines.add(NativeReport.UNLESS_IN_ORDER + "    at " + frame);
+                }
+            }
+        }
+        if (!deadlock.isEmpty()) {
+            lines.add("Deadlock: " + String.join("; ", deadlock));
+        }
+        lines.add("The process at " + now + ":");
+        for (String item : figures.items()) {
+            lines.add("  " + item);
+        }
+        return lines;
+    }
+
+    private List<String> json(Instant now, List<Thread> atWork, Figures figures) {
+        List<String> lines = new ArrayList<>();
+        if (signal != null) {
+            lines.add("\"signal\":" + signal);
+        }
+        lines.add("" + NativeReport.STEPS_HERE);
+        List<JsonObject> hooksAtWork = new ArrayList<>();
+        for (Thread hook : first(atWork)) {
+            JsonObject json = new JsonObject()
+                    .add("thread", hook.getName(), MOST_OF_FRAME)
+                    .add("state", hook.getState().name());
+            json.add("frames", frames(hook), MOST_FRAMES * MOST_OF_FRAME);
+            hooksAtWork.add(json);
+        }
+        if (!hooksAtWork.isEmpty()) {
+            lines.add(NativeReport.UNLESS_IN_ORDER + member(new JsonObject().addObjects("hooksAtWork", hooksAtWork)));
+        }
+        if (!deadlock.isEmpty()) {
+            lines.add(member(new JsonObject().add("deadlock", String.join("; ", deadlock), 2 * MOST_OF_FRAME)));
+        }
+        lines.add(member(new JsonObject().add("figuresAt", now.toString())));
+        for (JsonObject each : figures.json()) {
+            lines.add(member(each));
+        }
+        lines.add(member(new JsonObject().add("figures", String.join("; ", figures.items()))));
+        return lines;
+    }
+
+    private static List<Thread> first(List<Thread> threads) {
+        return threads.subList(0, Math.min(threads.size(), MOST_HOOKS));
+    }
+
+    private static List<String> frames(Thread thread) {
+        List<String> frames = new ArrayList<>();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frames.size() < MOST_FRAMES) {
+                String text = Printable.escape(plain(frame));
+                frames.add(text.substring(0, Math.min(text.length(), MOST_OF_FRAME)));
+            }
+        }
+        return frames;
+    }
+
+    /** Without loader and module, which leave no room for more. */
+    private static String plain(StackTraceElement frame) {
+        String file = frame.getFileName();
+        String place = frame.isNativeMethod() ? "native" : file == null ? "" : file + ":" + frame.getLineNumber();
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+    }
+
+    /** {@code "name":value} of an object with one member. */
+    private static String member(JsonObject object) {
+        String text = object.end();
+        return text.substring(1, text.length() - 1);
+    }
+}

@@ -1,0 +1,56 @@
+package io.heliograph.agent.report;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A shutdown hook that tells the beginning of the exit, and waits a moment for what is then written. */
+final class ExitNotice implements Runnable {
+    /** Its name, which the list of hooks at work leaves out. */
+    static final String NAME = "heliograph-exit-notice";
+
+    /** A sick VM must not have its exit delayed. */
+    private static final long MOST_MILLIS = 300;
+
+    private final Consumer<Runnable> notice;
+    private final Thread hook = new Thread(null, this, NAME, 0, false);
+
+    /**
+     * A notice.
+     *
+     * @param notice is given what to run when it is done
+     */
+    ExitNotice(Consumer<Runnable> notice) {
+        this.notice = notice;
+    }
+
+    void add() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            // The agent attaches to a JVM that exits.
+        }
+    }
+
+    void remove() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            // It runs or has run.
+        }
+    }
+
+    /** The hook's body. */
+    @Override
+    public void run() {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            notice.accept(done::countDown);
+            if (!done.await(MOST_MILLIS, TimeUnit.MILLISECONDS)) {
+                return; // the exit goes on
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

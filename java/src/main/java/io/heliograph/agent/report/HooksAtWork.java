@@ -1,0 +1,40 @@
+package io.heliograph.agent.report;
+
+import io.heliograph.internal.jni.NativeShutdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shutdown hooks that have not ended. The JDK forgets its map of hooks when the exit begins
+ * (ApplicationShutdownHooks.runHooks), but it does not empty the map, so this takes hold of it beforehand.
+ */
+final class HooksAtWork {
+    private @Nullable Map<?, ?> hooks;
+
+    /** Takes hold of the JDK's map, if this JDK has it and no exit has begun. */
+    void prepare() {
+        if (hooks == null && NativeShutdown.hooks() instanceof Map<?, ?> map) {
+            hooks = map;
+        }
+    }
+
+    /** Those at work. To be called only after the exit has begun: from then on nobody changes the map. */
+    List<Thread> now() {
+        List<Thread> threads = new ArrayList<>();
+        Map<?, ?> its = hooks;
+        if (its != null) {
+            for (Object hook : its.keySet()) {
+                if (hook instanceof Thread thread && thread.isAlive() && !isOurs(thread.getName())) {
+                    threads.add(thread);
+                }
+            }
+        }
+        return threads;
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equals(ExitNotice.NAME) || name.equals("heliograph-drain");
+    }
+}

@@ -1,0 +1,213 @@
+package io.heliograph.agent.report;
+
+import io.heliograph.Delivery;
+import io.heliograph.Registration;
+import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
+import io.heliograph.agent.log.FilePattern;
+import io.heliograph.agent.log.LogSettings;
+import io.heliograph.agent.log.Throttle;
+import io.heliograph.internal.dispatch.NamedWorker;
+import io.heliograph.internal.dispatch.SignalRuntime;
+import io.heliograph.internal.jni.NativeCall;
+import io.heliograph.internal.jni.NativeReport;
+import io.heliograph.internal.text.Printable;
+import io.heliograph.internal.text.StandardError;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the file of {@code report=FILE} current: what it says of the process comes from here, and native code adds how
+ * the process ended ({@code heliograph_report.h}).
+ *
+ * <p>All but the start and the shutdown hook runs on a thread of its own, so that an action that takes long, and a
+ * garbage collection without end, hold up nothing else. A native thread writes.
+ */
+public final class LastWords implements NamedWorker {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** Figures first, for an app that has just started. Then they cost its start nothing. */
+    private static final long FIRST = SECOND;
+
+    private static final long EVERY = 10 * SECOND;
+    private static final int ROUNDS_OF_A_WRITE = 6;
+
+    /** While the process ends, when the next moment may be the last. */
+    private static final long EVERY_IN_THE_END = SECOND;
+
+    /** A KILL may come together with the deadline. */
+    private static final long BEFORE_DEADLINE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final String option;
+    private final Executor thread;
+    private final Throttle.Timer timer;
+    private final Map<Signal, Long> deadlines;
+    private final Body body;
+    private final List<Registration> registrations = new ArrayList<>();
+    private final ExitNotice exitNotice = new ExitNotice(this::exitBegins);
+
+    /** Of the report's thread alone, as the next two. */
+    private int round;
+
+    private int failure;
+    private boolean isEnding;
+    private volatile boolean isClosed;
+
+    private LastWords(
+            String option, LogSettings log, Map<Signal, Long> deadlines, Executor thread, Throttle.Timer timer) {
+        this.option = option;
+        this.thread = thread;
+        this.timer = timer;
+        this.deadlines = deadlines;
+        body = new Body(log);
+    }
+
+    /**
+     * Writes the file's first form and starts to keep it current. A process before this one that never came to its end
+     * has a line on standard error. So has a file that cannot be used: that is the environment's, and the app runs on.
+     *
+     * @param pattern the file, as {@link FilePattern} knows it; it is overwritten
+     * @param signals those that may end the process
+     * @param deadlines nanoseconds from the arrival of a signal to the end, for those that have a deadline
+     * @param thread runs one task after the other
+     * @param timer of the same thread
+     * @return null if the file cannot be used
+     */
+    public static @Nullable LastWords start(
+            String pattern,
+            LogSettings log,
+            List<Signal> signals,
+            Map<Signal, Long> deadlines,
+            Executor thread,
+            Throttle.Timer timer) {
+        String option = "report=" + pattern;
+        Path file = Path.of(FilePattern.expand(pattern, Instant.now())).toAbsolutePath();
+        EarlierReport earlier = EarlierReport.read(file);
+        if (earlier.isForeign()) {
+            say(option, "the file holds something else, and is left as it is: name another one");
+            return null;
+        }
+        int result = NativeReport.open(file, log.json());
+        if (result < 0) {
+            say(option, NativeCall.errorText(-result) + "; the app runs on without its last words");
+            return null;
+        }
+        String line = earlier.line(result > 0);
+        if (line != null) {
+            say(option, line);
+        }
+        LastWords words = new LastWords(option, log, deadlines, thread, timer);
+        words.begin(signals);
+        return words;
+    }
+
+    private void begin(List<Signal> signals) {
+        Delivery delivery = Delivery.on(thread).withSender();
+        for (Signal signal : signals) {
+            registrations.add(SignalRuntime.get().observe(signal, this, delivery));
+        }
+        exitNotice.add();
+        timer.at(System.nanoTime() + FIRST, this::runARound);
+    }
+
+    private static void say(String option, String line) {
+        StandardError.println(Printable.line(option) + ": " + line);
+    }
+
+    @Override
+    public String name() {
+        return "agent: report";
+    }
+
+    /** A signal that may end the process. The file says so at once, and then who sent it. */
+    @Override
+    public void onSignal(SignalEvent event) {
+        NativeReport.step(NativeReport.ARRIVED, event.signal().number(), event.arrivedAt());
+        NativeReport.write();
+        body.setSignal(event);
+        refresh();
+        ends();
+        Long within = deadlines.get(event.signal());
+        if (within != null && within > BEFORE_DEADLINE) {
+            timer.at(event.arrivedAt() + within - BEFORE_DEADLINE, this::refresh);
+        }
+    }
+
+    /** Called by the shutdown hook. What may take memory is for the report's thread. */
+    private void exitBegins(Runnable done) {
+        NativeReport.step(NativeReport.EXIT_BEGUN, 0, 0);
+        NativeReport.write();
+        body.setExitBegun();
+        thread.execute(() -> {
+            try {
+                refresh();
+            } finally {
+                done.run();
+            }
+            ends();
+        });
+    }
+
+    private void ends() {
+        if (!isEnding) {
+            isEnding = true;
+            runARoundOfTheEnd();
+        }
+    }
+
+    private void runARound() {
+        if (isClosed || isEnding) {
+            return;
+        }
+        timer.at(System.nanoTime() + EVERY, this::runARound);
+        if (round++ % ROUNDS_OF_A_WRITE == 0) {
+            body.lookForDeadlocks();
+            refresh();
+        } else {
+            body.set();
+        }
+    }
+
+    private void runARoundOfTheEnd() {
+        if (!isClosed) {
+            timer.at(System.nanoTime() + EVERY_IN_THE_END, this::runARoundOfTheEnd);
+            body.lookForDeadlocks();
+            refresh();
+        }
+    }
+
+    /** Has the file written with what is so now. */
+    private void refresh() {
+        try {
+            body.set();
+        } finally {
+            NativeReport.write(); // also where there was no memory for it
+            sayFailure();
+        }
+    }
+
+    /** That of the write before. */
+    private void sayFailure() {
+        int error = NativeReport.failure();
+        if (error != failure) {
+            failure = error;
+            if (error != 0) {
+                say(option, NativeCall.errorText(-error) + "; it is written again as soon as that works");
+            }
+        }
+    }
+
+    /** The file says that the process lives on and is not watched any more. Its thread is to be ended after this. */
+    public void close() {
+        isClosed = true;
+        registrations.forEach(Registration::close);
+        exitNotice.remove();
+        NativeReport.close();
+    }
+}
