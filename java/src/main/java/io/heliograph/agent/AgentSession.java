@@ -31,6 +31,9 @@ final class AgentSession {
     private static final List<Registration> REGISTRATIONS = new ArrayList<>();
     private static @Nullable AgentThread thread;
 
+    /** Whether {@link Report} is loaded and has something to end. */
+    private static boolean hasReport;
+
     /** The options in force; null if there is no agent. */
     private static @Nullable AgentOptions inForce;
 
@@ -97,9 +100,20 @@ final class AgentSession {
         close(REGISTRATIONS);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
-        Report.replace(options);
+        replaceReport(options);
         if (logBefore != null) {
             retire(logBefore);
+        }
+    }
+
+    private static void replaceReport(AgentOptions options) throws InterruptedException {
+        if (hasReport) {
+            hasReport = false;
+            Report.stop();
+        }
+        if (options.settings().report().isPresent()) {
+            hasReport = true;
+            Report.start(options, options.settings().report().get());
         }
     }
 
@@ -143,7 +157,10 @@ final class AgentSession {
         inForce = null;
         Detachment detachment = new Detachment();
         detachment.undo(SignalRuntime::reset);
-        detachment.undo(Report::stop);
+        if (hasReport) {
+            hasReport = false;
+            detachment.undo(Report::stop);
+        }
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();
         detachment.undo(HandlerWatch::stop);

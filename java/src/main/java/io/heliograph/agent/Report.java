@@ -28,15 +28,8 @@ final class Report {
 
     private Report() {}
 
-    /** Ends the report of earlier options, and starts that of these. */
-    static void replace(AgentOptions options) throws InterruptedException {
-        stop();
-        if (options.settings().report().isPresent()) {
-            start(options, options.settings().report().get());
-        }
-    }
-
-    private static void start(AgentOptions options, String pattern) throws InterruptedException {
+    /** Starts the report of these options. That of earlier ones has ended. */
+    static void start(AgentOptions options, String pattern) throws InterruptedException {
         AgentThread its = new AgentThread("heliograph-report");
         thread = its;
         words = LastWords.start(pattern, options.settings().log(), signals(options), deadlines(options), its, its);

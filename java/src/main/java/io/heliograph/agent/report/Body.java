@@ -39,8 +39,11 @@ final class Body {
         this.log = log;
     }
 
+    /** The last one before the exit begins, or the first after that. */
     void setSignal(SignalEvent event) {
-        signal = log.describe(event, MOST_OF_SIGNAL);
+        if (signal == null || !exitHasBegun) {
+            signal = log.describe(event, MOST_OF_SIGNAL);
+        }
     }
 
     void setExitBegun() {
@@ -54,9 +57,6 @@ final class Body {
 
     /** Hands the lines of now to native code, which writes them when it next writes. */
     void set() {
-        if (!exitHasBegun) {
-            hooks.prepare();
-        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Thread> atWork = exitHasBegun ? hooks.now() : List.of();
         Figures figures = source.now();

@@ -11,14 +11,8 @@ import org.jspecify.annotations.Nullable;
  * (ApplicationShutdownHooks.runHooks), but it does not empty the map, so this takes hold of it beforehand.
  */
 final class HooksAtWork {
-    private @Nullable Map<?, ?> hooks;
-
-    /** Takes hold of the JDK's map, if this JDK has it and no exit has begun. */
-    void prepare() {
-        if (hooks == null && NativeShutdown.hooks() instanceof Map<?, ?> map) {
-            hooks = map;
-        }
-    }
+    /** Null if this JDK has none, or if an exit has begun. */
+    private final @Nullable Map<?, ?> hooks = NativeShutdown.hooks() instanceof Map<?, ?> map ? map : null;
 
     /** Those at work. To be called only after the exit has begun: from then on nobody changes the map. */
     List<Thread> now() {
