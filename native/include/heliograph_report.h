@@ -31,8 +31,8 @@ enum heliograph_report_step {
   HELIOGRAPH_REPORT_DRAINED,    /* a delay before the exit is over */
   HELIOGRAPH_REPORT_EXIT_BEGUN, /* the exit, and with it its hooks */
   HELIOGRAPH_REPORT_VM_STOPPED, /* after its shutdown hooks, or without them (Runtime.halt) */
-  HELIOGRAPH_REPORT_DEADLINE, /* it is over, and the process has not ended */
-  HELIOGRAPH_REPORT_SECOND,   /* a signal that was taken for a second request */
+  HELIOGRAPH_REPORT_DEADLINE,   /* it is over, and the process has not ended */
+  HELIOGRAPH_REPORT_SECOND,     /* a signal that was taken for a second request */
   HELIOGRAPH_REPORT_STEPS,
 };
 
@@ -57,8 +57,8 @@ HELIOGRAPH_API int heliograph_report_close(void);
  * The file has it from the next write on. The end of the process is a write.
  */
 HELIOGRAPH_API int heliograph_report_set(const char *text, size_t length);
-#define HELIOGRAPH_REPORT_UNLESS_IN_ORDER '\v'
-#define HELIOGRAPH_REPORT_STEPS_HERE '\f'
+#define HELIOGRAPH_REPORT_UNLESS_IN_ORDER 11 /* \v */
+#define HELIOGRAPH_REPORT_STEPS_HERE 12      /* \f */
 
 /*
  * Notes a step, at a time of CLOCK_MONOTONIC; 0: now. An arrival within half a second after another one is

@@ -35,13 +35,26 @@ public final class Hooks {
             case "garbage" -> collectGarbage();
             case "stuck" -> stop();
             case "exiting" -> exit();
+            case "eater" -> hook("fine", () -> {});
             default -> throw new IllegalArgumentException(args[0]);
         }
         Talk.say("ready");
         if (args[0].equals("stuck")) {
             System.gc();
         }
+        if (args[0].equals("eater")) {
+            Talk.hear("eat");
+            eat();
+        }
         Talk.hear("end");
+    }
+
+    /** Takes memory until the kernel or the VM refuses, and keeps it. */
+    private static void eat() {
+        List<byte[]> all = new ArrayList<>();
+        for (; ; ) {
+            all.add(new byte[1 << 20]);
+        }
     }
 
     private static void hook(String name, Runnable body) {
