@@ -22,7 +22,8 @@ final class JsonFormat implements LogFormat {
         if (facts == null) {
             return withoutSender(event, arrived, request);
         }
-        return Shortening.fit(facts.ancestors().size(), most, new SenderJson(event, arrived, request, facts, showsArguments));
+        return Shortening.fit(
+                facts.ancestors().size(), most, new SenderJson(event, arrived, request, facts, showsArguments));
     }
 
     @Override
