@@ -9,6 +9,7 @@
 
 #define MS INT64_C(1000000)
 #define SECOND (1000 * MS)
+#define LONG_PAST (60 * SECOND)
 
 /* What stands at the end has room left for it. */
 #define ROOM_OF_TAIL 192
@@ -89,6 +90,13 @@ static void add_why_cut_off(struct text *text) {
     add(text, ": %s arrived as a second request", signal_of(text, HELIOGRAPH_REPORT_SECOND));
 }
 
+/* A signal is long past, and nothing has come of it: the app takes it for something else than its end. */
+static bool lives_on(const struct text *text, int64_t now) {
+  int64_t arrived = time_of(text, HELIOGRAPH_REPORT_ARRIVED);
+  return arrived != 0 && now - arrived > LONG_PAST && time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN) == 0 &&
+         time_of(text, HELIOGRAPH_REPORT_DEADLINE) == 0;
+}
+
 /* One sentence that says all that matters. */
 static void add_summary(struct text *text, int64_t now) {
   int64_t ended = atomic_load(&text->state->ended_at_ns);
@@ -113,7 +121,10 @@ static void add_summary(struct text *text, int64_t now) {
         stamp_of(ended).text);
     break;
   case REPORT_NO_END:
-    if (arrived != 0)
+    if (lives_on(text, now))
+      add(text, "Running since %s, though %s arrived at %s.", stamp_of(text->process->began_ns).text,
+          signal_of(text, HELIOGRAPH_REPORT_ARRIVED), stamp_of(arrived).text);
+    else if (arrived != 0)
       add(text, "Ending since %s: %s arrived.", stamp_of(arrived).text,
           signal_of(text, HELIOGRAPH_REPORT_ARRIVED));
     else if (begun != 0)
@@ -221,8 +232,8 @@ static void add_json_head(struct text *text, int64_t now) {
       [REPORT_CLOSED] = "closed",
   };
   enum report_end end = end_of(text);
-  bool is_ending =
-      time_of(text, HELIOGRAPH_REPORT_ARRIVED) != 0 || time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN) != 0;
+  bool is_ending = !lives_on(text, now) && (time_of(text, HELIOGRAPH_REPORT_ARRIVED) != 0 ||
+                                            time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN) != 0);
   add(text, "{\"state\":\"%s\",\n\"summary\":\"", end == REPORT_NO_END && is_ending ? "ending" : names[end]);
   add_summary(text, now);
   add(text, "\"");

@@ -81,6 +81,24 @@ CASE(from_the_beginning_it_says_that_the_process_runs) {
   await_in_file("\nHeap: 1 of 2 MiB\nWritten at ");
 }
 
+static int64_t seconds_ago(int64_t seconds) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (now.tv_sec - seconds) * INT64_C(1000000000) + now.tv_nsec;
+}
+
+CASE(an_app_that_lives_on_after_a_signal_is_running) {
+  in_a_folder();
+  CHECK_OK(heliograph_report_open(path, 0, BEGAN_NS));
+  CHECK_OK(heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, SIGHUP, seconds_ago(61)));
+  CHECK_OK(heliograph_report_write());
+  await_in_file("Running since 2023-11-14T22:13:20.500Z, though HUP arrived at ");
+  CHECK_OK(heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, SIGTERM, seconds_ago(59)));
+  CHECK_OK(heliograph_report_write());
+  await_in_file("Ending since ");
+  check_has(": TERM arrived. ");
+}
+
 static const char *body = "";
 static int status_of_exit;
 

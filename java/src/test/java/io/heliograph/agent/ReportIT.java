@@ -149,6 +149,23 @@ class ReportIT {
         assertThat(lineOfTheNext()).isEmpty();
     }
 
+    /** Its own handler of TERM returns, and no exit begins. */
+    @Test
+    void anAppThatDoesNotBeginItsExitIsShown() {
+        ChildJvm jvm = ChildJvm.jvm();
+        try (Child app = start(jvm, "TERM=deadline:2s", "handler")) {
+            kill(app, "TERM");
+            app.out().await("^handled$");
+            assertThat(app.ended()).isEqualTo("exited 143");
+        }
+        assertThat(text())
+                .startsWith("Cut off at ")
+                .containsPattern("\\nNo exit has begun\\. Threads of the app at " + TIME
+                        + ":\\n(  .*\\n)*  \"main\", RUNNABLE\\n")
+                .containsPattern("\\n    \\.\\.\\. \\d+ more in the JDK\\n")
+                .contains("\n    at io.heliograph.programs.Talk.hear(Talk.java:");
+    }
+
     @Test
     void aDeadlockIsNamed() {
         try (Child app = start(ChildJvm.jvm(), "TERM=shutdown:2s", "deadlock")) {

@@ -21,10 +21,11 @@ final class Body {
 
     private static final int MOST_HOOKS = 8;
     private static final int MOST_FRAMES = 5;
+    private static final int MOST_FRAMES_OF_JDK = 2;
     private static final int MOST_OF_FRAME = 160;
 
     private final LogSettings log;
-    private final HooksAtWork hooks = new HooksAtWork();
+    private final ThreadsAtWork threads = new ThreadsAtWork();
     private final Figures.Source source = new Figures.Source();
 
     /** Allocated while there is memory. */
@@ -58,7 +59,7 @@ final class Body {
     /** Hands the lines of now to native code, which writes them when it next writes. */
     void set() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        List<Thread> atWork = exitHasBegun ? hooks.now() : List.of();
+        List<Thread> atWork = exitHasBegun ? threads.inHooks() : signal == null ? List.of() : threads.ofApp();
         Figures figures = source.now();
         String text = String.join("\n", log.json() ? json(now, atWork, figures) : text(now, atWork, figures));
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
@@ -74,12 +75,16 @@ final class Body {
         }
         lines.add("" + NativeReport.STEPS_HERE);
         if (!atWork.isEmpty()) {
-            lines.add(NativeReport.UNLESS_IN_ORDER + "Still at work in shutdown hooks at " + now + ":");
-            for (Thread hook : first(atWork)) {
-                lines.add(
-                        NativeReport.UNLESS_IN_ORDER + "  " + Printable.quote(hook.getName()) + ", " + hook.getState());
-                for (String frame : frames(hook)) {
-                    lines.add(NativeReport.UNLESS_IN_ORDER + "    at " + frame);
+            lines.add(NativeReport.UNLESS_IN_ORDER
+                    + (exitHasBegun
+                            ? "Still at work in shutdown hooks at "
+                            : "No exit has begun. Threads of the app at ")
+                    + now + ":");
+            for (Thread thread : first(atWork)) {
+                lines.add(NativeReport.UNLESS_IN_ORDER + "  " + Printable.quote(thread.getName()) + ", "
+                        + thread.getState());
+                for (String frame : frames(thread)) {
+                    lines.add(NativeReport.UNLESS_IN_ORDER + (frame.startsWith("...") ? "    " : "    at ") + frame);
                 }
             }
         }
@@ -99,16 +104,17 @@ final class Body {
             lines.add("\"signal\":" + signal);
         }
         lines.add("" + NativeReport.STEPS_HERE);
-        List<JsonObject> hooksAtWork = new ArrayList<>();
-        for (Thread hook : first(atWork)) {
-            JsonObject json = new JsonObject()
-                    .add("thread", hook.getName(), MOST_OF_FRAME)
-                    .add("state", hook.getState().name());
-            json.add("frames", frames(hook), MOST_FRAMES * MOST_OF_FRAME);
-            hooksAtWork.add(json);
+        List<JsonObject> json = new ArrayList<>();
+        for (Thread thread : first(atWork)) {
+            JsonObject one = new JsonObject()
+                    .add("thread", thread.getName(), MOST_OF_FRAME)
+                    .add("state", thread.getState().name());
+            one.add("frames", frames(thread), MOST_FRAMES * MOST_OF_FRAME);
+            json.add(one);
         }
-        if (!hooksAtWork.isEmpty()) {
-            lines.add(NativeReport.UNLESS_IN_ORDER + member(new JsonObject().addObjects("hooksAtWork", hooksAtWork)));
+        if (!json.isEmpty()) {
+            lines.add(NativeReport.UNLESS_IN_ORDER
+                    + member(new JsonObject().addObjects(exitHasBegun ? "hooksAtWork" : "appThreads", json)));
         }
         if (!deadlock.isEmpty()) {
             lines.add(member(new JsonObject().add("deadlock", String.join("; ", deadlock), 2 * MOST_OF_FRAME)));
@@ -125,15 +131,28 @@ final class Body {
         return threads.subList(0, Math.min(threads.size(), MOST_HOOKS));
     }
 
+    /** The top frames. Of a long way into the JDK, only the top: what called it says more. */
     private static List<String> frames(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        int inJdk = 0;
+        while (inJdk < stack.length && isOfJdk(stack[inJdk].getClassName())) {
+            inJdk++;
+        }
+        boolean skips = inJdk > MOST_FRAMES_OF_JDK && inJdk < stack.length;
         List<String> frames = new ArrayList<>();
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frames.size() < MOST_FRAMES) {
-                String text = Printable.escape(plain(frame));
-                frames.add(text.substring(0, Math.min(text.length(), MOST_OF_FRAME)));
+        for (int i = 0; i < stack.length && frames.size() < MOST_FRAMES; i++) {
+            if (skips && i == MOST_FRAMES_OF_JDK) {
+                frames.add("... " + (inJdk - i) + " more in the JDK");
+                i = inJdk;
             }
+            String text = Printable.escape(plain(stack[i]));
+            frames.add(text.substring(0, Math.min(text.length(), MOST_OF_FRAME)));
         }
         return frames;
+    }
+
+    private static boolean isOfJdk(String name) {
+        return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
     }
 
     /** Without loader and module, which leave no room for more. */

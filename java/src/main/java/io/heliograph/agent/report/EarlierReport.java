@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EarlierReport {
     /** The sentence that begins each report, see report_text.c. */
     private static final Pattern SUMMARY = Pattern.compile("^(?:\\{\"state\":\"[a-z-]+\",\\n\"summary\":\")?"
-            + "((Running|Ending) since [^.]+\\.[0-9]+Z[.:]|(?:Ended in order|Cut off) at |Not watched any more since )"
+            + "((Running|Ending) since [^.]+\\.[0-9]+Z[.:,]|(?:Ended in order|Cut off) at |Not watched any more since )"
             + "(?:(?<= Z: |Z:) ([A-Z0-9+]+) arrived\\.)?");
 
     private static final Pattern TEXT_TAIL = Pattern.compile(

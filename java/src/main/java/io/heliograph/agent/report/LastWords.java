@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,10 @@ public final class LastWords implements NamedWorker {
     private static final long EVERY = 10 * SECOND;
     private static final int ROUNDS_OF_A_WRITE = 6;
 
-    /** While the process ends, when the next moment may be the last. */
+    /** While the process may be ending, each moment may be the last. Of an app that lives on, so much is enough. */
     private static final long EVERY_IN_THE_END = SECOND;
+
+    private static final long END = TimeUnit.MINUTES.toNanos(1);
 
     /** A KILL may come together with the deadline. */
     private static final long BEFORE_DEADLINE = TimeUnit.MILLISECONDS.toNanos(500);
@@ -52,11 +55,18 @@ public final class LastWords implements NamedWorker {
     private final List<Registration> registrations = new ArrayList<>();
     private final ExitNotice exitNotice = new ExitNotice(this::exitBegins);
 
-    /** Of the report's thread alone, as the next two. */
+    /** Of the report's thread alone, as the next four. */
     private int round;
 
     private int failure;
     private boolean isEnding;
+
+    /** When it is not ending any more, on the clock of {@link System#nanoTime()}. */
+    private long endingUntil;
+
+    /** Of the one chain of rounds that goes on. */
+    private int chain;
+
     private volatile boolean isClosed;
 
     private LastWords(
@@ -113,7 +123,7 @@ public final class LastWords implements NamedWorker {
             registrations.add(SignalRuntime.get().observe(signal, this, delivery));
         }
         exitNotice.add();
-        timer.at(System.nanoTime() + FIRST, this::runARound);
+        next(FIRST);
     }
 
     private static void say(String option, String line) {
@@ -132,9 +142,9 @@ public final class LastWords implements NamedWorker {
         NativeReport.write();
         body.setSignal(event);
         refresh();
-        ends();
-        Long within = deadlines.get(event.signal());
-        if (within != null && within > BEFORE_DEADLINE) {
+        long within = Objects.requireNonNullElse(deadlines.get(event.signal()), 0L);
+        hurry(Math.max(END, within));
+        if (within > BEFORE_DEADLINE) {
             timer.at(event.arrivedAt() + within - BEFORE_DEADLINE, this::refresh);
         }
     }
@@ -150,35 +160,34 @@ public final class LastWords implements NamedWorker {
             } finally {
                 done.run();
             }
-            ends();
+            hurry(END);
         });
     }
 
-    private void ends() {
-        if (!isEnding) {
-            isEnding = true;
-            runARoundOfTheEnd();
-        }
+    /** The process may end within this time. */
+    private void hurry(long nanos) {
+        long until = System.nanoTime() + nanos;
+        endingUntil = isEnding && endingUntil - until > 0 ? endingUntil : until;
+        isEnding = true;
+        next(EVERY_IN_THE_END);
     }
 
-    private void runARound() {
-        if (isClosed || isEnding) {
+    private void next(long nanos) {
+        int its = ++chain;
+        timer.at(System.nanoTime() + nanos, () -> runARound(its));
+    }
+
+    private void runARound(int its) {
+        if (isClosed || its != chain) {
             return;
         }
-        timer.at(System.nanoTime() + EVERY, this::runARound);
-        if (round++ % ROUNDS_OF_A_WRITE == 0) {
+        isEnding = isEnding && endingUntil - System.nanoTime() > 0;
+        next(isEnding ? EVERY_IN_THE_END : EVERY);
+        if (isEnding || round++ % ROUNDS_OF_A_WRITE == 0) {
             body.lookForDeadlocks();
             refresh();
         } else {
             body.set();
-        }
-    }
-
-    private void runARoundOfTheEnd() {
-        if (!isClosed) {
-            timer.at(System.nanoTime() + EVERY_IN_THE_END, this::runARoundOfTheEnd);
-            body.lookForDeadlocks();
-            refresh();
         }
     }
 

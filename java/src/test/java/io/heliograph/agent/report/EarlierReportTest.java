@@ -35,6 +35,11 @@ class EarlierReportTest {
         assertThat(read("Running since 2026-11-29T10:46:49.938Z. It had not ended.\n" + TAIL)
                         .line(false))
                 .isEqualTo(BEFORE + "it ran");
+        assertThat(
+                        read("Running since 2026-11-29T10:46:49.938Z, though HUP arrived at 2026-11-29T10:46:50.000Z. It had not.\n"
+                                        + TAIL)
+                                .line(false))
+                .isEqualTo(BEFORE + "it ran");
     }
 
     @Test

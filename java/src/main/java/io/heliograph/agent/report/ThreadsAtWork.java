@@ -7,15 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shutdown hooks that have not ended. The JDK forgets its map of hooks when the exit begins
+ * The threads that hold an end up: the shutdown hooks that have not ended, and before the exit the app's own. The JDK forgets its map of hooks when the exit begins
  * (ApplicationShutdownHooks.runHooks), but it does not empty the map, so this takes hold of it beforehand.
  */
-final class HooksAtWork {
+final class ThreadsAtWork {
     /** Null if this JDK has none, or if an exit has begun. */
     private final @Nullable Map<?, ?> hooks = NativeShutdown.hooks() instanceof Map<?, ?> map ? map : null;
 
-    /** Those at work. To be called only after the exit has begun: from then on nobody changes the map. */
-    List<Thread> now() {
+    /** The threads that keep the JVM from ending by itself (Thread.setDaemon). */
+    List<Thread> ofApp() {
+        List<Thread> threads = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!thread.isDaemon() && !thread.getName().equals("DestroyJavaVM")) {
+                threads.add(thread);
+            }
+        }
+        return threads;
+    }
+
+    /** The hooks at work. To be called only after the exit has begun: from then on nobody changes the map. */
+    List<Thread> inHooks() {
         List<Thread> threads = new ArrayList<>();
         Map<?, ?> its = hooks;
         if (its != null) {
