@@ -261,6 +261,10 @@ final class WrongOptions {
                 wrong("log=stdout", "log=stdout names no place: " + places),
                 wrong("log=", "log= names no place: " + places),
                 wrong("log=/var/log/", "/var/log/ names a folder: name a file in it, signals.log for one"),
+                wrong("report=", "report names no file: write report=PATH"),
+                wrong("report=/var/log/", "/var/log/ names a folder: name a file in it, last-words.txt for one"),
+                wrong("report=/var/%d.txt", "%d" + FILE_FORMS),
+                wrong("reprot=/x", "reprot is no setting: did you mean report?"),
                 wrong("log=/var/%d.log", "%d" + FILE_FORMS),
                 Arguments.of(
                         "USR1=thread-dump,format=json",

@@ -68,7 +68,7 @@ public record Settings(
                 case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
                 case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
                 case LOG -> place = LogPlace.requireRight(value);
-                case REPORT -> report = Optional.of(FilePattern.requireRight(value, "last-words.txt"));
+                case REPORT -> report = Optional.of(report(value));
                 case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
             }
             if (hasBean && !Modules.has("java.management")) {
@@ -84,6 +84,13 @@ public record Settings(
                         "exit=" + value + " is no exit status: write a number from 0 to " + MOST_STATUS);
             }
             return Integer.parseInt(value);
+        }
+
+        private static String report(String value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("report names no file: write report=PATH");
+            }
+            return FilePattern.requireRight(value, "last-words.txt");
         }
 
         /** Returns true for the first value, false for the second. */

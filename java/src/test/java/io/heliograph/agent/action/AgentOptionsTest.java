@@ -248,6 +248,17 @@ class AgentOptionsTest {
         assertThat(parse(text).settings().log()).isEqualTo(new LogSettings(json, arguments, place));
     }
 
+    /** It has the form of the lines, so that their settings need no line. */
+    @Test
+    void theLastWordsGoToAFile() {
+        assertThat(parse("").settings().report()).isEmpty();
+        Settings settings =
+                parse("USR1=thread-dump,report=/a/%p,format=json,arguments=off").settings();
+        assertThat(settings.report()).contains("/a/%p");
+        assertThat(settings.log().json()).isTrue();
+        assertThat(settings.log().arguments()).isFalse();
+    }
+
     @Test
     void areShownAsAnOperatorWouldWriteThem() {
         assertThat(parse("").text()).isEqualTo("HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log");
