@@ -43,14 +43,14 @@ final class ExitNotice implements Runnable {
     /** The hook's body. */
     @Override
     public void run() {
-        CountDownLatch done = new CountDownLatch(1);
         try {
+            CountDownLatch done = new CountDownLatch(1);
             notice.accept(done::countDown);
-            if (!done.await(MOST_MILLIS, TimeUnit.MILLISECONDS)) {
-                return; // the exit goes on
-            }
+            done.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError full) {
+            // Native code says that the exit has begun.
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,11 @@ public final class LastWords implements NamedWorker {
     public void onSignal(SignalEvent event) {
         NativeReport.step(NativeReport.ARRIVED, event.signal().number(), event.arrivedAt());
         NativeReport.write();
-        body.setSignal(event);
+        try {
+            body.setSignal(event);
+        } catch (OutOfMemoryError full) {
+            // Native code says which signal it was.
+        }
         refresh();
         long within = Objects.requireNonNullElse(deadlines.get(event.signal()), 0L);
         hurry(Math.max(END, within));
@@ -172,9 +177,17 @@ public final class LastWords implements NamedWorker {
         next(EVERY_IN_THE_END);
     }
 
+    /** Without memory for it, this waits for some: rounds must not cease. */
     private void next(long nanos) {
         int its = ++chain;
-        timer.at(System.nanoTime() + nanos, () -> runARound(its));
+        for (boolean isSet = false; !isSet; ) {
+            try {
+                timer.at(System.nanoTime() + nanos, () -> runARound(its));
+                isSet = true;
+            } catch (OutOfMemoryError full) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
     }
 
     private void runARound(int its) {
@@ -183,22 +196,34 @@ public final class LastWords implements NamedWorker {
         }
         isEnding = isEnding && endingUntil - System.nanoTime() > 0;
         next(isEnding ? EVERY_IN_THE_END : EVERY);
-        if (isEnding || round++ % ROUNDS_OF_A_WRITE == 0) {
-            body.lookForDeadlocks();
-            refresh();
-        } else {
-            body.set();
+        boolean writes = isEnding || round % ROUNDS_OF_A_WRITE == 0;
+        update(writes && (isEnding || round > 0)); // an app that starts should not be stopped for it
+        round++;
+        if (writes) {
+            write();
         }
     }
 
-    /** Has the file written with what is so now. */
     private void refresh() {
+        update(false);
+        write();
+    }
+
+    /** Without memory for it, what was known last stays. */
+    private void update(boolean looksForDeadlocks) {
         try {
+            if (looksForDeadlocks) {
+                body.lookForDeadlocks();
+            }
             body.set();
-        } finally {
-            NativeReport.write(); // also where there was no memory for it
-            sayFailure();
+        } catch (OutOfMemoryError full) {
+            // The next round may find some.
         }
+    }
+
+    private void write() {
+        NativeReport.write();
+        sayFailure();
     }
 
     /** That of the write before. */
