@@ -197,27 +197,29 @@ public final class LastWords implements NamedWorker {
         isEnding = isEnding && endingUntil - System.nanoTime() > 0;
         next(isEnding ? EVERY_IN_THE_END : EVERY);
         boolean writes = isEnding || round % ROUNDS_OF_A_WRITE == 0;
-        update(writes && (isEnding || round > 0)); // an app that starts should not be stopped for it
-        round++;
+        // Deadlocks not in the first round: a look for them stops all threads, and the app has just started.
+        boolean isKnown = update(writes && (isEnding || round > 0));
+        round += isKnown ? 1 : 0;
         if (writes) {
             write();
         }
     }
 
     private void refresh() {
-        update(false);
+        update(false); // without memory, native code still writes what it knows
         write();
     }
 
-    /** Without memory for it, what was known last stays. */
-    private void update(boolean looksForDeadlocks) {
+    /** Without memory for it, what was known last stays, and this returns false. */
+    private boolean update(boolean looksForDeadlocks) {
         try {
             if (looksForDeadlocks) {
                 body.lookForDeadlocks();
             }
             body.set();
+            return true;
         } catch (OutOfMemoryError full) {
-            // The next round may find some.
+            return false; // the next round may find some
         }
     }
 
