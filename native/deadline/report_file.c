@@ -55,11 +55,12 @@ void heliograph_report_file_close(void) {
   file.locked = -1;
 }
 
-/* Takes over the descriptor. A child of a fork that does not exec would keep the lock, were it not for
- * heliograph_report_file_close() there. */
+/*
+ * Takes over the descriptor. On a file system without locks nobody can tell that this process lives. The
+ * child of a fork lets go of its copy, or it would keep the lock.
+ */
 static void hold(int fd) {
-  (void)flock(fd,
-              LOCK_EX | LOCK_NB); /* a file system without locks: nobody can tell that this process lives */
+  (void)flock(fd, LOCK_EX | LOCK_NB);
   heliograph_report_file_close();
   file.locked = fd;
 }

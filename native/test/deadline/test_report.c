@@ -246,6 +246,16 @@ CASE(the_child_of_a_fork_writes_nothing) {
   CHECK(strncmp(read_file(), "Running since ", 14) == 0);
 }
 
+/* It shares our memory, and has another pid. */
+CASE(the_child_of_a_vfork_writes_nothing) {
+  in_a_folder();
+  CHECK_EQ(heliograph_report_open(path, 0, BEGAN_NS), 0);
+  pid_t child = vfork(); /* NOLINT(clang-analyzer-security.insecureAPI.vfork) */
+  if (child == 0)
+    _exit(heliograph_report_write() == -EBADF ? 0 : 1); /* NOLINT(clang-analyzer-unix.Vfork) */
+  check_exits_with_0(child);
+}
+
 static int lives_on[2];
 
 static void open_and_leave_a_child(void) {
