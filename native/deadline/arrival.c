@@ -51,16 +51,19 @@ static bool take_request(int signal, bool from_kernel) {
   return true;
 }
 
-/* An arrival after the first request. */
-static void arrive_again(int signal, uint32_t state, bool from_kernel) {
+/* An arrival after the first request. The flag says what it was taken for. */
+static uint32_t arrive_again(int signal, uint32_t state, bool from_kernel) {
   int first = signal_of(state);
-  if (atomic_load(&heliograph_shutdown.terms[first].keeps_on) || !take_request(signal, from_kernel))
-    return;
+  if (!take_request(signal, from_kernel))
+    return HELIOGRAPH_REPEATED_REQUEST;
+  if (atomic_load(&heliograph_shutdown.terms[first].ignores_second))
+    return HELIOGRAPH_SECOND_REQUEST;
   heliograph_report_step(HELIOGRAPH_REPORT_SECOND, signal, 0);
   if (phase_of(state) == PHASE_HELD)
-    heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN);
+    heliograph_shutdown_end_hold(HELIOGRAPH_HOLD_REQUEST);
   else
     end_at_once(signal, first);
+  return HELIOGRAPH_SECOND_REQUEST;
 }
 
 static bool is_from_kernel(const siginfo_t *info) {
@@ -81,6 +84,12 @@ static void on_second_signal(int signal, siginfo_t *info, void *context) {
   errno = errno_before;
 }
 
+/* The dispositions of TERM and INT before ours. Written once, by the first request. */
+static struct {
+  struct sigaction action;
+  atomic_bool is_replaced;
+} before[MAX_SIGNAL + 1];
+
 /* An app that ignores the signal, as under nohup or in the background, continues to ignore it. */
 static void take_second(int signal) {
   struct sigaction ours = {.sa_sigaction = on_second_signal,
@@ -91,8 +100,26 @@ static void take_second(int signal) {
     return;
   atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
   sigfillset(&ours.sa_mask);
-  if (standing.sa_sigaction != heliograph_on_signal)
-    heliograph_libc_sigaction(signal, &ours, NULL);
+  if (standing.sa_sigaction == heliograph_on_signal)
+    return;
+  before[signal].action = standing;
+  atomic_store(&before[signal].is_replaced, heliograph_libc_sigaction(signal, &ours, NULL) == 0);
+}
+
+static void give_back(int signal) {
+  struct sigaction standing;
+  if (atomic_exchange(&before[signal].is_replaced, false) &&
+      heliograph_libc_sigaction(signal, NULL, &standing) == 0 && standing.sa_sigaction == on_second_signal)
+    heliograph_libc_sigaction(signal, &before[signal].action, NULL);
+}
+
+void heliograph_shutdown_abandon(void) {
+  atomic_store(&heliograph_hooks.signals, 0);
+  atomic_store(&heliograph_exit_signals, 0);
+  give_back(SIGTERM);
+  give_back(SIGINT);
+  atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
+  heliograph_futex_wake(&heliograph_shutdown.state);
 }
 
 /* Requests the shutdown unless a signal has before. Returns the state before. */
@@ -112,10 +139,10 @@ static bool was_ignored(int signal) {
   return previous != NULL && previous->action.sa_handler == SIG_IGN;
 }
 
-void heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
+uint32_t heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
   const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
   if (atomic_load(&terms->is_left_to_app) && was_ignored(signal))
-    return;
+    return 0;
   bool from_kernel = is_from_kernel(info);
   if (phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_READY) {
     atomic_store(&heliograph_shutdown.arrived_ns[signal], heliograph_now_ns());
@@ -123,15 +150,16 @@ void heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
   }
   uint32_t state = request(signal, terms);
   if (phase_of(state) == PHASE_READY) {
-    if (!atomic_load(&terms->keeps_on)) {
-      take_second(SIGTERM);
-      take_second(SIGINT);
-    }
+    take_second(SIGTERM);
+    take_second(SIGINT);
     heliograph_exit_as(signal, atomic_load(&terms->by_signal), atomic_load(&terms->status));
     heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, signal, 0);
     heliograph_report_write();
     heliograph_futex_wake(&heliograph_shutdown.state);
-  } else if (phase_of(state) >= PHASE_HELD) {
-    arrive_again(signal, state, from_kernel);
+    return HELIOGRAPH_FIRST_REQUEST;
   }
+  if (phase_of(state) < PHASE_HELD)
+    return 0;
+  heliograph_exit_as_well(signal);
+  return arrive_again(signal, state, from_kernel);
 }

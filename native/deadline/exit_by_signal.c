@@ -15,7 +15,7 @@
 static _Atomic(int) exit_status = -1; /* what exit(3) was called with */
 static _Atomic(pid_t) process;        /* the child of a fork exits as it likes */
 
-_Atomic(int) heliograph_exit_signal;
+_Atomic(uint64_t) heliograph_exit_signals;
 _Atomic(int) heliograph_exit_status;
 
 static void note_status(int status, void *unused) {
@@ -28,11 +28,12 @@ static void note_status(int status, void *unused) {
  * status than 128 + signal is a choice of the app, and stays.
  */
 __attribute__((destructor)) static void end_as_asked(void) {
-  int signal = atomic_load(&heliograph_exit_signal);
   int status = atomic_load(&exit_status);
+  int signal = status - 128;
   if (atomic_load(&process) != getpid())
     return;
-  bool ends_otherwise = signal != 0 && status == 128 + signal;
+  bool ends_otherwise = signal >= 1 && signal <= MAX_SIGNAL &&
+                        (atomic_load(&heliograph_exit_signals) & signal_bit(signal)) != 0;
   int other_status = ends_otherwise ? atomic_load(&heliograph_exit_status) : status;
   heliograph_report_end(REPORT_IN_ORDER, other_status, ends_otherwise && other_status < 0 ? signal : 0);
   if (!ends_otherwise)

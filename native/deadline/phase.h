@@ -3,6 +3,7 @@
 #define HELIOGRAPH_DEADLINE_PHASE_H
 
 #include "deadline/running_time.h"
+#include "heliograph_deadline.h"
 #include "signal/state.h"
 
 #include <stdbool.h>
@@ -26,7 +27,7 @@ struct shutdown_terms {
   _Atomic(int64_t) hold_ns;
   _Atomic(int) status;
   atomic_bool by_signal;
-  atomic_bool keeps_on;
+  atomic_bool ignores_second;
   atomic_bool is_left_to_app;
 };
 
@@ -35,6 +36,8 @@ struct shutdown {
   _Atomic(uint32_t) state;
   _Atomic(uint32_t) waiters;
   _Atomic(int64_t) arrived_ns[MAX_SIGNAL + 1]; /* of the first request; CLOCK_MONOTONIC */
+  _Atomic(int64_t) running_ns;                 /* since the first request; written by the watchdog */
+  _Atomic(int) hold_end;                       /* enum heliograph_hold_end */
   /* The last request. Two handlers at once may mix theirs, which differ by microseconds. */
   _Atomic(int64_t) requested_ns;
   _Atomic(int) requested_by;
@@ -52,8 +55,12 @@ static inline int signal_of(uint32_t state) {
   return (int)(state >> 8 & 0xff);
 }
 
-/* Moves from one phase to another, and wakes the threads that wait for it. False if it was in neither. */
+/* Moves from one phase to another, and wakes the threads that wait for it. False if it was not in the first.
+ */
 bool heliograph_shutdown_move(enum phase from, enum phase to);
+
+/* Begins a shutdown that is held. False if none is. Async-signal-safe. */
+bool heliograph_shutdown_end_hold(enum heliograph_hold_end end);
 
 /*
  * Waits until the phase is reached or the shutdown is closed, until this time (CLOCK_MONOTONIC; below 0: for

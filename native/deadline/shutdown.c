@@ -74,7 +74,7 @@ int heliograph_shutdown_on(int signal, const struct heliograph_shutdown_terms *t
   atomic_store(&kept->hold_ns, terms->hold_ns);
   atomic_store(&kept->by_signal, terms->by_signal != 0);
   atomic_store(&kept->status, terms->status);
-  atomic_store(&kept->keeps_on, terms->keeps_on != 0);
+  atomic_store(&kept->ignores_second, terms->ignores_second != 0);
   atomic_store(&kept->is_left_to_app, terms->is_left_to_app != 0);
   atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
   return 0;
@@ -89,7 +89,7 @@ int heliograph_shutdown_off(int signal) {
   return 0;
 }
 
-int heliograph_shutdown_begun_by(void) {
+int heliograph_shutdown_requested_by(void) {
   return signal_of(atomic_load(&heliograph_shutdown.state));
 }
 
@@ -98,7 +98,15 @@ int heliograph_shutdown_is_held(void) {
 }
 
 int heliograph_shutdown_release(void) {
-  return heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN) ? 0 : -EINVAL;
+  return heliograph_shutdown_end_hold(HELIOGRAPH_HOLD_RELEASED) ? 0 : -EINVAL;
+}
+
+int heliograph_shutdown_hold_end(void) {
+  return atomic_load(&heliograph_shutdown.hold_end);
+}
+
+int64_t heliograph_shutdown_running_ns(void) {
+  return atomic_load(&heliograph_shutdown.running_ns);
 }
 
 static int await_signal(enum phase phase) {

@@ -109,14 +109,22 @@ static void report_the_end(int signal, int64_t stopped_ns) {
 
 /* Begins the shutdown at the end of its hold, unless it has begun. */
 static void end_hold(struct running_time *time, const struct shutdown_terms *terms) {
-  heliograph_shutdown_await_running(PHASE_BEGUN, time, atomic_load(&terms->hold_ns));
-  heliograph_shutdown_move(PHASE_HELD, PHASE_BEGUN);
+  int64_t within_ns = atomic_load(&terms->within_ns);
+  int64_t hold_ns = atomic_load(&terms->hold_ns);
+  int64_t until_ns = within_ns != 0 && within_ns < hold_ns ? within_ns : hold_ns;
+  heliograph_shutdown_await_running(PHASE_BEGUN, time, until_ns);
+  heliograph_shutdown_end_hold(HELIOGRAPH_HOLD_TIME);
+}
+
+/* heliograph_shutdown_close(), or heliograph_shutdown_abandon(). */
+static bool is_closed(void) {
+  return phase_of(atomic_load(&heliograph_shutdown.state)) == PHASE_CLOSED;
 }
 
 static void *watch(void *unused) {
   pthread_setname_np(pthread_self(), "heliograph-time");
   uint32_t state = heliograph_shutdown_await(PHASE_HELD, -1, 0);
-  if (phase_of(state) == PHASE_CLOSED)
+  if (is_closed())
     return unused;
   int signal = signal_of(state);
   const struct shutdown_terms *terms = &heliograph_shutdown.terms[signal];
@@ -127,11 +135,15 @@ static void *watch(void *unused) {
   if (within_ns == 0) /* without a deadline: for ever */
     heliograph_shutdown_await(PHASE_OVER, -1, 0);
   heliograph_shutdown_await_running(PHASE_OVER, &time, within_ns);
+  if (is_closed())
+    return unused;
   int64_t stopped_ns = time.looked_ns - arrived_ns - time.passed_ns;
   heliograph_report_step(HELIOGRAPH_REPORT_DEADLINE, 0, 0);
   heliograph_shutdown_move(PHASE_BEGUN, PHASE_OVER);
   time.passed_ns = 0;
   state = heliograph_shutdown_await_running(PHASE_TOLD, &time, DUMP_NS);
+  if (is_closed())
+    return unused;
   bool failed = atomic_load(&dump_failed);
   if (phase_of(state) != PHASE_TOLD || failed)
     report_a_missing_dump(failed);

@@ -38,6 +38,10 @@ enum heliograph_record_flag {
   HELIOGRAPH_DEFAULT_DUE = 1, /* the default action is still to happen: heliograph_run_default_action() */
   HELIOGRAPH_LOST = 2,        /* `count` arrivals that found the pipe full; their details are lost */
   HELIOGRAPH_ATTACHES = 4,    /* the sender asks the JVM to let it attach: heliograph_leave_attach() */
+  /* What the signal was taken for: heliograph_is_another_request(). */
+  HELIOGRAPH_FIRST_REQUEST = 8,
+  HELIOGRAPH_REPEATED_REQUEST = 16,
+  HELIOGRAPH_SECOND_REQUEST = 32,
 };
 
 /* How a signal came about: a class of si_code. */

@@ -40,7 +40,7 @@ struct heliograph_shutdown_terms {
   int64_t hold_ns;   /* the shutdown begins at the latest; 0: at once */
   int by_signal;     /* die from the signal: at the deadline, at a second request, after exit(128 + signal) */
   int status;        /* of the process after exit(128 + signal), 0 to 255; below 0: that */
-  int keeps_on;      /* a second request changes nothing */
+  int ignores_second; /* a second request changes nothing */
   int is_left_to_app; /* a signal that was ignored before requests nothing */
 };
 
@@ -51,13 +51,31 @@ HELIOGRAPH_API int heliograph_shutdown_on(int signal, const struct heliograph_sh
 HELIOGRAPH_API int heliograph_shutdown_off(int signal);
 
 /* The signal that has requested the shutdown, or 0. */
-HELIOGRAPH_API int heliograph_shutdown_begun_by(void);
+HELIOGRAPH_API int heliograph_shutdown_requested_by(void);
 
 /* Whether the shutdown is requested and still held. */
 HELIOGRAPH_API int heliograph_shutdown_is_held(void);
 
 /* Ends the hold: the shutdown begins now. -EINVAL if none is held. */
 HELIOGRAPH_API int heliograph_shutdown_release(void);
+
+/* What has ended the hold. */
+enum heliograph_hold_end {
+  HELIOGRAPH_HOLD_NOT_ENDED,
+  HELIOGRAPH_HOLD_RELEASED,
+  HELIOGRAPH_HOLD_REQUEST, /* a second one */
+  HELIOGRAPH_HOLD_TIME,
+};
+HELIOGRAPH_API int heliograph_shutdown_hold_end(void);
+
+/* The running time since the first request, in nanoseconds; 0 before it. It is right to 100 ms. */
+HELIOGRAPH_API int64_t heliograph_shutdown_running_ns(void);
+
+/*
+ * The process lives on without the program that would end in order, as after the destruction of a JVM: ends
+ * the shutdown, even one that has begun, and puts back what it has set.
+ */
+HELIOGRAPH_API void heliograph_shutdown_abandon(void);
 
 /* Blocks until a signal begins the shutdown, and returns its number; 0 if the waits were ended. */
 HELIOGRAPH_API int heliograph_shutdown_await_begin(void);

@@ -56,12 +56,9 @@ static jlong JNICALL ran_ns(JNIEnv *env, jclass class) {
 }
 
 static const JNINativeMethod methods[] = {
-    {"open", "(JZ)I", (void *)open_report},
-    {"close", "()I", (void *)close_report},
-    {"set", "(JI)I", (void *)set},
-    {"step", "(IIJ)I", (void *)step},
-    {"write", "()I", (void *)write_report},
-    {"failure", "()I", (void *)failure},
+    {"open", "(JZ)I", (void *)open_report}, {"close", "()I", (void *)close_report},
+    {"set", "(JI)I", (void *)set},          {"step", "(IIJ)I", (void *)step},
+    {"write", "()I", (void *)write_report}, {"failure", "()I", (void *)failure},
     {"ranNanos", "()J", (void *)ran_ns},
 };
 

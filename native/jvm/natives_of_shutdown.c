@@ -13,20 +13,21 @@
 
 OF_NOTHING(open_shutdown, heliograph_shutdown_open)
 OF_NOTHING(close_shutdown, heliograph_shutdown_close)
-OF_NOTHING(begun_by, heliograph_shutdown_begun_by)
+OF_NOTHING(requested_by, heliograph_shutdown_requested_by)
 OF_NOTHING(is_held, heliograph_shutdown_is_held)
 OF_NOTHING(release, heliograph_shutdown_release)
+OF_NOTHING(hold_end, heliograph_shutdown_hold_end)
 OF_NOTHING(await_begin, heliograph_shutdown_await_begin)
 OF_NOTHING(await_deadline, heliograph_shutdown_await_deadline)
 
 static jint JNICALL on(JNIEnv *env, jclass class, jint signal, jlong within_ns, jlong hold_ns,
-                       jboolean by_signal, jint status, jboolean keeps_on, jboolean is_left_to_app) {
+                       jboolean by_signal, jint status, jboolean ignores_second, jboolean is_left_to_app) {
   (void)env, (void)class;
   struct heliograph_shutdown_terms terms = {.within_ns = within_ns,
                                             .hold_ns = hold_ns,
                                             .by_signal = by_signal == JNI_TRUE,
                                             .status = status,
-                                            .keeps_on = keeps_on == JNI_TRUE,
+                                            .ignores_second = ignores_second == JNI_TRUE,
                                             .is_left_to_app = is_left_to_app == JNI_TRUE};
   return heliograph_shutdown_on(signal, &terms);
 }
@@ -45,6 +46,11 @@ static jboolean JNICALL is_another_request(JNIEnv *env, jclass class, jint last,
 static jint JNICALL off(JNIEnv *env, jclass class, jint signal) {
   (void)env, (void)class;
   return heliograph_shutdown_off(signal);
+}
+
+static jlong JNICALL running_ns(JNIEnv *env, jclass class) {
+  (void)env, (void)class;
+  return heliograph_shutdown_running_ns();
 }
 
 static jint JNICALL pass_on(JNIEnv *env, jclass class, jint signal) {
@@ -88,9 +94,11 @@ static const JNINativeMethod methods[] = {
     {"on", "(IJJZIZZ)I", (void *)on},
     {"isAnotherRequest", "(IJZIJZ)Z", (void *)is_another_request},
     {"off", "(I)I", (void *)off},
-    {"begunBy", "()I", (void *)begun_by},
+    {"requestedBy", "()I", (void *)requested_by},
     {"isHeld", "()I", (void *)is_held},
     {"release", "()I", (void *)release},
+    {"holdEnd", "()I", (void *)hold_end},
+    {"runningNanos", "()J", (void *)running_ns},
     {"awaitBegin", "()I", (void *)await_begin},
     {"awaitDeadline", "()I", (void *)await_deadline},
     {"passOn", "(I)I", (void *)pass_on},

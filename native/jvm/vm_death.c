@@ -48,8 +48,10 @@ static void restore_dispositions(void) {
 static void JNICALL on_vm_death(jvmtiEnv *jvmti, JNIEnv *env) {
   (void)env;
   bool process_lives_on = is_destroyed(jvmti) && !is_of_launcher(jvmti);
-  if (process_lives_on)
+  if (process_lives_on) {
+    heliograph_shutdown_abandon();
     restore_dispositions();
+  }
   atomic_store(&is_dead, true);
   heliograph_report_step(HELIOGRAPH_REPORT_VM_STOPPED, 0, 0);
   heliograph_wake();

@@ -57,15 +57,16 @@ void heliograph_default_now(int signal, siginfo_t *info) {
   atomic_fetch_add(&slot->defaults_ended, 1);
 }
 
-/* kcmp(2). False as well if the kernel does not say. */
-static bool shares_dispositions(void) {
+/* kcmp(2), which is 0 for the same. True as well if a seccomp filter denies it: the parent keeps its
+ * disposition. */
+static bool may_share_dispositions(void) {
   enum { SIGHAND = 4 }; /* KCMP_SIGHAND of <linux/kcmp.h>, which is not everywhere */
-  return syscall(SYS_kcmp, atomic_load(&heliograph_state.process), getpid(), SIGHAND, 0, 0) == 0;
+  return syscall(SYS_kcmp, atomic_load(&heliograph_state.process), getpid(), SIGHAND, 0, 0) <= 0;
 }
 
 void heliograph_default_now_in_child(int signal, siginfo_t *info) {
   bool stops = signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-  if (shares_dispositions())
+  if (may_share_dispositions())
     send_to_this_thread(stops ? SIGSTOP : SIGKILL);
   else
     act(signal, info);

@@ -171,10 +171,10 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   bool is_owners = heliograph_is_for_owner(slot, mode, info, previous);
   if (!is_owners && (mode == MODE_CATCH || mode == MODE_OBSERVE || mode == MODE_OBSERVE_DEFAULT)) {
     due = default_is_due(previous, mode, signal);
+    uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
     /* Before the look at the sender, which may wait: a shutdown must not. */
     if ((atomic_load(&heliograph_hooks.signals) & signal_bit(signal)) != 0)
-      heliograph_hooks.arrived(signal, info);
-    uint32_t flags = heliograph_attaches(slot, info) ? HELIOGRAPH_ATTACHES : 0;
+      flags |= heliograph_hooks.arrived(signal, info);
     flags |= (due ? HELIOGRAPH_DEFAULT_DUE : 0) | (mode == MODE_CATCH ? RECORD_CAUGHT : 0);
     recorded = record_arrival(slot, signal, info, flags);
     hold_off_in_reader(signal, context);
@@ -197,6 +197,11 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   }
 }
 
+/* Whether raise(3) sent it: it sends to its own thread (tgkill(2)). */
+static bool is_from_here(const siginfo_t *info) {
+  return info != NULL && info->si_code == SI_TKILL && info->si_pid == getpid();
+}
+
 static void handle(struct slot *slot, int signal, siginfo_t *info, void *context) {
   const struct previous *previous = atomic_load(&slot->previous);
   if (heliograph_is_in_child()) {
@@ -212,7 +217,7 @@ static void handle(struct slot *slot, int signal, siginfo_t *info, void *context
     pass_on(owners != NULL ? owners : previous, signal, info, context);
     return;
   }
-  if (heliograph_passed_on == signal) {
+  if (heliograph_passed_on == signal && is_from_here(info)) {
     pass_on(previous, signal, info, context);
     return;
   }

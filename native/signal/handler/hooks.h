@@ -12,8 +12,9 @@ struct hooks {
   /*
    * Runs in the handler, before the look at the sender, and so must be async-signal-safe. No info where
    * another handler has passed on the number alone.
+   * Returns flags of the record (enum heliograph_record_flag).
    */
-  void (*_Atomic arrived)(int signal, const siginfo_t *info);
+  uint32_t (*_Atomic arrived)(int signal, const siginfo_t *info);
   /* Runs in the child of a fork, with all signals blocked. */
   void (*_Atomic forked)(void);
 };

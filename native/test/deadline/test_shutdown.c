@@ -19,7 +19,7 @@ static int64_t within;
 static int64_t hold;
 static bool by_signal;
 static int exit_status = -1; /* of an end in order */
-static bool keeps_on;
+static bool ignores_second;
 
 /* Standard error of the child is a pipe that is read to its end: only the child holds it open. */
 static int run(void (*body)(void)) {
@@ -52,7 +52,7 @@ static void open_shutdown(int signal) {
                                             .hold_ns = hold,
                                             .by_signal = by_signal,
                                             .status = exit_status,
-                                            .keeps_on = keeps_on};
+                                            .ignores_second = ignores_second};
   CHECK_OK(heliograph_shutdown_on(signal, &terms));
 }
 

@@ -110,7 +110,7 @@ CASE(waits_can_be_ended_and_the_deadline_stays) {
   CHECK_OK(heliograph_catch(SIGTERM));
   CHECK_OK(shutdown_on(SIGTERM, 1, 0));
   CHECK_EQ(raise(SIGTERM), 0);
-  CHECK_EQ(heliograph_shutdown_begun_by(), SIGTERM);
+  CHECK_EQ(heliograph_shutdown_requested_by(), SIGTERM);
   CHECK_EQ(heliograph_shutdown_await_begin(), SIGTERM);
   for (;;)
     pause(); /* until the deadline */
@@ -152,9 +152,9 @@ static void begin_and_try_to_go_back(void) {
   open_and_catch(0, SIGTERM);
   CHECK_OK(heliograph_shutdown_open());
   CHECK_OK(shutdown_on(SIGTERM, 1000000, 0));
-  CHECK_EQ(heliograph_shutdown_begun_by(), 0);
+  CHECK_EQ(heliograph_shutdown_requested_by(), 0);
   raise(SIGTERM);
-  CHECK_EQ(heliograph_shutdown_begun_by(), SIGTERM);
+  CHECK_EQ(heliograph_shutdown_requested_by(), SIGTERM);
   CHECK_EQ(heliograph_shutdown_off(SIGTERM), -EBUSY);
   CHECK_EQ(heliograph_shutdown_close(), -EBUSY);
   for (;;)
@@ -203,7 +203,7 @@ static void begin_on_two_threads(void) {
   atomic_store(&go, true);
   for (int i = 0; i < 2; i++)
     pthread_join(thread[i], NULL);
-  CHECK_EQ(heliograph_shutdown_begun_by(), SIGTERM);
+  CHECK_EQ(heliograph_shutdown_requested_by(), SIGTERM);
 }
 
 CASE(two_that_arrive_at_once_are_one_request) {

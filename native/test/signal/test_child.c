@@ -12,9 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef KCMP_SIGHAND
-#define KCMP_SIGHAND 4
-#endif
 
 static char stack[64 * 1024] __attribute__((aligned(16)));
 static int raised;
@@ -182,8 +179,6 @@ CASE_NOT_UNDER_TSAN(it_stops_and_goes_on) {
 /* Its dispositions are the parent's, and stay. */
 CASE_NOT_UNDER_TSAN(where_it_shares_the_dispositions_it_is_killed) {
   raised = SIGUSR1;
-  if (syscall(SYS_kcmp, getpid(), getpid(), KCMP_SIGHAND, 0, 0) != 0)
-    return; /* a kernel or a filter without kcmp(2) */
   open_and_catch(0, SIGUSR1);
   check_killed(status_of_one(by_clone_sighand), SIGKILL);
   check_parent_is_untouched(SIGUSR1);

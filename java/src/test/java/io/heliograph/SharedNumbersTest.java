@@ -31,7 +31,12 @@ class SharedNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "HELIOGRAPH_DEFAULT_DUE=RecordBuffer.FLAG_DEFAULT_DUE HELIOGRAPH_LOST=RecordBuffer.FLAG_LOST "
-                + "HELIOGRAPH_ATTACHES=RecordBuffer.FLAG_ATTACHES",
+                + "HELIOGRAPH_ATTACHES=RecordBuffer.FLAG_ATTACHES "
+                + "HELIOGRAPH_FIRST_REQUEST=RecordBuffer.FIRST_REQUEST "
+                + "HELIOGRAPH_REPEATED_REQUEST=RecordBuffer.REPEATED_REQUEST "
+                + "HELIOGRAPH_SECOND_REQUEST=RecordBuffer.SECOND_REQUEST",
+        "HELIOGRAPH_HOLD_NOT_ENDED=- HELIOGRAPH_HOLD_RELEASED=ShutdownThreads.HOLD_RELEASED "
+                + "HELIOGRAPH_HOLD_REQUEST=ShutdownThreads.HOLD_REQUEST HELIOGRAPH_HOLD_TIME=*",
         "HELIOGRAPH_SENT=EventDecoder.SENT HELIOGRAPH_QUEUED=EventDecoder.QUEUED "
                 + "HELIOGRAPH_CHILD_CHANGED=EventDecoder.CHILD_CHANGED "
                 + "HELIOGRAPH_TIMER_EXPIRED=EventDecoder.TIMER_EXPIRED HELIOGRAPH_FROM_KERNEL=*",
@@ -141,7 +146,7 @@ class SharedNumbersTest {
         for (MatchResult found : matches(method, "RecordBuffer")) {
             String name = switch (found.group(1)) {
                 case "arrivedAt" -> "arrived_ns";
-                case "isDefaultDue", "isLost", "attaches" -> "flags";
+                case "isDefaultDue", "isLost", "attaches", "request" -> "flags";
                 default -> found.group(1);
             };
             int offset = found.group(2) == null ? 0 : Integer.parseInt(found.group(2));

@@ -12,13 +12,15 @@ import io.heliograph.agent.option.SignalActions;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
-import io.heliograph.internal.proc.RunningTime;
+import io.heliograph.internal.jni.NativeShutdown;
 import io.heliograph.internal.text.Failure;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +30,30 @@ import org.jspecify.annotations.Nullable;
  * signals.
  */
 final class ActionWorker implements NamedWorker {
+    /** How often a delay before an end looks whether a second request has ended it. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Signal signal;
     private final SignalActions bound;
     private final boolean runsDefault;
+    private final boolean requestsEnd;
     private final @Nullable AgentThread thread;
+    /** Used by the agent's thread, as the next one. */
+    private final IdentityHashMap<DelayAction, Pause> pauses = new IdentityHashMap<>();
+
+    private boolean hasRequested;
 
     private ActionWorker(SignalActions bound, @Nullable AgentThread thread) {
         this.bound = bound;
         this.thread = thread;
         signal = bound.signal();
         boolean hasDefault = false;
+        boolean hasEnd = false;
         for (Action action : bound.actions()) {
             hasDefault |= action instanceof DefaultAction;
+            hasEnd |= action.requestsEnd();
         }
+        requestsEnd = hasEnd;
         runsDefault = hasDefault && has(Action.Effect.TAKES);
     }
 
@@ -105,22 +118,33 @@ final class ActionWorker implements NamedWorker {
 
     @Override
     public void onSignal(SignalEvent event) {
-        actFrom(0, event);
+        actFrom(0, event, repeatsRequest());
+    }
+
+    /** Whether an end has been requested before. Then the actions only log: they have acted, or act, for that request. */
+    private boolean repeatsRequest() {
+        if (!requestsEnd || NativeShutdown.requestedBy() == 0) {
+            return false;
+        }
+        boolean isFirst = !hasRequested && NativeShutdown.requestedBy() == signal.number();
+        hasRequested = true;
+        return !isFirst;
     }
 
     /**
      * Runs the actions from this one on. With an action that takes, this runs the default action itself, at the end: a
      * dump may take longer than the two seconds for which a default action waits for observers.
      */
-    private void actFrom(int first, SignalEvent event) {
+    private void actFrom(int first, SignalEvent event, boolean onlyLogs) {
         List<Action> actions = bound.actions();
         for (int i = first; i < actions.size(); i++) {
-            if (actions.get(i) instanceof DelayAction delay && thread != null) {
-                new Pause(thread, delay, i + 1, event).run();
+            Action action = actions.get(i);
+            if (action instanceof DelayAction delay && thread != null && !onlyLogs) {
+                pause(thread, delay, i + 1, event);
                 return;
             }
-            if (actions.get(i).acts()) {
-                act(actions.get(i), event);
+            if (action.acts() && (!onlyLogs || action.effect() == Action.Effect.OBSERVES)) {
+                act(action, event);
             }
         }
         if (runsDefault) {
@@ -128,28 +152,55 @@ final class ActionWorker implements NamedWorker {
         }
     }
 
-    /** A delay under way: a task that looks at the time again and again. */
+    /** What arrives during a delay is one more arrival behind it. So a flood makes no more than two. */
+    private void pause(AgentThread agent, DelayAction delay, int next, SignalEvent event) {
+        Pause now = pauses.get(delay);
+        if (now != null) {
+            now.again = event;
+            return;
+        }
+        Pause pause = new Pause(agent, delay, next, event);
+        pauses.put(delay, pause);
+        pause.run();
+    }
+
+    /**
+     * A delay under way: a task that looks at the time again and again. Before an end it counts running time, which native
+     * code measures, and a second request ends it.
+     */
     private final class Pause implements Runnable {
-        private final AgentThread thread;
-        private final RunningTime time;
+        private final AgentThread agent;
+        private final DelayAction delay;
         private final int next;
         private final SignalEvent event;
-        /** Whether an end of the process waits for it, which a second request does not. */
         private final boolean holds = Shutdown.isHeldBy(signal);
+        private final long until;
+        private @Nullable SignalEvent again;
 
-        Pause(AgentThread thread, DelayAction delay, int next, SignalEvent event) {
-            this.thread = thread;
-            time = new RunningTime(delay.time());
+        Pause(AgentThread agent, DelayAction delay, int next, SignalEvent event) {
+            this.agent = agent;
+            this.delay = delay;
             this.next = next;
             this.event = event;
+            until = now() + delay.nanos();
+        }
+
+        private long now() {
+            return holds ? NativeShutdown.runningNanos() : System.nanoTime();
         }
 
         @Override
         public void run() {
-            if (time.isOver() || (holds && !Shutdown.isHeldBy(signal))) {
-                actFrom(next, event);
-            } else {
-                thread.at(System.nanoTime() + time.nanosToLook(), this);
+            long left = until - now();
+            if (left > 0 && (!holds || Shutdown.isHeldBy(signal))) {
+                agent.at(System.nanoTime() + (holds ? Math.min(left, LOOK_NANOS) : left), this);
+                return;
+            }
+            pauses.remove(delay);
+            actFrom(next, event, false);
+            SignalEvent later = again;
+            if (later != null) {
+                pause(agent, delay, next, later);
             }
         }
     }

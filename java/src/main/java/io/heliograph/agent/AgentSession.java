@@ -20,7 +20,6 @@ import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -119,15 +118,7 @@ final class AgentSession {
 
     private static EventLog open(AgentOptions options) {
         LogSettings settings = options.settings().log();
-        Set<Signal> requesting = new HashSet<>();
-        for (SignalActions bound : options.bindings()) {
-            for (Action action : bound.actions()) {
-                if (action.requestsEnd()) {
-                    requesting.add(bound.signal());
-                }
-            }
-        }
-        return new EventLog(settings.format(), LogPlace.open(settings.place()), requesting, thread());
+        return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
     }
 
     /** Closes the log on the agent's thread, which may be using it. */
@@ -147,7 +138,7 @@ final class AgentSession {
      * @throws IllegalStateException with a message of one line, if something cannot be undone; the rest is undone
      */
     static synchronized String stop() throws InterruptedException {
-        int signal = NativeShutdown.begunBy();
+        int signal = NativeShutdown.requestedBy();
         if (signal != 0) {
             throw new IllegalStateException(
                     "off: " + Signal.of(signal) + " has begun a shutdown, which can't be called off");

@@ -74,6 +74,9 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
     @Override
     public void at(long time, Runnable task) {
         synchronized (tasks) {
+            if (ended) {
+                return; // a task that puts itself off would run for ever
+            }
             timed.add(time, task);
             tasks.notifyAll();
         }

@@ -66,11 +66,19 @@ final class HandlerWatch implements Runnable {
             for (; ; ) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
                 look();
-                Shutdown.tellOfAppHandlers();
+                tellOfAppHandlers();
                 SignalRuntime.prepareFlight();
             }
         } catch (InterruptedException stopped) {
             // The watch ends.
+        }
+    }
+
+    private static void tellOfAppHandlers() {
+        try {
+            Shutdown.tellOfAppHandlers();
+        } catch (OutOfMemoryError untilTheNextLook) {
+            // The watch goes on.
         }
     }
 

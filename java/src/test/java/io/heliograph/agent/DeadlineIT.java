@@ -95,6 +95,30 @@ class DeadlineIT {
         }
     }
 
+    /** HotSpot may exit for either. */
+    @Test
+    void twoSignalsOfOneRequestHaveTheStatus() {
+        String options = "TERM=log+deadline:60s,HUP=log+deadline:60s,exit=9";
+        try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "slow")) {
+            Child.run("/bin/sh", "-c", "kill -TERM " + app.pid() + " && kill -HUP " + app.pid());
+            app.err().await("^heliograph: (TERM|HUP) from .*" + REPEAT);
+            app.tell("go");
+            assertThat(app.ended()).isEqualTo("exited 9");
+        }
+    }
+
+    /** An INT that has no option requests the end, too, and is ignored, too. */
+    @Test
+    void noSecondRequestEndsADelayThatIgnoresIt() {
+        String options = "TERM=log+delay:2s+deadline:600s,second=ignore,exit=0";
+        try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "plain")) {
+            send("TERM", app);
+            app.err().await("^heliograph: TERM from ");
+            send("INT", app);
+            assertThat(app.ended()).isEqualTo("exited 0");
+        }
+    }
+
     @Test
     void aSecondRequestCanBeIgnored() {
         String options = "TERM=log+deadline:600s,second=ignore,format=json";

@@ -84,10 +84,8 @@ class DetachIT extends EnteredApp {
             app.out().await("^hook hangs$");
             assertThat(Attacher.attach(app, isNative, "off")).doesNotContain("return code: 0");
             app.err().await("^heliograph: off: TERM has begun a shutdown, which can't be called off$");
-            try (Courier courier = Courier.send("INT", app.pid())) {
-                assertThat(courier.pid()).isPositive();
-                assertThat(app.ended()).isEqualTo("exited 143");
-            }
+            app.killUntilEnded("INT");
+            assertThat(app.ended()).isEqualTo("exited 143");
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostIT {
     private static final String AGENT = "-javaagent:" + ChildJvm.jar();
     private static final String LIBRARY = "-agentpath:" + ChildJvm.library() + "=jar=" + ChildJvm.jar();
+    private static final int INT = 2;
     private static final int USR1 = 10;
     private static final int TERM = 15;
 
@@ -46,6 +47,21 @@ class HostIT {
     void hotSpotsHandlerStaysWhereItWasBeneath() {
         try (Child host = destroyed(List.of(), AGENT + "=TERM=shutdown:5s")) {
             Child.run("kill", "-s", "TERM", "" + host.pid());
+            assertThat(host.tell("end").ended()).isEqualTo("exited 0");
+        }
+    }
+
+    /** The end that TERM has requested was the JVM's, and not the host's. */
+    @Test
+    void anEndThatWasRequestedIsOverWithTheJvm() {
+        String options = "=TERM=log+delay:9h+shutdown";
+        try (Child host = start(List.of("--handle", "" + INT), "-Xrs", AGENT + options)) {
+            host.out().await("^ready$");
+            Child.run("kill", "-s", "TERM", "" + host.pid());
+            host.err().await("^heliograph: TERM from ");
+            host.tell("destroy").out().await("^destroyed$");
+            Child.run("kill", "-s", "INT", "" + host.pid());
+            host.out().await("^host got 02$");
             assertThat(host.tell("end").ended()).isEqualTo("exited 0");
         }
     }

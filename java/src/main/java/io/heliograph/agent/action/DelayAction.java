@@ -4,15 +4,21 @@ import io.heliograph.agent.option.Action;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code delay:TIME}: the actions behind it wait so long. The agent's thread does not: the actions of other signals act
- * meanwhile. Time in which the process is stopped or frozen does not count.
+ * meanwhile. Before an end of the process, time in which the process is stopped or frozen does not count.
  */
 public record DelayAction(String argument, Duration time) implements Action {
     static DelayAction parse(String argument) {
         String text = argument.isEmpty() ? "" : argument.substring(1);
         return new DelayAction(argument, TimeArgument.parse(text, "time", "delay:5s"));
+    }
+
+    /** The time in nanoseconds. */
+    public long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(time.toMillis());
     }
 
     @Override
@@ -41,10 +47,11 @@ public record DelayAction(String argument, Duration time) implements Action {
             throw new IllegalArgumentException(
                     optionText() + " has no action behind it: write " + optionText() + "+shutdown:30s for one");
         }
-        Action next = later.get(0);
-        if (next instanceof RaiseAction || next instanceof IgnoreAction) {
-            throw new IllegalArgumentException(next.optionText() + " acts at once, and " + optionText()
-                    + " before it would change nothing: leave the delay out");
+        for (Action action : later) {
+            if (action instanceof RaiseAction || action instanceof IgnoreAction) {
+                throw new IllegalArgumentException(action.optionText() + " acts at once, and " + optionText()
+                        + " before it would change nothing: leave the delay out");
+            }
         }
     }
 }

@@ -20,7 +20,6 @@ public final class Shutdown {
     private static @Nullable ShutdownThreads threads;
     private static int open;
     private static final Map<Signal, ShutdownTerms> TERMS = new ConcurrentHashMap<>();
-    private static volatile boolean isReleased;
 
     private Shutdown() {}
 
@@ -34,10 +33,10 @@ public final class Shutdown {
         SignalRuntime runtime = SignalRuntime.get();
         start();
         try {
-            TERMS.put(signal, terms);
             Registration registration = runtime.shutdown(signal, terms);
+            TERMS.put(signal, terms);
             open++;
-            return new Bound(registration);
+            return new Bound(registration, terms);
         } finally {
             stopIfUnused();
         }
@@ -49,25 +48,21 @@ public final class Shutdown {
     }
 
     /** Ends the hold: the actions before the end are done. */
-    static void release() {
-        isReleased = true;
-        NativeShutdown.release();
+    static void release(Signal signal) {
+        if (isHeldBy(signal)) {
+            NativeShutdown.release();
+        }
     }
 
     /** Whether an end that this signal has requested is held. */
     public static boolean isHeldBy(Signal signal) {
-        return NativeShutdown.isHeld() != 0 && NativeShutdown.begunBy() == signal.number();
-    }
-
-    /** Whether the actions before the end were done in time. */
-    static boolean isReleased() {
-        return isReleased;
+        return NativeShutdown.isHeld() != 0 && NativeShutdown.requestedBy() == signal.number();
     }
 
     /** Prints, once, that an app's handler is set aside. Any thread may call it. */
     public static void tellOfAppHandlers() {
         for (Map.Entry<Signal, ShutdownTerms> bound : TERMS.entrySet()) {
-            if (!bound.getValue().isLeftToApp() && NativeShutdown.begunBy() == 0) {
+            if (!bound.getValue().isLeftToApp() && NativeShutdown.requestedBy() == 0) {
                 AppHandler.tellOfOneSetAside(bound.getKey());
             }
         }
@@ -91,27 +86,29 @@ public final class Shutdown {
         if (open == 0 && running != null && NativeShutdown.close() == 0) {
             running.join();
             threads = null;
-            TERMS.clear();
         }
     }
 
     private static synchronized void close(Bound bound) {
         // A shutdown that has begun cannot be cancelled: the deadline and the second request stay in force.
-        if (bound.isClosed || NativeShutdown.begunBy() != 0) {
+        if (bound.isClosed || NativeShutdown.requestedBy() != 0) {
             return;
         }
         bound.isClosed = true;
         bound.registration.close();
+        TERMS.remove(bound.signal(), bound.terms);
         open--;
         stopIfUnused();
     }
 
     private static final class Bound implements Registration {
         private final Registration registration;
+        private final ShutdownTerms terms;
         private boolean isClosed;
 
-        Bound(Registration registration) {
+        Bound(Registration registration, ShutdownTerms terms) {
             this.registration = registration;
+            this.terms = terms;
         }
 
         @Override

@@ -105,7 +105,7 @@ record ShutdownAction(
 
     @Override
     public void act(SignalEvent event) {
-        Shutdown.release();
+        Shutdown.release(event.signal());
     }
 
     @Override
@@ -117,7 +117,7 @@ record ShutdownAction(
                         nanos(hold),
                         settings.diesBySignal(),
                         settings.exitStatus(),
-                        settings.keepsOn(),
+                        settings.ignoresSecond(),
                         isLeftToApp)));
     }
 

@@ -22,6 +22,10 @@ final class ShutdownThreads {
     /** A dispatcher that hangs must not use up the time of the hooks. */
     private static final long MOST_NANOS_BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /* enum heliograph_hold_end */
+    private static final int HOLD_RELEASED = 1;
+    private static final int HOLD_REQUEST = 2;
+
     private final Thread exit = daemon("heliograph-exit", this::endWhenAsked);
     private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
     private final Told first = new Told();
@@ -76,15 +80,31 @@ final class ShutdownThreads {
         if (signal == 0) {
             return;
         }
-        ShutdownTerms terms = Shutdown.terms(Signal.of(signal));
-        if (terms == null || !terms.isLeftToApp()) {
-            awaitEarlierActions(Signal.of(signal), terms);
-            tellOfAppHandler(Signal.of(signal));
-            noteHooks();
-            exit(Signal.of(signal));
+        begin(Signal.of(signal), Shutdown.terms(Signal.of(signal)));
+    }
+
+    private void begin(Signal signal, @Nullable ShutdownTerms terms) {
+        boolean isLeftToApp = terms != null && terms.isLeftToApp();
+        boolean wasHeld = terms != null && terms.holdNanos() > 0;
+        if (wasHeld) {
+            tellWhyHoldEnded(signal);
+        } else if (!isLeftToApp) {
+            awaitEarlierActions(signal);
+        }
+        noteHooks();
+        if (terms != null && isLeftToApp) {
+            leaveToApp(signal, terms);
         } else {
-            noteHooks();
-            leaveToApp(Signal.of(signal), terms);
+            tellOfAppHandler(signal);
+            exit(signal);
+        }
+    }
+
+    private static void tellWhyHoldEnded(Signal signal) {
+        int end = NativeShutdown.holdEnd();
+        if (end != HOLD_RELEASED) {
+            StandardError.println(signal + ": the end begins now: "
+                    + (end == HOLD_REQUEST ? "a second request came" : "the time of the actions before it is over"));
         }
     }
 
@@ -122,7 +142,7 @@ final class ShutdownThreads {
                         + " after the arrival, it is ended");
             }
         } finally {
-            if (terms.holdNanos() > 0) {
+            if (terms.holdNanos() > 0 && !SignalRuntime.get().isCaughtByProgram(signal)) {
                 NativeShutdown.passOn(signal.number());
             }
         }
@@ -142,17 +162,12 @@ final class ShutdownThreads {
 
     /**
      * The signal's other actions come first: the dump of {@code TERM=thread-dump+shutdown:5s} shows the state before
-     * the hooks. After a hold they have had their time.
+     * the hooks.
      */
-    private static void awaitEarlierActions(Signal signal, @Nullable ShutdownTerms terms) {
+    private static void awaitEarlierActions(Signal signal) {
         try {
-            if (terms != null && terms.holdNanos() > 0) {
-                if (!Shutdown.isReleased()) {
-                    StandardError.println(signal + ": the exit begins now: a second request came, or the time of the "
-                            + "actions before it is over");
-                }
-            } else if (!SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE)) {
-                StandardError.println(signal + ": the exit begins now: half a second is over, and the actions before "
+            if (!SignalRuntime.get().awaitObservers(signal, MOST_NANOS_BEFORE)) {
+                StandardError.println(signal + ": the end begins now: half a second is over, and the actions before "
                         + "it are not done. run:Class.method:10s for one gives a method 10 s");
             }
         } catch (Throwable failure) {

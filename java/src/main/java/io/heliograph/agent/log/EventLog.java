@@ -3,24 +3,16 @@ package io.heliograph.agent.log;
 import io.heliograph.Sender;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
-import java.util.Set;
 
 /** Writes a line for each event of the action {@code log}, except in a flood. Used by the agent's thread alone. */
 public final class EventLog {
     private final LogFormat format;
     private final Fallback target;
-    private final Requests requests;
     private final Throttle throttle;
 
-    /**
-     * A log.
-     *
-     * @param requesting the signals that request the end of the process
-     */
-    public EventLog(LogFormat format, Fallback target, Set<Signal> requesting, Throttle.Timer timer) {
+    public EventLog(LogFormat format, Fallback target, Throttle.Timer timer) {
         this.format = format;
         this.target = target;
-        requests = new Requests(requesting);
         throttle = new Throttle(timer, new Throttle.Rest() {
             @Override
             public void tell(Signal signal, long count, long lastArrivedAt) {
@@ -30,9 +22,8 @@ public final class EventLog {
     }
 
     void write(SignalEvent event) {
-        Request request = requests.take(event);
         if (throttle.admits(event)) {
-            target.write(format.event(event, LogTime.ofArrival(event.arrivedAt()), request));
+            target.write(format.event(event, LogTime.ofArrival(event.arrivedAt()), Request.of(event)));
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param sliceMode which time slice the threads of a signal have; empty if the options do not say
  * @param diesBySignal whether an end in order is by the signal, instead of with status 128 + its number
  * @param exitStatus the status of an end in order; below 0 for 128 + the signal's number
- * @param keepsOn whether a second request changes nothing
+ * @param ignoresSecond whether a second request changes nothing
  * @param log what the event lines are like
  * @param report the file for the last words of the process, as FilePattern knows it; empty if there is none
  * @param hasBean whether the MXBean is registered
@@ -31,7 +31,7 @@ public record Settings(
         Optional<SliceMode> sliceMode,
         boolean diesBySignal,
         int exitStatus,
-        boolean keepsOn,
+        boolean ignoresSecond,
         LogSettings log,
         Optional<String> report,
         boolean hasBean) {
@@ -46,7 +46,7 @@ public record Settings(
         private Optional<SliceMode> slice = Optional.empty();
         private boolean diesBySignal;
         private int exitStatus = -1;
-        private boolean keepsOn;
+        private boolean ignoresSecond;
         private boolean json;
         private boolean arguments = true;
         private String place = LogPlace.STANDARD_ERROR;
@@ -64,7 +64,8 @@ public record Settings(
                 case SLICE -> slice = Optional.of(SliceMode.of(value));
                 case DEATH -> diesBySignal = oneOf("signal", "status", setting, value, "is no way to end");
                 case EXIT -> exitStatus = exitStatus(value);
-                case SECOND -> keepsOn = oneOf("ignore", "force", setting, value, "is nothing that a request does");
+                case SECOND ->
+                    ignoresSecond = oneOf("ignore", "force", setting, value, "is nothing that a request does");
                 case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
                 case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
                 case LOG -> place = LogPlace.requireRight(value);
@@ -120,7 +121,7 @@ public record Settings(
                     slice,
                     diesBySignal,
                     exitStatus,
-                    keepsOn,
+                    ignoresSecond,
                     new LogSettings(json, arguments, place),
                     report,
                     hasBean);

@@ -106,6 +106,9 @@ final class Dispatcher implements Runnable {
 
     private void dispatch(int record) {
         SignalEvent event = decode(record);
+        if (records.request(record) != 0) {
+            Requests.note(records.sequence(record), records.request(record));
+        }
         RecipientHistory history = registry.history(records.signal(record));
         if (records.isLost(record)) {
             deliverLoss(history, event, record);

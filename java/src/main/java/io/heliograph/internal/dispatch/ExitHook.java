@@ -1,5 +1,6 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.internal.text.StandardError;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -47,7 +48,9 @@ final class ExitHook implements Runnable {
             return;
         }
         try {
-            await(barrier, registry::observers, MOST_NANOS);
+            if (!await(barrier, registry::observers, MOST_NANOS)) {
+                StandardError.println("the exit goes on: workers have not handled their signals within a second");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

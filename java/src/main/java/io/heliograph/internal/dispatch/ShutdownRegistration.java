@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * the signal ignored or left to its default action.
  */
 final class ShutdownRegistration extends OpenRegistration.WithWorker {
+    /** Its name where the end is the app's. */
+    static final String DEADLINE = "deadline";
+
     /** The handler does the work. */
     private static final SignalWorker NOBODY = event -> {};
 
@@ -35,7 +38,7 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
         boolean observes = terms.isLeftToApp() && terms.holdNanos() == 0;
         return new Registered(
                 observes ? Asked.OBSERVE : Asked.CATCH,
-                Optional.of(terms.isLeftToApp() ? "deadline" : "shutdown"),
+                Optional.of(terms.isLeftToApp() ? DEADLINE : "shutdown"),
                 Optional.empty());
     }
 

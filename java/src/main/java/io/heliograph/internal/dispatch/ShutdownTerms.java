@@ -12,13 +12,14 @@ import io.heliograph.internal.jni.NativeShutdown;
  * @param holdNanos when the shutdown begins at the latest; 0 for at once
  * @param bySignal whether the process dies by the signal, instead of exiting with 128 + its number
  * @param status the exit status of an end in order; below 0 for 128 + the signal's number
- * @param keepsOn whether a second request changes nothing
+ * @param ignoresSecond whether a second request changes nothing
  * @param isLeftToApp whether the app's own way of ending is observed, instead of the JVM's exit being begun
  */
 public record ShutdownTerms(
-        long withinNanos, long holdNanos, boolean bySignal, int status, boolean keepsOn, boolean isLeftToApp) {
+        long withinNanos, long holdNanos, boolean bySignal, int status, boolean ignoresSecond, boolean isLeftToApp) {
     void apply(Signal signal) {
-        int result = NativeShutdown.on(signal.number(), withinNanos, holdNanos, bySignal, status, keepsOn, isLeftToApp);
+        int result = NativeShutdown.on(
+                signal.number(), withinNanos, holdNanos, bySignal, status, ignoresSecond, isLeftToApp);
         NativeCall.check(result, "shutdown(" + signal + ")");
     }
 }

@@ -165,6 +165,17 @@ public final class SignalRuntime {
         return registry.add(registration) ? registration : successor().shutdown(signal, terms);
     }
 
+    /** Whether the program itself catches a signal that the agent's {@code deadline} holds back. */
+    public boolean isCaughtByProgram(Signal signal) {
+        for (Registered registered : registry.registered(signal)) {
+            boolean isDeadline = registered.worker().equals(Optional.of(ShutdownRegistration.DEADLINE));
+            if (registered.asked() == Asked.CATCH && !isDeadline) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Waits until the signal's observers have handled all arrivals up to now.
      *

@@ -22,16 +22,22 @@ public final class NativeShutdown {
             long holdNanos,
             boolean bySignal,
             int status,
-            boolean keepsOn,
+            boolean ignoresSecond,
             boolean isLeftToApp);
 
     public static native int off(int signal);
 
     /** The number of the signal that has requested the shutdown; 0 if none has. */
-    public static native int begunBy();
+    public static native int requestedBy();
 
     /** 1 if the shutdown is requested and still held, else 0. */
     public static native int isHeld();
+
+    /** What ended the hold: {@code enum heliograph_hold_end}. */
+    public static native int holdEnd();
+
+    /** The running time since the first request, in nanoseconds; 0 before it. Time in which the process is stopped does not count. */
+    public static native long runningNanos();
 
     /** Ends the hold. Returns {@code -EINVAL} if none is held. */
     public static native int release();

@@ -10,6 +10,12 @@ public final class RecordBuffer {
     private static final int FLAG_LOST = 2;
     private static final int FLAG_ATTACHES = 4;
 
+    /** Of {@link #request}. */
+    public static final int FIRST_REQUEST = 8;
+
+    public static final int REPEATED_REQUEST = 16;
+    public static final int SECOND_REQUEST = 32;
+
     private final ByteBuffer bytes;
     private final long address;
     private final int capacity;
@@ -68,6 +74,11 @@ public final class RecordBuffer {
     /** Whether the sender attaches to the JVM. */
     public boolean attaches(int record) {
         return (bytes.getInt(record * RECORD_BYTES + 40) & FLAG_ATTACHES) != 0;
+    }
+
+    /** What the signal was taken for, as one of these three flags; 0 if it requested no end. */
+    public int request(int record) {
+        return bytes.getInt(record * RECORD_BYTES + 40) & (FIRST_REQUEST | REPEATED_REQUEST | SECOND_REQUEST);
     }
 
     /** For {@link Lineage.Reader#ofSender}; 0 if the handler has not captured the sender. */

@@ -112,7 +112,7 @@ class AgentOptionsTest {
     @CsvSource({"TERM=deadline:1s,-1", "'TERM=shutdown,exit=0',0", "'exit=255,TERM=deadline:1s',255"})
     void anEndInOrderHasAStatus(String text, int status) {
         assertThat(end(parse(text)).settings().exitStatus()).isEqualTo(status);
-        assertThat(end(parse(text)).settings().keepsOn()).isFalse();
+        assertThat(end(parse(text)).settings().ignoresSecond()).isFalse();
     }
 
     @ParameterizedTest
@@ -126,9 +126,9 @@ class AgentOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"ignore,true", "force,false"})
-    void aSecondRequestForcesOrNot(String value, boolean keepsOn) {
-        assertThat(end(parse("TERM=shutdown,second=" + value)).settings().keepsOn())
-                .isEqualTo(keepsOn);
+    void aSecondRequestForcesOrNot(String value, boolean ignoresSecond) {
+        assertThat(end(parse("TERM=shutdown,second=" + value)).settings().ignoresSecond())
+                .isEqualTo(ignoresSecond);
     }
 
     /** Half a second more, for the actions that say no time. */

@@ -124,10 +124,7 @@ public final class Ending {
         });
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
-        hook("stop", () -> {
-            Talk.hear("stop");
-            server.stop(0);
-        });
+        hook("stop", () -> server.stop(0));
         Talk.say("port " + server.getAddress().getPort());
         Talk.say("ready");
     }
