@@ -12,7 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-
 static char stack[64 * 1024] __attribute__((aligned(16)));
 static int raised;
 
