@@ -100,8 +100,10 @@ static void take_second(int signal) {
     return;
   atomic_fetch_or(&heliograph_hooks.signals, signal_bit(signal));
   sigfillset(&ours.sa_mask);
-  if (standing.sa_sigaction == heliograph_on_signal)
+  if (standing.sa_sigaction == heliograph_on_signal) {
+    atomic_fetch_or(&heliograph_shutdown.observed_seconds, signal_bit(signal));
     return;
+  }
   before[signal].action = standing;
   atomic_store(&before[signal].is_replaced, heliograph_libc_sigaction(signal, &ours, NULL) == 0);
 }
@@ -116,6 +118,7 @@ static void give_back(int signal) {
 void heliograph_shutdown_abandon(void) {
   atomic_store(&heliograph_hooks.signals, 0);
   atomic_store(&heliograph_exit_signals, 0);
+  atomic_store(&heliograph_shutdown.observed_seconds, 0);
   give_back(SIGTERM);
   give_back(SIGINT);
   atomic_store(&heliograph_shutdown.state, PHASE_CLOSED);
@@ -161,5 +164,6 @@ uint32_t heliograph_shutdown_arrival(int signal, const siginfo_t *info) {
   if (phase_of(state) < PHASE_HELD)
     return 0;
   heliograph_exit_as_well(signal);
-  return arrive_again(signal, state, from_kernel);
+  bool stops = (atomic_load(&heliograph_shutdown.observed_seconds) & signal_bit(signal)) != 0;
+  return arrive_again(signal, state, from_kernel) | (stops ? ARRIVAL_STOPS_HERE : 0);
 }

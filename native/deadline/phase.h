@@ -35,6 +35,7 @@ struct shutdown {
   /* The phase; from PHASE_HELD on, 256 times the signal; perhaps WAITS_ENDED. A futex. */
   _Atomic(uint32_t) state;
   _Atomic(uint32_t) waiters;
+  _Atomic(uint64_t) observed_seconds;          /* bit n-1: take_second() found signal n observed */
   _Atomic(int64_t) arrived_ns[MAX_SIGNAL + 1]; /* of the first request; CLOCK_MONOTONIC */
   _Atomic(int64_t) running_ns;                 /* since the first request; written by the watchdog */
   _Atomic(int) hold_end;                       /* enum heliograph_hold_end */

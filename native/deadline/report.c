@@ -64,12 +64,14 @@ int heliograph_report_write(void) {
   return 0;
 }
 
-static void await_written(uint32_t asked) {
+bool heliograph_report_await(uint32_t asked) {
   int64_t until = heliograph_now_ns() + MOST_NS;
   for (;;) {
     uint32_t written = atomic_load(&heliograph_report.written);
-    if ((int32_t)(written - asked) >= 0 || heliograph_now_ns() >= until)
-      return;
+    if ((int32_t)(written - asked) >= 0)
+      return true;
+    if (heliograph_now_ns() >= until)
+      return false;
     heliograph_futex_wait(&heliograph_report.written, written, until);
   }
 }
@@ -79,10 +81,14 @@ void heliograph_report_end(enum report_end end, int exit_status, int death_signa
   if (!is_open())
     return;
   int error = errno;
+  if (end == REPORT_IN_ORDER && atomic_load(&state->end) == REPORT_CUT_OFF) {
+    heliograph_report_await(ask()); /* another thread is about to end the process */
+    return;
+  }
   atomic_store(&state->ended_at_ns, heliograph_report_clock());
   atomic_store(&state->exit_status, exit_status & 0xff);
   atomic_store(&state->death_signal, death_signal);
   atomic_store(&state->end, end);
-  await_written(ask());
+  heliograph_report_await(ask());
   errno = error;
 }

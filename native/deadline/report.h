@@ -52,6 +52,9 @@ extern struct report heliograph_report;
  */
 void heliograph_report_end(enum report_end end, int exit_status, int death_signal);
 
+/* Waits for the write that was asked for so, half a second at most. False if the time was over before. */
+bool heliograph_report_await(uint32_t asked);
+
 /* The file's text, of HELIOGRAPH_REPORT_BYTES at most. Returns its length. */
 size_t heliograph_report_compose(const struct report_process *process, const struct report_state *state,
                                  const char *body, size_t body_length, char *text);

@@ -43,7 +43,7 @@ int heliograph_report_file_open(const char *path) {
   if (error != 0 || stat(file.path, &status) != 0 || !S_ISREG(status.st_mode))
     return error;
   int fd = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  bool is_held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  bool is_held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   if (fd >= 0)
     close(fd);
   return is_held ? 1 : 0;
@@ -60,8 +60,8 @@ void heliograph_report_file_close(void) {
  * child of a fork lets go of its copy, or it would keep the lock.
  */
 static void hold(int fd) {
+  heliograph_report_file_close(); /* first: the lock of another descriptor of the same file excludes ours */
   (void)flock(fd, LOCK_EX | LOCK_NB);
-  heliograph_report_file_close();
   file.locked = fd;
 }
 

@@ -1,5 +1,6 @@
 /* The text of the last words. It runs on an ordinary thread. */
 #include "deadline/report.h"
+#include "heliograph_deadline.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -73,9 +74,18 @@ static void add_outcome(struct text *text) {
     add(text, " with status %d", atomic_load(&text->state->exit_status));
 }
 
-/* ", 20.003 s after TERM arrived". Nothing where no signal has arrived. */
-static void add_since_signal(struct text *text, int64_t now) {
+/* When the signal arrived that has asked for the end; 0 if none has. An exit long after a signal is another
+ * matter. */
+static int64_t asked_at(const struct text *text) {
   int64_t arrived = time_of(text, HELIOGRAPH_REPORT_ARRIVED);
+  int64_t begun = time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN);
+  bool is_old = heliograph_shutdown_requested_by() == 0 && begun - arrived > LONG_PAST;
+  return is_old ? 0 : arrived;
+}
+
+/* ", 20.003 s after TERM arrived". Nothing where no signal has asked for the end. */
+static void add_since_signal(struct text *text, int64_t now) {
+  int64_t arrived = asked_at(text);
   if (arrived == 0)
     return;
   int64_t ms = (now - arrived) / MS;
@@ -93,14 +103,14 @@ static void add_why_cut_off(struct text *text) {
 /* A signal is long past, and nothing has come of it: the app takes it for something else than its end. */
 static bool lives_on(const struct text *text, int64_t now) {
   int64_t arrived = time_of(text, HELIOGRAPH_REPORT_ARRIVED);
-  return arrived != 0 && now - arrived > LONG_PAST && time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN) == 0 &&
-         time_of(text, HELIOGRAPH_REPORT_DEADLINE) == 0;
+  return heliograph_shutdown_requested_by() == 0 && arrived != 0 && now - arrived > LONG_PAST &&
+         time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN) == 0 && time_of(text, HELIOGRAPH_REPORT_DEADLINE) == 0;
 }
 
 /* One sentence that says all that matters. */
 static void add_summary(struct text *text, int64_t now) {
   int64_t ended = atomic_load(&text->state->ended_at_ns);
-  int64_t arrived = time_of(text, HELIOGRAPH_REPORT_ARRIVED);
+  int64_t arrived = asked_at(text);
   int64_t begun = time_of(text, HELIOGRAPH_REPORT_EXIT_BEGUN);
   switch (end_of(text)) {
   case REPORT_IN_ORDER:

@@ -22,6 +22,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_t thread;
 static atomic_bool is_closing;
 static _Atomic(int) failure; /* of the last write */
+static atomic_bool hangs;    /* a thread that hung in a write when the report was closed has not ended */
 
 /* Two texts: the thread reads the current one while the other is replaced. */
 static struct body {
@@ -76,6 +77,7 @@ static void *write_when_asked(void *unused) {
     atomic_store(&heliograph_report.written, asked);
     heliograph_futex_wake(&heliograph_report.written);
   }
+  atomic_store(&hangs, false);
   return unused;
 }
 
@@ -93,11 +95,17 @@ static int start_thread(void) {
 static void stop_locked(void) {
   if (atomic_exchange(&heliograph_report.process_id, 0) == 0)
     return;
+  bool is_idle = heliograph_report_await(atomic_load(&heliograph_report.asked));
+  atomic_store(&hangs, !is_idle);
   atomic_store(&is_closing, true);
   atomic_fetch_add(&heliograph_report.asked, 1);
   heliograph_futex_wake(&heliograph_report.asked);
-  pthread_join(thread, NULL);
-  heliograph_report_file_close();
+  if (is_idle) {
+    pthread_join(thread, NULL);
+    heliograph_report_file_close();
+  } else {
+    pthread_detach(thread); /* it may hang in a file system for ever */
+  }
 }
 
 /* The child of a fork has no such thread, and must not look as if its parent lived. */
@@ -123,6 +131,8 @@ static void watch_forks(void) {
 
 static int open_locked(const char *path, bool json, int64_t began_ns) {
   stop_locked();
+  if (atomic_load(&hangs))
+    return -EBUSY;
   int error = heliograph_exit_by_signal_prepare(); /* it learns the status of an exit */
   int is_held = error != 0 ? error : heliograph_report_file_open(path);
   if (is_held < 0)

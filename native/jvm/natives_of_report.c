@@ -1,4 +1,5 @@
 /* The natives of NativeReport. */
+#include "heliograph_deadline.h"
 #include "heliograph_report.h"
 #include "jvm/natives.h"
 
@@ -37,6 +38,8 @@ static jint JNICALL set(JNIEnv *env, jclass class, jlong text, jint length) {
 
 static jint JNICALL step(JNIEnv *env, jclass class, jint step, jint signal, jlong at_ns) {
   (void)env, (void)class;
+  if (step == HELIOGRAPH_REPORT_ARRIVED && heliograph_shutdown_requested_by() != 0)
+    return 0; /* the handler has noted the first request, and later ones are none of its kind */
   return heliograph_report_step(step, signal, at_ns);
 }
 

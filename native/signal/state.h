@@ -21,6 +21,9 @@ _Static_assert(sizeof(struct heliograph_record) == 64, "a record is 64 bytes");
 /* A flag of a record in the pipe: nothing else has happened. heliograph_read() does not show it. */
 #define RECORD_CAUGHT UINT32_C(0x80000000)
 
+/* What hooks.arrived returns of a signal that is not to be passed on. Never in a record. */
+#define ARRIVAL_STOPS_HERE UINT32_C(0x40000000)
+
 /* What our handler does with an arrival. */
 enum mode {
   MODE_PASS, /* the signal is not ours: the previous disposition applies, and nothing is recorded */

@@ -165,6 +165,7 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
                        const struct previous *previous) {
   bool due = false;
   bool recorded = false;
+  bool stops = false;
   /* The count first, then the look at the mode: see heliograph_await_writers(). */
   atomic_fetch_add(&slot->writers, 1);
   uint32_t mode = atomic_load(&slot->mode);
@@ -175,6 +176,9 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
     /* Before the look at the sender, which may wait: a shutdown must not. */
     if ((atomic_load(&heliograph_hooks.signals) & signal_bit(signal)) != 0)
       flags |= heliograph_hooks.arrived(signal, info);
+    stops = (flags & ARRIVAL_STOPS_HERE) != 0;
+    due = due && !stops;
+    flags &= ~ARRIVAL_STOPS_HERE;
     flags |= (due ? HELIOGRAPH_DEFAULT_DUE : 0) | (mode == MODE_CATCH ? RECORD_CAUGHT : 0);
     recorded = record_arrival(slot, signal, info, flags);
     hold_off_in_reader(signal, context);
@@ -182,6 +186,8 @@ static enum after take(struct slot *slot, int signal, const siginfo_t *info, voi
   atomic_fetch_sub(&slot->writers, 1);
   if (is_owners)
     return AFTER_PREVIOUS;
+  if (stops)
+    return AFTER_NOTHING;
   if (due)
     return recorded ? AFTER_NOTHING : AFTER_DEFAULT; /* of a recorded arrival, the reader does the default */
   switch (mode) {

@@ -101,18 +101,23 @@ class SickIT {
     @Test
     void theAgentDumpsThreadsInAHeapWithoutRoomForHotSpots() {
         ChildJvm jvm = ChildJvm.jvm().option("-Xmx32m", "-XX:+UseSerialGC").agent("USR1=thread-dump");
-        try (Child child = jvm.start(FullHeap.class)) {
-            child.out().await("^full$");
-            send(child, "USR1");
+        try (Child child = jvm.startReady(FullHeap.class)) {
+            send(child, "USR1"); // it comes behind the rehearsal, which loads classes: they need memory
             child.err().await("^heliograph: end of the thread dump$");
+            child.tell("").out().await("^full$");
+            send(child, "USR1");
+            child.err().await("^heliograph: end of the thread dump$", 2);
             assertThat(child.err().soFar())
                     .contains("HotSpot's own dump is missing: out of memory")
                     .anyMatch(line -> line.matches("\"main\" #\\d+ prio=5"))
-                    .noneMatch(line -> line.startsWith("Full thread dump "));
+                    .filteredOn(line -> line.startsWith("Full thread dump "))
+                    .hasSize(1);
             child.tell("").out().await("^free$");
             send(child, "USR1");
-            child.err().await("^heliograph: end of the thread dump$", 2);
-            assertThat(child.err().soFar()).anyMatch(line -> line.startsWith("Full thread dump "));
+            child.err().await("^heliograph: end of the thread dump$", 3);
+            assertThat(child.err().soFar())
+                    .filteredOn(line -> line.startsWith("Full thread dump "))
+                    .hasSize(2);
         }
     }
 

@@ -154,6 +154,10 @@ final class ActionWorker implements NamedWorker {
 
     /** What arrives during a delay is one more arrival behind it. So a flood makes no more than two. */
     private void pause(AgentThread agent, DelayAction delay, int next, SignalEvent event) {
+        if (requestsEnd && !Shutdown.isHeldBy(signal)) { // a second request came before this delay
+            actFrom(next, event, false);
+            return;
+        }
         Pause now = pauses.get(delay);
         if (now != null) {
             now.again = event;
@@ -189,11 +193,20 @@ final class ActionWorker implements NamedWorker {
             return holds ? NativeShutdown.runningNanos() : System.nanoTime();
         }
 
+        private void waitFor(long nanos) {
+            try {
+                agent.at(System.nanoTime() + nanos, this);
+            } catch (OutOfMemoryError full) {
+                pauses.remove(delay); // or each later arrival would wait for this one
+                throw full;
+            }
+        }
+
         @Override
         public void run() {
             long left = until - now();
             if (left > 0 && (!holds || Shutdown.isHeldBy(signal))) {
-                agent.at(System.nanoTime() + (holds ? Math.min(left, LOOK_NANOS) : left), this);
+                waitFor(holds ? Math.min(left, LOOK_NANOS) : left);
                 return;
             }
             pauses.remove(delay);

@@ -107,10 +107,11 @@ class DeadlineIT {
         }
     }
 
-    /** An INT that has no option requests the end, too, and is ignored, too. */
-    @Test
-    void noSecondRequestEndsADelayThatIgnoresIt() {
-        String options = "TERM=log+delay:2s+deadline:600s,second=ignore,exit=0";
+    /** An INT that has no option, or is only observed, requests the end, too, and is ignored, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",INT=log"})
+    void noSecondRequestEndsADelayThatIgnoresIt(String more) {
+        String options = "TERM=log+delay:2s+deadline:600s,second=ignore,exit=0" + more;
         try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "plain")) {
             send("TERM", app);
             app.err().await("^heliograph: TERM from ");

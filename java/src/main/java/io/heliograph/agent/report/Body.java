@@ -5,6 +5,7 @@ import io.heliograph.agent.log.JsonObject;
 import io.heliograph.agent.log.LogSettings;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeReport;
+import io.heliograph.internal.jni.NativeShutdown;
 import io.heliograph.internal.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,10 @@ final class Body {
     private static final int MOST_OF_SIGNAL = 1200;
 
     private static final int MOST_HOOKS = 8;
+
+    /** Of the lines about threads. */
+    private static final int MOST_OF_THREADS = 1100;
+
     private static final int MOST_FRAMES = 5;
     private static final int MOST_FRAMES_OF_JDK = 2;
     private static final int MOST_OF_FRAME = 160;
@@ -47,6 +52,13 @@ final class Body {
         }
     }
 
+    /** The app lives on: the signal was no request to end. */
+    void forgetSignal() {
+        if (!exitHasBegun && NativeShutdown.requestedBy() == 0) {
+            signal = null;
+        }
+    }
+
     void setExitBegun() {
         exitHasBegun = true;
     }
@@ -61,11 +73,22 @@ final class Body {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Thread> atWork = exitHasBegun ? threads.inHooks() : signal == null ? List.of() : threads.ofApp();
         Figures figures = source.now();
-        String text = String.join("\n", log.json() ? json(now, atWork, figures) : text(now, atWork, figures));
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        int length = Math.min(bytes.length, NativeReport.MOST_BYTES);
-        buffer.put(0, bytes, 0, length);
-        NativeReport.set(address, length);
+        byte[] bytes = whole(log.json() ? json(now, atWork, figures) : text(now, atWork, figures))
+                .getBytes(StandardCharsets.US_ASCII);
+        buffer.put(0, bytes, 0, bytes.length);
+        NativeReport.set(address, bytes.length);
+    }
+
+    /** The lines that fit: a part of one would be no JSON. */
+    private static String whole(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            if (text.length() + line.length() + 1 > NativeReport.MOST_BYTES) {
+                break;
+            }
+            text.append(line).append('\n');
+        }
+        return text.toString();
     }
 
     private List<String> text(Instant now, List<Thread> atWork, Figures figures) {
@@ -80,10 +103,16 @@ final class Body {
                             ? "Still at work in shutdown hooks at "
                             : "No exit has begun. Threads of the app at ")
                     + now + ":");
+            int room = MOST_OF_THREADS;
             for (Thread thread : first(atWork)) {
+                List<String> frames = frames(thread);
+                room -= length(thread, frames);
+                if (room < 0) {
+                    break; // the figures need room, too
+                }
                 lines.add(NativeReport.UNLESS_IN_ORDER + "  " + Printable.quote(thread.getName()) + ", "
                         + thread.getState());
-                for (String frame : frames(thread)) {
+                for (String frame : frames) {
                     lines.add(NativeReport.UNLESS_IN_ORDER + (frame.startsWith("...") ? "    " : "    at ") + frame);
                 }
             }
@@ -105,11 +134,17 @@ final class Body {
         }
         lines.add("" + NativeReport.STEPS_HERE);
         List<JsonObject> json = new ArrayList<>();
+        int room = MOST_OF_THREADS;
         for (Thread thread : first(atWork)) {
+            List<String> frames = frames(thread);
+            room -= length(thread, frames);
+            if (room < 0) {
+                break;
+            }
             JsonObject one = new JsonObject()
                     .add("thread", thread.getName(), MOST_OF_FRAME)
                     .add("state", thread.getState().name());
-            one.add("frames", frames(thread), MOST_FRAMES * MOST_OF_FRAME);
+            one.add("frames", frames, MOST_FRAMES * MOST_OF_FRAME);
             json.add(one);
         }
         if (!json.isEmpty()) {
@@ -125,6 +160,15 @@ final class Body {
         }
         lines.add(member(new JsonObject().add("figures", String.join("; ", figures.items()))));
         return lines;
+    }
+
+    /** About what it takes in the file. */
+    private static int length(Thread thread, List<String> frames) {
+        int length = Math.min(thread.getName().length(), MOST_OF_FRAME) + 50;
+        for (String frame : frames) {
+            length += frame.length() + 8;
+        }
+        return length;
     }
 
     private static List<Thread> first(List<Thread> threads) {

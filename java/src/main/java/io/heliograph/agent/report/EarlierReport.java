@@ -39,7 +39,7 @@ final class EarlierReport {
         try (InputStream in = Files.newInputStream(file)) {
             return new EarlierReport(new String(in.readNBytes(NativeReport.MOST_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException notReadable) {
-            return new EarlierReport(""); // it may be writable, and if it is not, opening it will say so
+            return new EarlierReport(file.toFile().length() == 0 ? "" : "not readable: something else");
         }
     }
 

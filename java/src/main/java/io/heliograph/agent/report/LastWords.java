@@ -8,9 +8,11 @@ import io.heliograph.agent.log.FilePattern;
 import io.heliograph.agent.log.LogSettings;
 import io.heliograph.agent.log.Throttle;
 import io.heliograph.internal.dispatch.NamedWorker;
+import io.heliograph.internal.dispatch.Requests;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeReport;
+import io.heliograph.internal.jni.RecordBuffer;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.nio.file.Path;
@@ -142,10 +144,17 @@ public final class LastWords implements NamedWorker {
         NativeReport.step(NativeReport.ARRIVED, event.signal().number(), event.arrivedAt());
         NativeReport.write();
         try {
-            body.setSignal(event);
+            int request = Requests.of(event.sequence());
+            if (request != RecordBuffer.REPEATED_REQUEST && request != RecordBuffer.SECOND_REQUEST) {
+                body.setSignal(event);
+            }
+            thread.execute(() -> hurry(event)); // an end of the process waits for this worker, and not for that
         } catch (OutOfMemoryError full) {
             // Native code says which signal it was.
         }
+    }
+
+    private void hurry(SignalEvent event) {
         refresh();
         long within = Objects.requireNonNullElse(deadlines.get(event.signal()), 0L);
         hurry(Math.max(END, within));
@@ -194,7 +203,10 @@ public final class LastWords implements NamedWorker {
         if (isClosed || its != chain) {
             return;
         }
-        isEnding = isEnding && endingUntil - System.nanoTime() > 0;
+        if (isEnding && endingUntil - System.nanoTime() <= 0) {
+            isEnding = false;
+            body.forgetSignal();
+        }
         next(isEnding ? EVERY_IN_THE_END : EVERY);
         boolean writes = isEnding || round % ROUNDS_OF_A_WRITE == 0;
         // Deadlocks not in the first round: a look for them stops all threads, and the app has just started.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has 300 threads with one long name, whose dump in HotSpot's form is a text of some 800 KB, and a heap that is full but for
- * 500 KB. It says "full", and "free" when its standard input has had a character and the heap has room again.
+ * 500 KB. It says "ready", then for one character of its standard input "full", and for the next one "free", when the heap
+ * has room again.
  */
 public final class FullHeap {
     private static @Nullable Object[] kept;
@@ -32,6 +33,10 @@ public final class FullHeap {
             thread.start();
         }
         started.await();
+        System.out.println("ready");
+        if (System.in.read() < 0) {
+            return;
+        }
         byte[] full = "full\n".getBytes(StandardCharsets.US_ASCII);
         fill();
         reserve = null;
