@@ -111,12 +111,14 @@ class DeadlineIT {
     @ParameterizedTest
     @ValueSource(strings = {"", ",INT=log"})
     void noSecondRequestEndsADelayThatIgnoresIt(String more) {
-        String options = "TERM=log+delay:2s+deadline:600s,second=ignore,exit=0" + more;
+        String options =
+                "TERM=log+delay:2s+run:" + Ending.class.getName() + ".drain+deadline:600s,second=ignore" + more;
         try (Child app = ChildJvm.jvm().agent(options).startReady(Ending.class, "plain")) {
             send("TERM", app);
             app.err().await("^heliograph: TERM from ");
             send("INT", app);
-            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.out().all()).containsExactly("ready", "drained", "fine at work", "fine done");
         }
     }
 
