@@ -63,7 +63,7 @@ class JcmdIT {
         }
     }
 
-    /** Whoever has the file would lose it, and the command would have run for nothing. */
+    /** An existing file keeps its text, and the command does not run. */
     @Test
     void runsNothingWhoseFileIsThere() throws IOException {
         Path file = Files.writeString(folder.resolve("out"), "precious");

@@ -111,8 +111,8 @@ public record CgroupFigures(long memory, long peak, long limit, long oomKills, l
      */
     record CgroupFolder(Path folder, Path mount, boolean isUnified) {
         /**
-         * Finds it by {@code /proc/self/cgroup} and {@code /proc/self/mountinfo}; null if it is not mounted. A container may
-         * see its own group mounted as the root, while its path is told from outside.
+         * Finds it by {@code /proc/self/cgroup} and {@code /proc/self/mountinfo}; null if it is not mounted. In a
+         * container the own group is mounted as the root, and the path in the first file may still be the host's.
          */
         static @Nullable CgroupFolder find(String controller, String groups, String mounts) {
             String unified = null;
