@@ -1,11 +1,10 @@
 package io.heliograph.agent.action;
 
+import io.heliograph.internal.proc.LiveThreads;
 import io.heliograph.internal.text.Failure;
 import io.heliograph.internal.text.Printable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class AppClasses {
         if (found != null) {
             return found;
         }
-        for (Thread thread : threads()) {
+        for (Thread thread : LiveThreads.all()) {
             ClassLoader loader = thread.getContextClassLoader();
             if (loader != null) {
                 String name = "the context loader of thread " + Printable.quote(thread.getName()) + ", a "
@@ -71,23 +70,5 @@ final class AppClasses {
         } catch (RuntimeException refused) {
             return null; // a loader of the app that is closed: Tomcat's throws IllegalStateException
         }
-    }
-
-    /** The live platform threads, the oldest first: the JDK numbers threads in the order of their start. */
-    @SuppressWarnings("deprecation") // threadId() came with 19
-    private static List<Thread> threads() {
-        ThreadGroup top = Thread.currentThread().getThreadGroup();
-        while (top.getParent() != null) {
-            top = top.getParent();
-        }
-        Thread[] room = new Thread[top.activeCount() + 64];
-        int count = top.enumerate(room); // leaves out silently what does not fit
-        while (count == room.length) {
-            room = new Thread[2 * room.length];
-            count = top.enumerate(room);
-        }
-        return Arrays.stream(room, 0, count)
-                .sorted(Comparator.comparingLong(Thread::getId))
-                .toList();
     }
 }

@@ -1,42 +1,22 @@
 package io.heliograph.agent.report;
 
-import io.heliograph.internal.jni.NativeShutdown;
-import java.util.ArrayList;
+import io.heliograph.internal.proc.JvmHooks;
+import io.heliograph.internal.proc.LiveThreads;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/**
- * The threads that hold an end up: the shutdown hooks that have not ended, and before the exit the app's own. The JDK forgets its map of hooks when the exit begins
- * (ApplicationShutdownHooks.runHooks), but it does not empty the map, so this takes hold of it beforehand.
- */
+/** The threads that hold an end up: the shutdown hooks that have not ended, and before the exit the app's own. */
 final class ThreadsAtWork {
-    /** Null if this JDK has none, or if an exit has begun. */
-    private final @Nullable Map<?, ?> hooks = NativeShutdown.hooks() instanceof Map<?, ?> map ? map : null;
+    private final JvmHooks hooks = new JvmHooks();
 
-    /** The threads that keep the JVM from ending by itself (Thread.setDaemon). */
     List<Thread> ofApp() {
-        List<Thread> threads = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!thread.isDaemon() && !thread.getName().equals("DestroyJavaVM")) {
-                threads.add(thread);
-            }
-        }
-        return threads;
+        return LiveThreads.ofApp();
     }
 
-    /** The hooks at work. To be called only after the exit has begun: from then on nobody changes the map. */
     List<Thread> inHooks() {
-        List<Thread> threads = new ArrayList<>();
-        Map<?, ?> its = hooks;
-        if (its != null) {
-            for (Object hook : its.keySet()) {
-                if (hook instanceof Thread thread && thread.isAlive() && !isOurs(thread.getName())) {
-                    threads.add(thread);
-                }
-            }
-        }
-        return threads;
+        return Objects.requireNonNullElse(hooks.threads(), List.<Thread>of()).stream()
+                .filter(thread -> thread.isAlive() && !isOurs(thread.getName()))
+                .toList();
     }
 
     private static boolean isOurs(String name) {
