@@ -1,5 +1,6 @@
 /* What is another request, what a second request does, and how long a hold lasts. */
 #include "heliograph_deadline.h"
+#include "test/deadline/said.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -50,31 +51,11 @@ CASE(what_the_kernel_repeats_by_itself_is_none) {
   CHECK(is_another(SIGHUP, KERNEL, SIGHUP, 0, 1000));
 }
 
-static int to_parent[2];
 static int to_child[2];
-static char said[1024];
 static struct heliograph_shutdown_terms terms;
 
-/* Runs the body with its standard error in `said`. */
-static int run(void (*body)(void)) {
-  size_t length = 0;
-  CHECK_EQ(pipe2(to_parent, O_CLOEXEC), 0);
-  pid_t child = start_child(body);
-  close(to_parent[1]);
-  for (ssize_t got = 1; got > 0 && length < sizeof said - 1; length += (size_t)got)
-    CHECK_OK(got = read(to_parent[0], said + length, sizeof said - 1 - length));
-  said[length] = '\0';
-  close(to_parent[0]);
-  return status_of(child);
-}
-
-static void check_exited(int status, int code) {
-  CHECK(WIFEXITED(status));
-  CHECK_EQ(WEXITSTATUS(status), code);
-}
-
 static void open_shutdown(void) {
-  CHECK_OK(dup2(to_parent[1], STDERR_FILENO));
+  say_to_parent();
   open_and_catch(0, SIGTERM);
   CHECK_OK(heliograph_shutdown_open());
   CHECK_OK(heliograph_shutdown_on(SIGTERM, &terms));

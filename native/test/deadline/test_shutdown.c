@@ -1,5 +1,6 @@
 /* The shutdown with a deadline: what begins it, what ends the process, and how its parent sees that. */
 #include "heliograph_deadline.h"
+#include "test/deadline/said.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -13,31 +14,11 @@
 
 #define MS INT64_C(1000000)
 
-static char said[8192];
-static int to_parent[2];
 static int64_t within;
 static int64_t hold;
 static bool by_signal;
 static int exit_status = -1; /* of an end in order */
 static bool ignores_second;
-
-/* Standard error of the child is a pipe that is read to its end: only the child holds it open. */
-static int run(void (*body)(void)) {
-  CHECK_EQ(pipe2(to_parent, O_CLOEXEC), 0);
-  pid_t child = start_child(body);
-  close(to_parent[1]);
-  size_t length = 0;
-  for (ssize_t got = 1; got > 0 && length < sizeof said - 1; length += (size_t)got)
-    CHECK_OK(got = read(to_parent[0], said + length, sizeof said - 1 - length));
-  said[length] = '\0';
-  close(to_parent[0]);
-  return status_of(child);
-}
-
-static void check_exited(int status, int code) {
-  CHECK(WIFEXITED(status));
-  CHECK_EQ(WEXITSTATUS(status), code);
-}
 
 static void check_killed(int status, int signal) {
   CHECK(WIFSIGNALED(status));
@@ -45,7 +26,7 @@ static void check_killed(int status, int signal) {
 }
 
 static void open_shutdown(int signal) {
-  CHECK_OK(dup2(to_parent[1], STDERR_FILENO));
+  say_to_parent();
   open_and_catch(0, signal);
   CHECK_OK(heliograph_shutdown_open());
   struct heliograph_shutdown_terms terms = {.within_ns = within,
