@@ -78,10 +78,9 @@ static struct request *require_request(const char *text) {
     return NULL;
   }
   struct stat file;
-  char error[128];
   const char *why = NULL;
   if (stat(request->jar, &file) != 0 || access(request->jar, R_OK) != 0)
-    why = strerror_r(errno, error, sizeof error);
+    why = strerror(errno); // NOLINT(concurrency-mt-unsafe): it is thread-safe for the errors of a kernel
   else if (!S_ISREG(file.st_mode))
     why = "not a file";
   if (why == NULL)

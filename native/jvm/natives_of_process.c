@@ -62,11 +62,16 @@ static jint write_all(int fd, const char *bytes, size_t length) {
   return 0;
 }
 
+/* The system call itself: glibc has memfd_create(2) since 2.27 only. */
+static int memfd(unsigned flags) {
+  return (int)syscall(SYS_memfd_create, "heliograph-supervisor", flags);
+}
+
 static jint JNICALL memory_file(JNIEnv *env, jclass class, jlong bytes, jint length) {
   (void)env, (void)class;
-  int fd = memfd_create("heliograph-supervisor", MFD_CLOEXEC | MFD_EXEC);
+  int fd = memfd(MFD_CLOEXEC | MFD_EXEC);
   if (fd < 0 && errno == EINVAL)
-    fd = memfd_create("heliograph-supervisor", MFD_CLOEXEC);
+    fd = memfd(MFD_CLOEXEC);
   if (fd < 0)
     return -errno;
   jint error = write_all(fd, (const char *)(intptr_t)bytes, (size_t)length);

@@ -4,7 +4,9 @@
 #include "jvm/vm_death.h"
 #include "signal/reader_mask.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -143,7 +145,9 @@ static jint JNICALL name(JNIEnv *env, jclass class, jint signal, jlong address_o
 static jint JNICALL error_text(JNIEnv *env, jclass class, jint error, jlong address_of_result, jint room) {
   (void)env, (void)class;
   char text[128];
-  return put_text(strerror_r(error, text, sizeof text), address_of_result, room);
+  errno = error;
+  (void)snprintf(text, sizeof text, "%m"); /* strerror_r(3) has two forms */
+  return put_text(text, address_of_result, room);
 }
 
 static const JNINativeMethod methods[] = {

@@ -55,7 +55,7 @@ static size_t bytes_in_pipe(void) {
  */
 static bool has_room(void) {
   size_t used = bytes_in_pipe() / sizeof(struct heliograph_record);
-  size_t page = 4096 / sizeof(struct heliograph_record);
+  size_t page = (size_t)sysconf(_SC_PAGESIZE) / sizeof(struct heliograph_record);
   size_t capacity = heliograph_state.capacity;
   return used == 0 || used + capacity / 2 + MAX_SIGNAL + page <= capacity;
 }

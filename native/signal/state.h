@@ -111,8 +111,7 @@ struct reader_thread {
   _Atomic(uint64_t) held_off; /* bit n-1: signal n was left blocked */
 };
 
-/* The initial-exec model, because the first touch of a dynamic thread-local variable may allocate. */
-extern _Thread_local struct reader_thread heliograph_this_thread __attribute__((tls_model("initial-exec")));
+extern _Thread_local struct reader_thread heliograph_this_thread;
 
 /*
  * Whether the calling thread is the reader. In a new thread the tid here is 0, even if the kernel reuses a

@@ -32,9 +32,10 @@ enum {
 
 /*
  * An order to signal the tree: sigqueue(3) with the number of the signal and the flags below. As
- * NativeProcess has the flags.
+ * NativeProcess has the flags. SIGRTMIN differs between glibc (34) and musl (35), so this does not count from
+ * it: the JVM's C library need not be the supervisor's.
  */
-#define SUPERVISOR_ORDER (SIGRTMIN + 20)
+#define SUPERVISOR_ORDER 54
 #define SUPERVISOR_SIGNAL_MASK 0xff
 #define SUPERVISOR_PASSED_ON 0x100 /* the JVM received the signal itself, and passes it on */
 #define SUPERVISOR_WAKE 0x200      /* stopped processes continue after the signal: they could not handle it */

@@ -21,15 +21,14 @@ struct hooks heliograph_hooks;
 
 /*
  * One foreign handler can be both above and beneath ours: ours calls it, and it calls ours back. On that
- * second call ours must not call it again, so it goes on to `below`. The initial-exec model, because the
- * first touch of a dynamic thread-local variable may allocate.
+ * second call ours must not call it again, so it goes on to `below`.
  */
 static _Thread_local struct {
   int signal; /* 0 if this thread is in no such handler */
   const struct previous *below;
-} chaining __attribute__((tls_model("initial-exec")));
+} chaining;
 
-_Thread_local int heliograph_passed_on __attribute__((tls_model("initial-exec")));
+_Thread_local int heliograph_passed_on;
 
 /* The kernel's si_code for SIGCHLD is one of CLD_*, which are above 0 (sigaction(2)). */
 static int32_t cause_of(int signal, int code) {

@@ -11,9 +11,9 @@
 void heliograph_on_signal(int signal, siginfo_t *info, void *context);
 
 /*
- * The signal that this thread sends to itself for what lies beneath us alone, or 0. The initial-exec model,
- * because the first touch of a dynamic thread-local variable may allocate.
+ * The signal that this thread sends to itself for what lies beneath us alone, or 0. A handler may touch a
+ * thread-local variable: CMakeLists.txt says why.
  */
-extern _Thread_local int heliograph_passed_on __attribute__((tls_model("initial-exec")));
+extern _Thread_local int heliograph_passed_on;
 
 #endif

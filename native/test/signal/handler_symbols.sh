@@ -1,13 +1,16 @@
 #!/bin/sh
-# handler_symbols.sh NM ALLOWED OBJECT…: fails where an object that runs in a signal handler refers to a symbol that is
-# neither defined in one of the objects nor allowed.
+# handler_symbols.sh NM ALLOWED LIBC OBJECT…: fails where an object that runs in a signal handler refers to a symbol that
+# is neither defined in one of the objects nor allowed. LIBC is gnu or musl.
 set -eu
 nm=$1
 allowed=$2
-shift 2
+libc=$3
+shift 3
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 {
+  # musl allocates thread-local variables when a library is loaded or a thread begins, and not at the first touch.
+  [ "$libc" = gnu ] || echo __tls_get_addr
   sed 's/#.*//' "$allowed" | tr -s '[:blank:]' '\n' | grep .
   "$nm" --defined-only --format=posix "$@" | awk 'NF > 2 { print $1 }'
 } | sort -u >"$scratch/known"
