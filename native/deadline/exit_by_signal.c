@@ -12,15 +12,22 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static _Atomic(int) exit_status = -1; /* what exit(3) was called with */
+/* glibc has it, musl does not. */
+extern int on_exit(void (*function)(int, void *), void *argument) __attribute__((weak));
+
+static _Atomic(int) exit_status = -1; /* what exit(3) was called with; -1: unknown */
 static _Atomic(pid_t) process;        /* the child of a fork exits as it likes */
 
 _Atomic(uint64_t) heliograph_exit_signals;
 _Atomic(int) heliograph_exit_status;
 
+void heliograph_will_exit(int status) {
+  atomic_store(&exit_status, status & 0xff);
+}
+
 static void note_status(int status, void *unused) {
   (void)unused;
-  atomic_store(&exit_status, status & 0xff);
+  heliograph_will_exit(status);
 }
 
 /*
@@ -44,12 +51,16 @@ __attribute__((destructor)) static void end_as_asked(void) {
   heliograph_default_now(signal, NULL);
 }
 
+bool heliograph_knows_exit_status(void) {
+  return on_exit != NULL;
+}
+
 int heliograph_exit_by_signal_prepare(void) {
   static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
   static bool notes_status;
   pthread_mutex_lock(&lock);
   atomic_store(&process, getpid());
-  notes_status = notes_status || on_exit(note_status, NULL) == 0;
+  notes_status = notes_status || !heliograph_knows_exit_status() || on_exit(note_status, NULL) == 0;
   int result = notes_status ? 0 : -ENOMEM;
   pthread_mutex_unlock(&lock);
   return result;

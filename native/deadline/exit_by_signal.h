@@ -7,6 +7,9 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+/* Whether the C library tells the status of an exit(3). Otherwise heliograph_will_exit() does. */
+bool heliograph_knows_exit_status(void);
+
 /* Call it once before heliograph_exit_as(). 0 or -errno. */
 int heliograph_exit_by_signal_prepare(void);
 

@@ -86,7 +86,7 @@ void heliograph_report_end(enum report_end end, int exit_status, int death_signa
     return;
   }
   atomic_store(&state->ended_at_ns, heliograph_report_clock());
-  atomic_store(&state->exit_status, exit_status & 0xff);
+  atomic_store(&state->exit_status, exit_status < 0 ? exit_status : exit_status & 0xff);
   atomic_store(&state->death_signal, death_signal);
   atomic_store(&state->end, end);
   heliograph_report_await(ask());

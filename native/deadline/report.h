@@ -25,7 +25,7 @@ struct report_state {
   struct report_time steps[HELIOGRAPH_REPORT_STEPS];
   _Atomic(int64_t) ended_at_ns;
   _Atomic(uint32_t) end;     /* enum report_end, set last */
-  _Atomic(int) exit_status;  /* if the process ended with one */
+  _Atomic(int) exit_status;  /* if the process ended with one; below 0: unknown */
   _Atomic(int) death_signal; /* the signal that it died from; else 0 */
 };
 

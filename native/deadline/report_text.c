@@ -70,7 +70,7 @@ static void add_outcome(struct text *text) {
   int signal = atomic_load(&text->state->death_signal);
   if (signal != 0)
     add(text, " by the signal %s", heliograph_signal_name(signal));
-  else
+  else if (atomic_load(&text->state->exit_status) >= 0)
     add(text, " with status %d", atomic_load(&text->state->exit_status));
 }
 
@@ -252,7 +252,7 @@ static void add_json_head(struct text *text, int64_t now) {
   int signal = atomic_load(&text->state->death_signal);
   if (signal != 0)
     add(text, ",\n\"diedBy\":\"%s\"", heliograph_signal_name(signal));
-  else if (end == REPORT_IN_ORDER || end == REPORT_CUT_OFF)
+  else if ((end == REPORT_IN_ORDER || end == REPORT_CUT_OFF) && atomic_load(&text->state->exit_status) >= 0)
     add(text, ",\n\"status\":%d", atomic_load(&text->state->exit_status));
 }
 

@@ -103,6 +103,12 @@ HELIOGRAPH_API int heliograph_shutdown_told(int is_whole);
  */
 HELIOGRAPH_API int heliograph_die_by(int signal);
 
+/*
+ * The status of the exit(3) that the caller is about to call. The library needs it where the C library has no
+ * on_exit(3), as musl. Elsewhere it learns the status itself, and this call changes nothing.
+ */
+HELIOGRAPH_API void heliograph_will_exit(int status);
+
 /* One arrival of a signal that requests an end. */
 struct heliograph_request {
   int64_t arrived_ns; /* CLOCK_MONOTONIC */

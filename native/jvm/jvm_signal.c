@@ -1,6 +1,8 @@
 #include "jvm/jvm_signal.h"
 
 #include "heliograph.h"
+#include "jvm/jvm_exit.h"
+#include "jvm/libjvm.h"
 
 #include <dlfcn.h>
 #include <signal.h>
@@ -28,23 +30,10 @@ static jlong JNICALL handle0(JNIEnv *env, jclass class, jint signal, jlong handl
   return heliograph_register(register_signal, signal, handler);
 }
 
-/* Another launcher than the JDK's may have loaded libjvm with RTLD_LOCAL. */
-static void *symbol_of_libjvm(JNIEnv *env, const char *name) {
-  Dl_info libjvm;
-  void *symbol = dlsym(RTLD_DEFAULT, name);
-  if (symbol != NULL || dladdr((void *)(*env)->GetVersion, &libjvm) == 0 || libjvm.dli_fname == NULL)
-    return symbol;
-  void *library = dlopen(libjvm.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
-  if (library == NULL)
-    return NULL;
-  symbol = dlsym(library, name);
-  dlclose(library);
-  return symbol;
-}
-
 bool heliograph_bind_jvm_signal(JNIEnv *env) {
+  heliograph_bind_jvm_exit(env);
   const JNINativeMethod method = {"handle0", "(IJ)J", (void *)handle0};
-  register_signal = (heliograph_registrar)symbol_of_libjvm(env, "JVM_RegisterSignal");
+  register_signal = (heliograph_registrar)heliograph_symbol_of_libjvm(env, "JVM_RegisterSignal");
   chained_by_libjsig = (struct sigaction * (*)(int)) dlsym(RTLD_DEFAULT, "JVM_get_signal_action");
   if (register_signal == NULL)
     return false;

@@ -1,5 +1,6 @@
 /* Death by a signal at the end of an orderly exit. */
 #include "heliograph_deadline.h"
+#include "test/deadline/exit_with.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -17,13 +18,13 @@ static void say_that_exit_handlers_run(void) {
 static void exit_with_the_status(void) {
   CHECK_EQ(atexit(say_that_exit_handlers_run), 0);
   CHECK_OK(heliograph_die_by(SIGTERM));
-  exit(status);
+  exit_with(status);
 }
 
 static void exit_with_the_later_signals(void) {
   CHECK_OK(heliograph_die_by(SIGTERM));
   CHECK_OK(heliograph_die_by(SIGINT));
-  exit(status);
+  exit_with(status);
 }
 
 CASE(it_comes_after_all_that_the_exit_runs) {

@@ -1,6 +1,7 @@
 /* The file of the last words: what it says, when, and where it can be written. */
 #include "heliograph_deadline.h"
 #include "heliograph_report.h"
+#include "test/deadline/exit_with.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -107,7 +108,7 @@ static int status_of_exit;
 static void exit_in_order(void) {
   CHECK_OK(heliograph_report_open(path, 0, BEGAN_NS));
   set(body);
-  exit(status_of_exit);
+  exit_with(status_of_exit);
 }
 
 static void exit_after_a_signal(void) {
@@ -116,7 +117,7 @@ static void exit_after_a_signal(void) {
   CHECK_OK(heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, SIGTERM, 0));
   CHECK_OK(heliograph_report_step(HELIOGRAPH_REPORT_EXIT_BEGUN, 0, 0));
   CHECK_OK(heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, SIGHUP, 0)); /* the exit has begun */
-  exit(status_of_exit);
+  exit_with(status_of_exit);
 }
 
 CASE(an_orderly_exit_says_its_status) {
@@ -145,7 +146,7 @@ CASE(an_orderly_exit_after_a_signal_says_what_happened) {
 static void die_in_order(void) {
   CHECK_OK(heliograph_report_open(path, 1, BEGAN_NS));
   CHECK_OK(heliograph_die_by(SIGTERM));
-  exit(128 + SIGTERM);
+  exit_with(128 + SIGTERM);
 }
 
 CASE(death_by_signal_at_the_end_of_an_exit_is_said) {
@@ -235,7 +236,7 @@ static void exit_at_once(void) {
   set("of the child");
   CHECK_EQ(heliograph_report_write(), -EBADF);
   CHECK_EQ(heliograph_report_step(HELIOGRAPH_REPORT_ARRIVED, SIGTERM, 0), -EBADF);
-  exit(0);
+  exit_with(0);
 }
 
 CASE(the_child_of_a_fork_writes_nothing) {

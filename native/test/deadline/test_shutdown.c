@@ -1,5 +1,6 @@
 /* The shutdown with a deadline: what begins it, what ends the process, and how its parent sees that. */
 #include "heliograph_deadline.h"
+#include "test/deadline/exit_with.h"
 #include "test/deadline/said.h"
 #include "test/support.h"
 #include "test/test.h"
@@ -229,7 +230,7 @@ static void begin_and_exit(void) {
   setvbuf(stderr, buffer, _IOFBF, sizeof buffer);
   raise(SIGTERM);
   CHECK_EQ(heliograph_shutdown_await_begin(), SIGTERM);
-  exit(exit_code);
+  exit_with(exit_code);
 }
 
 CASE(an_orderly_exit_ends_by_the_signal_where_that_is_asked_for) {
