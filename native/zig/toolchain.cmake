@@ -1,0 +1,28 @@
+# zig as the C compiler for the target HELIOGRAPH_TARGET: x86_64-gnu, aarch64-gnu, x86_64-musl or aarch64-musl, as
+# CMakePresets.json sets it.
+set(HELIOGRAPH_TARGET "" CACHE STRING "PROCESSOR-LIBC")
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HELIOGRAPH_TARGET)
+
+file(GLOB zig "${CMAKE_CURRENT_LIST_DIR}/node_modules/@zigc/linux-*/bin/zig")
+if(NOT zig)
+  message(NOTICE "heliograph: zig is needed for all platforms and was not found: npm ci --prefix native/zig --ignore-scripts")
+  message(FATAL_ERROR "There is no zig.")
+endif()
+
+string(REGEX MATCH "^(x86_64|aarch64)-(gnu|musl)$" matched "${HELIOGRAPH_TARGET}")
+if(NOT matched)
+  message(FATAL_ERROR "HELIOGRAPH_TARGET is '${HELIOGRAPH_TARGET}': it can be x86_64 or aarch64, with -gnu or -musl.")
+endif()
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR "${CMAKE_MATCH_1}")
+set(libc_of_target "${CMAKE_MATCH_2}")
+if(libc_of_target STREQUAL "gnu")
+  set(libc_of_target "gnu.2.17") # RHEL 7, of 2014, and all that is younger
+endif()
+set(CMAKE_C_COMPILER "${zig}" cc)
+set(CMAKE_C_COMPILER_TARGET "${CMAKE_SYSTEM_PROCESSOR}-linux-${libc_of_target}")
+
+# The names of functions stay, for crash reports. The rest would be most of the file, and zig's own parts of it would
+# name folders of the building machine.
+set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,--strip-debug")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--strip-debug")
