@@ -21,7 +21,7 @@ extern "C" {
 
 #define HELIOGRAPH_API __attribute__((visibility("default")))
 
-#define HELIOGRAPH_VERSION "0.1.0"
+#define HELIOGRAPH_VERSION "0.2.0"
 
 /* The version of the library, to compare with HELIOGRAPH_VERSION of the header. */
 HELIOGRAPH_API const char *heliograph_version(void);

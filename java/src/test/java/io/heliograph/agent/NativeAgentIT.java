@@ -120,7 +120,9 @@ class NativeAgentIT {
     @Test
     void aLibraryOfAnotherVersionIsRefusedWithBothVersions() throws IOException {
         String bytes = Files.readString(Path.of(ChildJvm.library()), StandardCharsets.ISO_8859_1);
-        String changed = bytes.replace("\0000.1.0\0", "\0009.9.9\0");
+        String version = ChildJvm.version();
+        String otherVersion = version.replaceAll("[0-9]", "9"); // as long as the real one
+        String changed = bytes.replace("\0" + version + "\0", "\0" + otherVersion + "\0");
         assertThat(changed).isNotEqualTo(bytes);
         Path other = Files.writeString(folder.resolve("libheliograph.so"), changed, StandardCharsets.ISO_8859_1);
         try (Child app = ChildJvm.jvm()
@@ -128,8 +130,8 @@ class NativeAgentIT {
                 .start(PlainApp.class)) {
             assertThat(app.ended()).isEqualTo("exited 64");
             assertThat(app.err().all())
-                    .containsExactly("heliograph: jar=" + ChildJvm.jar() + ": the library is of version 9.9.9, "
-                            + "the jar of version 0.1.0: take both from one build");
+                    .containsExactly("heliograph: jar=" + ChildJvm.jar() + ": the library is of version " + otherVersion
+                            + ", the jar of version " + version + ": take both from one build");
         }
     }
 

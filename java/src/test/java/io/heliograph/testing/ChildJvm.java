@@ -1,11 +1,13 @@
 package io.heliograph.testing;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /** How a child JVM is to be started: with the library on its class path, and the agent where asked for. */
@@ -34,6 +36,13 @@ public final class ChildJvm {
     /** heliograph.jar, as Maven has packaged it. */
     public static String jar() {
         return System.getProperty("heliograph.jar");
+    }
+
+    /** The version that the jar's manifest names. */
+    public static String version() throws IOException {
+        try (JarFile jar = new JarFile(jar())) {
+            return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+        }
     }
 
     /** libheliograph.so, as CMake has built it. */
