@@ -17,6 +17,8 @@ public sealed interface Delivery {
     /**
      * On a daemon thread of the registration's own, which starts with the registration. A slow worker delays no other
      * worker, and no thread starts when a signal arrives. The default.
+     *
+     * @return the delivery
      */
     static Delivery ownThread() {
         return OwnThread.INSTANCE;
@@ -25,6 +27,8 @@ public sealed interface Delivery {
     /**
      * On the dispatcher's thread: the fastest, for short workers that do not block. While one runs, no other signal is
      * dispatched.
+     *
+     * @return the delivery
      */
     static Delivery inline() {
         return Inline.INSTANCE;
@@ -34,6 +38,9 @@ public sealed interface Delivery {
      * On the executor's threads. The dispatcher submits a task when there are events and no task is running. If the
      * executor rejects a task, its events stay in the mailbox until the next event's task is accepted, and the
      * rejection goes to the dispatcher's uncaught exception handler. Use an executor that does not reject.
+     *
+     * @param executor the executor, which the registration does not shut down
+     * @return the delivery
      */
     static Delivery on(Executor executor) {
         return new OnExecutor(Objects.requireNonNull(executor, "executor is null: give an Executor"));
@@ -47,6 +54,8 @@ public sealed interface Delivery {
      * interrupts. The dispatcher reads some more before it hands the event over. Other signals cost nothing more. The
      * handler captures no sender of a real-time signal, and none of a signal from the kernel or this process. Reading
      * the command line may block on the sender's memory (docs/limits.md).
+     *
+     * @return this delivery with the sender
      */
     default Delivery withSender() {
         return this instanceof WithSender ? this : new WithSender(this);
@@ -54,17 +63,27 @@ public sealed interface Delivery {
 
     /** See {@link #ownThread()}. */
     enum OwnThread implements Delivery {
+        /** The only one. */
         INSTANCE
     }
 
     /** See {@link #inline()}. */
     enum Inline implements Delivery {
+        /** The only one. */
         INSTANCE
     }
 
-    /** See {@link #on(Executor)}. */
+    /**
+     * See {@link #on(Executor)}.
+     *
+     * @param executor the executor
+     */
     record OnExecutor(Executor executor) implements Delivery {}
 
-    /** See {@link #withSender()}. */
+    /**
+     * See {@link #withSender()}.
+     *
+     * @param delivery where the worker runs
+     */
     record WithSender(Delivery delivery) implements Delivery {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What a signal does to this process, at one moment: its handlers, its registrations, and its arrivals.
  *
+ * @param signal the signal
  * @param kind what the kernel does with the signal
  * @param ours whether the handler that the kernel calls is this library's
  * @param library the file with the handler's code; empty if there is no handler, or the loader does not know the file
@@ -29,8 +30,11 @@ public record Disposition(
         Optional<SignalEvent> last) {
     /** POSIX, 2.4.1 Signal Generation and Delivery. */
     public enum Kind {
+        /** {@code SIG_DFL}: the default action. */
         DEFAULT,
+        /** {@code SIG_IGN}. */
         IGNORED,
+        /** A handler. */
         CAUGHT
     }
 
@@ -56,6 +60,8 @@ public record Disposition(
     /**
      * One disposition of the signal.
      *
+     * @param kind what it does with the signal
+     * @param by who set it
      * @param library the file that the handler's code lies in
      * @param javaClass the class of the handler that the JDK calls; for a lambda the name ends with {@code $$Lambda}
      */
@@ -64,6 +70,7 @@ public record Disposition(
     /**
      * One open registration.
      *
+     * @param asked the method that made it
      * @param worker the worker's class; for a lambda the name ends with {@code $$Lambda}. The agent's workers have
      *     names such as {@code agent: log} and {@code shutdown}. Empty if there is no worker
      * @param delivery where the worker runs; empty if there is none
@@ -72,9 +79,13 @@ public record Disposition(
 
     /** The method of {@link Signals} that made a registration. */
     public enum Asked {
+        /** {@link Signals#on(Signal, SignalWorker, Delivery)} and what builds on it. */
         CATCH,
+        /** {@link Signals#observe(Signal, SignalWorker, Delivery)}. */
         OBSERVE,
+        /** {@link Signals#ignore(Signal)}. */
         IGNORE,
+        /** {@link Signals#restoreDefault(Signal)}. */
         DEFAULT
     }
 
@@ -91,17 +102,30 @@ public record Disposition(
      */
     public record Blocked(int threads, int ofThreads, boolean inFirstThread, boolean pending) {}
 
+    /**
+     * Makes a disposition with copies of the lists.
+     *
+     * @param signal the signal
+     * @param kind what the kernel does with it
+     * @param ours whether the handler is this library's
+     * @param library the file with the handler's code
+     * @param layers the handlers
+     * @param registered the open registrations
+     * @param blocked which threads block it
+     * @param counts the ledger's
+     * @param last the last arrival
+     */
     public Disposition {
         layers = List.copyOf(layers);
         registered = List.copyOf(registered);
     }
 
-    /** How many registrations of the signal are open. */
+    /** {@return how many registrations of the signal are open} */
     public int registrations() {
         return registered.size();
     }
 
-    /** The sender of the {@link #last} arrival; empty if none arrived, or if no process sent it. */
+    /** {@return the sender of the {@link #last} arrival; empty if none arrived, or if no process sent it} */
     public Optional<Sender> lastSender() {
         return last.flatMap(event -> {
             if (event instanceof SignalEvent.Sent sent) {
@@ -114,6 +138,9 @@ public record Disposition(
     /**
      * The doctor's table, for people: a heading and one line a signal. Consecutive untouched real-time signals share a
      * line.
+     *
+     * @param dispositions the dispositions, as {@link Signals#dispositions()} has them
+     * @return the table; each line ends with a line feed
      */
     public static String table(Collection<Disposition> dispositions) {
         return DispositionTable.of(dispositions, System.nanoTime());

@@ -4,6 +4,11 @@ package io.heliograph;
 public final class KeyboardInterrupt extends SignalInterrupt {
     private static final long serialVersionUID = 1;
 
+    /**
+     * Makes the exception of an event.
+     *
+     * @param event the arrival that interrupts the work
+     */
     public KeyboardInterrupt(SignalEvent event) {
         super(event);
     }

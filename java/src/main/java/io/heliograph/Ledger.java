@@ -16,6 +16,11 @@ public final class Ledger {
 
     private final SortedMap<Signal, Counts> counts;
 
+    /**
+     * Makes a ledger of these counts, which it copies.
+     *
+     * @param counts the counts of each signal that arrived
+     */
     public Ledger(Map<Signal, Counts> counts) {
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
@@ -30,12 +35,17 @@ public final class Ledger {
      */
     public record Counts(long arrived, long dispatched, long lost) {}
 
-    /** The counts of this signal; all 0 if none arrived. */
+    /**
+     * The counts of this signal; all 0 if none arrived.
+     *
+     * @param signal the signal
+     * @return its counts
+     */
     public Counts of(Signal signal) {
         return counts.getOrDefault(signal, NONE);
     }
 
-    /** The counts of the signals that arrived at least once. */
+    /** {@return the counts of the signals that arrived at least once} */
     public SortedMap<Signal, Counts> counts() {
         return counts;
     }

@@ -4,7 +4,7 @@ package io.heliograph;
  * One registration of a signal, made by {@link Signals}. It lasts until it is closed. Any thread may call its methods.
  */
 public interface Registration extends AutoCloseable {
-    /** The signal. */
+    /** {@return the signal that it registers} */
     Signal signal();
 
     /**

@@ -43,6 +43,10 @@ public final class Sender {
     /**
      * The sender with these ids of siginfo, of a signal that has just arrived. Its details are read from {@code /proc}
      * at each call.
+     *
+     * @param pid si_pid of sigaction(2), 0 if it is not known
+     * @param uid si_uid, an unsigned number of 32 bits
+     * @return the sender
      */
     public static Sender of(int pid, int uid) {
         return of(pid, uid, false, ProcSenderDetails.later(pid, uid, System.nanoTime()));
@@ -51,28 +55,32 @@ public final class Sender {
     /**
      * The sender with these ids and details.
      *
+     * @param pid si_pid of sigaction(2), 0 if it is not known
+     * @param uid si_uid, an unsigned number of 32 bits
      * @param attaching see {@link #isAttaching()}
+     * @param details what is known of it besides the ids
+     * @return the sender
      */
     public static Sender of(int pid, int uid, boolean attaching, SenderDetails details) {
         return new Sender(pid, uid, attaching, details);
     }
 
-    /** The process id in this process's pid namespace; 0 if it is not known. */
+    /** {@return the process id in this process's pid namespace; 0 if it is not known} */
     public int pid() {
         return pid;
     }
 
-    /** The real user id, 0 to 4294967295, in this process's user namespace (user_namespaces(7)). */
+    /** {@return the real user id, 0 to 4294967295, in this process's user namespace (user_namespaces(7))} */
     public long uid() {
         return Integer.toUnsignedLong(uid);
     }
 
-    /** The name of {@link #uid()} in {@code /etc/passwd}, which each call reads; empty if it has none. */
+    /** {@return the name of {@link #uid()} in {@code /etc/passwd}, which each call reads; empty if it has none} */
     public Optional<String> userName() {
         return UserNames.of(uid());
     }
 
-    /** Where the sender is. */
+    /** {@return where the sender is} */
     public Origin origin() {
         if (pid == 0) {
             return ThisProcess.isInFirstPidNamespace() ? Origin.DETAILS_LOST : Origin.OUTSIDE;
@@ -81,16 +89,16 @@ public final class Sender {
     }
 
     /**
-     * Whether the signal was QUIT from a process that attaches to this JVM, such as jcmd: the file {@code
-     * .attach_pidPID} existed when the signal arrived.
+     * {@return whether the signal was QUIT from a process that attaches to this JVM, such as jcmd: the file {@code
+     * .attach_pidPID} existed when the signal arrived}
      */
     public boolean isAttaching() {
         return attaching;
     }
 
     /**
-     * The sender as the signal handler captured it, if a registration {@linkplain Delivery#withSender() wants that} and
-     * it succeeded; otherwise as {@code /proc} shows it now. {@link SenderIdentity#look()} says which.
+     * {@return the sender as the signal handler captured it, if a registration {@linkplain Delivery#withSender() wants
+     * that} and it succeeded; otherwise as {@code /proc} shows it now} {@link SenderIdentity#look()} says which.
      *
      * <p>Each call reads executable, control group and {@link SenderIdentity#becameCommand()} from {@code /proc}, on
      * the calling thread. They are empty if the process is no longer the sender. Reading a command line may block
@@ -101,7 +109,7 @@ public final class Sender {
     }
 
     /**
-     * The processes above the sender, its parent first, eight at most. Empty if none is known.
+     * {@return the processes above the sender, its parent first, eight at most} Empty if none is known.
      *
      * <p>If the handler captured the sender, the dispatcher read the ancestors' ids and names right after the arrival.
      * Otherwise they are read now. Each call reads command lines and control groups, on the calling thread. They are

@@ -4,9 +4,9 @@ import java.util.List;
 
 /** What is known of a sender besides its ids. */
 public interface SenderDetails {
-    /** See {@link Sender#identity()}. */
+    /** {@return what {@link Sender#identity()} answers} */
     SenderIdentity identity();
 
-    /** See {@link Sender#ancestors()}. */
+    /** {@return what {@link Sender#ancestors()} answers} */
     List<Ancestor> ancestors();
 }

@@ -35,34 +35,68 @@ public final class Signal implements Comparable<Signal> {
         RTMIN = realTimeMinimum;
     }
 
+    /** The terminal hung up; daemons reload on it. Its default action ends the process. */
     public static final Signal HUP = named("HUP");
+    /** The terminal's Ctrl-C. Its default action ends the process. */
     public static final Signal INT = named("INT");
+    /** The terminal's Ctrl-\. The JVM prints a thread dump. Its default action ends the process with a core dump. */
     public static final Signal QUIT = named("QUIT");
+    /** An illegal instruction. The JVM uses it for itself. */
     public static final Signal ILL = named("ILL");
+    /** A breakpoint. Its default action ends the process with a core dump. */
     public static final Signal TRAP = named("TRAP");
+    /** The process aborts, by {@code abort(3)}. Its default action ends the process with a core dump. */
     public static final Signal ABRT = named("ABRT");
+    /** An access to memory that is not there, such as the end of a mapped file. The JVM uses it for itself. */
     public static final Signal BUS = named("BUS");
+    /** An erroneous arithmetic operation. The JVM uses it for itself. */
     public static final Signal FPE = named("FPE");
+    /** Ends the process. No process can catch, ignore or block it. */
     public static final Signal KILL = named("KILL");
+    /** For the program's own use. Its default action ends the process. */
     public static final Signal USR1 = named("USR1");
+    /** An invalid access to memory. The JVM uses it for itself. */
     public static final Signal SEGV = named("SEGV");
+    /** For the program's own use. HotSpot suspends threads with it. Its default action ends the process. */
     public static final Signal USR2 = named("USR2");
+    /**
+     * A write to a pipe or socket that nobody reads. The JVM ignores it by a handler. Its default action ends the
+     * process.
+     */
     public static final Signal PIPE = named("PIPE");
+    /** A timer of {@code alarm(2)} or {@code setitimer(2)} expired. Its default action ends the process. */
     public static final Signal ALRM = named("ALRM");
+    /** The request to end. Its default action ends the process. */
     public static final Signal TERM = named("TERM");
+    /** A child process ended, stopped or continued. Its default action is to do nothing. */
     public static final Signal CHLD = named("CHLD");
+    /** Continues a stopped process, whether it is caught or not. */
     public static final Signal CONT = named("CONT");
+    /** Stops the process. No process can catch, ignore or block it. */
     public static final Signal STOP = named("STOP");
+    /** The terminal's Ctrl-Z. Its default action stops the process. */
     public static final Signal TSTP = named("TSTP");
+    /** A process in the background read its terminal. Its default action stops the process. */
     public static final Signal TTIN = named("TTIN");
+    /** A process in the background wrote to its terminal. Its default action stops the process. */
     public static final Signal TTOU = named("TTOU");
+    /** Out-of-band data at a socket. Its default action is to do nothing. */
     public static final Signal URG = named("URG");
+    /** The limit of processor time is over (RLIMIT_CPU). Its default action ends the process with a core dump. */
     public static final Signal XCPU = named("XCPU");
+    /**
+     * A file would exceed the limit of its size (RLIMIT_FSIZE). Its default action ends the process with a core dump.
+     */
     public static final Signal XFSZ = named("XFSZ");
+    /** A timer of the process's user time expired ({@code setitimer(2)}). Its default action ends the process. */
     public static final Signal VTALRM = named("VTALRM");
+    /** A timer of the process's processor time expired ({@code setitimer(2)}). Its default action ends the process. */
     public static final Signal PROF = named("PROF");
+    /** The terminal changed its size. Its default action is to do nothing. */
     public static final Signal WINCH = named("WINCH");
+    /** A descriptor is ready (O_ASYNC of {@code fcntl(2)}). Its default action ends the process. */
     public static final Signal IO = named("IO");
+    /** A system call that a filter traps ({@code seccomp(2)}). Its default action ends the process with a core dump. */
     public static final Signal SYS = named("SYS");
 
     private final String name;
@@ -77,6 +111,8 @@ public final class Signal implements Comparable<Signal> {
      * The signal of a name with or without {@code SIG}, in either case ({@code "TERM"}, {@code "sigterm"}), of a number
      * ({@code "15"}), or of a place among the real-time signals ({@code "RTMIN+3"}, {@code "RTMAX-1"}).
      *
+     * @param name the name or number
+     * @return the signal
      * @throws IllegalArgumentException if this platform has no such signal; the message says what would be right
      */
     public static Signal of(String name) {
@@ -102,6 +138,8 @@ public final class Signal implements Comparable<Signal> {
     /**
      * The signal of a number.
      *
+     * @param number the number on this platform
+     * @return the signal
      * @throws IllegalArgumentException if no signal has the number, or if the C library keeps it for itself
      */
     public static Signal of(int number) {
@@ -123,13 +161,15 @@ public final class Signal implements Comparable<Signal> {
      * --block-signal=RTMIN+3 java …}. Then only the dispatcher's thread takes it, in one hop. Child processes can
      * inherit the blocked signal; {@code docs/recipes.md} says when.
      *
+     * @param offset the distance from RTMIN, 0 or more
+     * @return the signal
      * @throws IllegalArgumentException if the platform has no such signal
      */
     public static Signal realTime(int offset) {
         return realTime(offset, "RTMIN+" + offset);
     }
 
-    /** All signals of this platform, by number. */
+    /** {@return all signals of this platform, by number} */
     public static List<Signal> all() {
         List<Signal> all = new ArrayList<>();
         for (Signal signal : BY_NUMBER) {
@@ -140,17 +180,17 @@ public final class Signal implements Comparable<Signal> {
         return all;
     }
 
-    /** The name without {@code SIG}: {@code "TERM"}, {@code "RTMIN+3"}. */
+    /** {@return the name without {@code SIG}: {@code "TERM"}, {@code "RTMIN+3"}} */
     public String name() {
         return name;
     }
 
-    /** The number on this platform. */
+    /** {@return the number on this platform} */
     public int number() {
         return number;
     }
 
-    /** Whether it is one of RTMIN to RTMAX. The kernel queues these; it merges pending standard signals. */
+    /** {@return whether it is one of RTMIN to RTMAX} The kernel queues these; it merges pending standard signals. */
     public boolean isRealTime() {
         return number >= RTMIN;
     }

@@ -6,12 +6,22 @@ public class SignalInterrupt extends RuntimeException {
 
     private final transient SignalEvent event;
 
+    /**
+     * Makes the exception of an event. Its message is the name of the signal.
+     *
+     * @param event the arrival that interrupts the work
+     */
     public SignalInterrupt(SignalEvent event) {
         super(event.signal().name());
         this.event = event;
     }
 
-    /** The exception for the event's signal: {@link KeyboardInterrupt}, {@link TerminateInterrupt} or this class. */
+    /**
+     * The exception for the event's signal: {@link KeyboardInterrupt}, {@link TerminateInterrupt} or this class.
+     *
+     * @param event the arrival that interrupts the work
+     * @return the exception, not thrown
+     */
     public static SignalInterrupt of(SignalEvent event) {
         if (event.signal() == Signal.INT) {
             return new KeyboardInterrupt(event);
@@ -19,7 +29,7 @@ public class SignalInterrupt extends RuntimeException {
         return event.signal() == Signal.TERM ? new TerminateInterrupt(event) : new SignalInterrupt(event);
     }
 
-    /** The event. Serialisation does not keep it. */
+    /** {@return the event} Serialisation does not keep it. */
     public SignalEvent event() {
         return event;
     }

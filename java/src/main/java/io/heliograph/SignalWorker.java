@@ -12,6 +12,9 @@ public interface SignalWorker {
      *
      * <p>What it throws goes to the calling thread's uncaught exception handler. It harms neither other workers nor
      * later events of this one.
+     *
+     * @param event the arrival
+     * @throws Exception if the worker fails; the registration stays
      */
     void onSignal(SignalEvent event) throws Exception;
 }

@@ -32,7 +32,14 @@ import java.util.concurrent.TimeoutException;
 public final class Signals {
     private Signals() {}
 
-    /** Catches the signal with the worker on a thread of its own: {@link #on(Signal, SignalWorker, Delivery)}. */
+    /**
+     * Catches the signal with the worker on a thread of its own: {@link #on(Signal, SignalWorker, Delivery)}.
+     *
+     * @param signal the signal to catch
+     * @param worker the code that each arrival is dispatched to
+     * @return the registration, which lasts until it is closed
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
     public static Registration on(Signal signal, SignalWorker worker) {
         return on(signal, worker, Delivery.ownThread());
     }
@@ -40,6 +47,10 @@ public final class Signals {
     /**
      * Catches a signal: the worker gets each arrival, and nothing else happens.
      *
+     * @param signal the signal to catch
+     * @param worker the code that each arrival is dispatched to
+     * @param delivery where the worker runs, and what is captured for it
+     * @return the registration, which lasts until it is closed
      * @throws IllegalArgumentException for KILL and STOP (POSIX, sigaction()), for the faults that the JVM lives on
      *     (SEGV, BUS, FPE, ILL) and for the JDK's own real-time signal
      */
@@ -48,7 +59,14 @@ public final class Signals {
         return SignalRuntime.get().catchSignal(signal, worker, delivery);
     }
 
-    /** Observes the signal with the worker on a thread of its own: {@link #observe(Signal, SignalWorker, Delivery)}. */
+    /**
+     * Observes the signal with the worker on a thread of its own: {@link #observe(Signal, SignalWorker, Delivery)}.
+     *
+     * @param signal the signal to observe
+     * @param worker the code that each arrival is dispatched to
+     * @return the registration, which lasts until it is closed
+     * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
+     */
     public static Registration observe(Signal signal, SignalWorker worker) {
         return observe(signal, worker, Delivery.ownThread());
     }
@@ -64,6 +82,10 @@ public final class Signals {
      * <p>An ignored signal stays ignored, and programs that this process starts inherit that (POSIX, exec). Until
      * another registration catches it, the worker gets nothing.
      *
+     * @param signal the signal to observe
+     * @param worker the code that each arrival is dispatched to
+     * @param delivery where the worker runs, and what is captured for it
+     * @return the registration, which lasts until it is closed
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
     public static Registration observe(Signal signal, SignalWorker worker, Delivery delivery) {
@@ -76,6 +98,8 @@ public final class Signals {
      * observed, our handler takes it instead, and programs inherit the default. So it does for CHLD, from which the JDK
      * learns exit statuses, and for HotSpot's own signals: USR2, QUIT, and PROF while JFR uses it.
      *
+     * @param signal the signal to ignore
+     * @return the registration, which lasts until it is closed
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
     public static Registration ignore(Signal signal) {
@@ -87,6 +111,8 @@ public final class Signals {
      * Leaves a signal to its default action, as {@code SIG_DFL}. On HUP, INT and TERM the process then dies from the
      * signal, without the JVM's orderly exit.
      *
+     * @param signal the signal to leave to its default action
+     * @return the registration, which lasts until it is closed
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}
      */
     public static Registration restoreDefault(Signal signal) {
@@ -115,6 +141,9 @@ public final class Signals {
      * <p>After {@code close} nothing more is raised. If another thread than the target closes, the target may throw an
      * exception that was raised just before a moment later.
      *
+     * @param thread the thread to raise in, a virtual one from Java 21 on
+     * @param signal the signal to catch
+     * @return the registration, which lasts until it is closed
      * @throws UnsupportedOperationException if the JVM does not allow it, for example beside a debugger; the message
      *     says why in one line
      * @throws IllegalArgumentException as {@link #on(Signal, SignalWorker, Delivery)}, and for the thread that raises
@@ -130,6 +159,8 @@ public final class Signals {
      *
      * <p>Further arrivals meanwhile only count in the {@link #ledger()}. To get every arrival, register a worker.
      *
+     * @param timeout how long to wait; zero or less does not wait
+     * @param signals the signals to wait for, at least one
      * @return the event; empty if the time was over before
      * @throws InterruptedException if the thread is interrupted while it waits
      * @throws IllegalArgumentException without a signal, or as {@link #on(Signal, SignalWorker, Delivery)}
@@ -158,6 +189,8 @@ public final class Signals {
     /**
      * Sends a signal to a process; 0 and negative ids have the meaning of {@code kill(2)}.
      *
+     * @param pid the process id; 0 is this process's group, -1 every process that it may signal, -n the group n
+     * @param signal the signal to send
      * @throws SignalException if there is no such process, or this process may not signal it
      */
     public static void send(long pid, Signal signal) {
@@ -171,6 +204,9 @@ public final class Signals {
     /**
      * Sends a signal with a value, {@code sigqueue(3)}.
      *
+     * @param pid the process id
+     * @param signal the signal to send
+     * @param value the value that the receiver gets as {@link SignalEvent.Queued#value()}
      * @throws SignalException if there is no such process, if this process may not signal it, or if the queue is full
      *     for a real-time signal (EAGAIN)
      */
@@ -185,6 +221,8 @@ public final class Signals {
     /**
      * Sends a signal to the calling thread, as {@code raise(3)}: its handler has run when this returns. If the thread
      * blocks the signal, it goes to the process instead.
+     *
+     * @param signal the signal to send
      */
     public static void raise(Signal signal) {
         requireSignal(signal);
@@ -201,22 +239,24 @@ public final class Signals {
      * <p>It makes a system call for each signal and reads a file of {@code /proc} for each thread, on the calling
      * thread. A signal's disposition and what lies beneath it are of one moment; the rest may be of a moment before or
      * after.
+     *
+     * @return one disposition for each of {@link Signal#all()}, by number
      */
     public static SortedMap<Signal, Disposition> dispositions() {
         return SignalRuntime.get().dispositions();
     }
 
-    /** The count of signals up to now. */
+    /** {@return the count of signals up to now} */
     public static Ledger ledger() {
         return SignalRuntime.get().ledger();
     }
 
-    /** Whether the native library is loaded, so that the other methods work. */
+    /** {@return whether the native library is loaded, so that the other methods work} */
     public static boolean isAvailable() {
         return NativeLibrary.failure().isEmpty();
     }
 
-    /** Why the library is not loaded; empty if it is. The message names each attempt, and why it failed. */
+    /** {@return why the library is not loaded; empty if it is} The message names each attempt, and why it failed. */
     public static Optional<Throwable> unavailabilityCause() {
         return NativeLibrary.failure();
     }

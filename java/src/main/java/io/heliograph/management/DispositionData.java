@@ -15,10 +15,14 @@ public final class DispositionData {
     private final boolean pending;
 
     /**
+     * Makes the data of a disposition, as MXBeans do.
+     *
+     * @param number see {@link #getNumber()}
      * @param kind {@link Disposition.Kind}
      * @param layers {@link Disposition.Layer}, the kernel's first: kind, whose doing, library, Java class
      * @param registered {@link Disposition.Registered}: what was asked for, the worker's class
      * @param blockedThreads how many threads block it; -1 without {@code /proc}
+     * @param pending see {@link #isPending()}
      */
     @ConstructorParameters({"number", "kind", "layers", "registered", "blockedThreads", "pending"})
     public DispositionData(
@@ -58,26 +62,32 @@ public final class DispositionData {
         return more.map(text -> " " + text).orElse("");
     }
 
+    /** {@return the number of the signal on this platform} */
     public int getNumber() {
         return number;
     }
 
+    /** {@return what the kernel does with the signal: the name of a {@link Disposition.Kind}} */
     public String getKind() {
         return kind;
     }
 
+    /** {@return the handlers, the kernel's first: kind, who set it, library, Java class} */
     public List<String> getLayers() {
         return layers;
     }
 
+    /** {@return the open registrations: the method that made it, and the worker's class} */
     public List<String> getRegistered() {
         return registered;
     }
 
+    /** {@return how many threads block it; -1 without {@code /proc}} */
     public int getBlockedThreads() {
         return blockedThreads;
     }
 
+    /** {@return whether it is pending for the process or one of its threads} */
     public boolean isPending() {
         return pending;
     }

@@ -29,6 +29,7 @@ public final class Management implements AutoCloseable {
      * the platform's MBean server if there is none yet, which loads some hundred classes. It opens no port and starts
      * no JMX agent. Any thread may call it.
      *
+     * @return the registration, to close
      * @throws IllegalStateException if something else has the name, as another copy of this library would
      */
     public static Management register() {

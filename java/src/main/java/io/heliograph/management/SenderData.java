@@ -13,6 +13,9 @@ public final class SenderData {
     private final String arrivedAt;
 
     /**
+     * Makes the data of a sender, as MXBeans do.
+     *
+     * @param uid see {@link #getUid()}
      * @param pid 0 if it is not known
      * @param origin {@link Sender.Origin}
      * @param arrivedAt as {@link Instant} writes it, to the millisecond
@@ -34,18 +37,22 @@ public final class SenderData {
                 Instant.ofEpochMilli(arrival.toEpochMilli()).toString());
     }
 
+    /** {@return the process id; 0 if it is not known} */
     public int getPid() {
         return pid;
     }
 
+    /** {@return the real user id, 0 to 4294967295} */
     public long getUid() {
         return uid;
     }
 
+    /** {@return where the sender is: the name of a {@link Sender.Origin}} */
     public String getOrigin() {
         return origin;
     }
 
+    /** {@return the time of the arrival as {@link Instant} writes it, to the millisecond} */
     public String getArrivedAt() {
         return arrivedAt;
     }

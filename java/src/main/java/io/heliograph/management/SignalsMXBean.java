@@ -7,15 +7,15 @@ import java.util.SortedMap;
  * them anew: {@link io.heliograph.Signals#dispositions()} says what that costs.
  */
 public interface SignalsMXBean {
-    /** What each signal of the platform does, and who set that. */
+    /** {@return what each signal of the platform does, and who set that} */
     SortedMap<String, DispositionData> getDispositions();
 
-    /** The counts of the signals that arrived at least once. */
+    /** {@return the counts of the signals that arrived at least once} */
     SortedMap<String, CountsData> getLedger();
 
-    /** The sender of each signal's last arrival, if a process sent it. */
+    /** {@return the sender of each signal's last arrival, if a process sent it} */
     SortedMap<String, SenderData> getLastSenders();
 
-    /** All of it as text for people: {@link io.heliograph.Disposition#table}. */
+    /** {@return all of it as text for people: {@link io.heliograph.Disposition#table}} */
     String getTable();
 }

@@ -25,6 +25,9 @@ public final class Bindings implements AutoCloseable {
     /**
      * Binds the signal in this process to a new worker of the class. If it throws, it has bound nothing.
      *
+     * @param signal the signal to catch
+     * @param worker the worker's class
+     * @return the bindings
      * @throws IllegalArgumentException if a child cannot make the class, which needs a constructor without parameters
      *     and must not be an inner class; or as {@link Signals#on(Signal, SignalWorker)}
      */
@@ -36,6 +39,9 @@ public final class Bindings implements AutoCloseable {
      * Adds a binding, as {@link #on}, and returns these bindings. If it throws, it has closed them all, since the
      * caller may have no reference to them yet.
      *
+     * @param signal the signal to catch
+     * @param worker the worker's class
+     * @return these bindings
      * @throws IllegalArgumentException as {@link #on}
      */
     public synchronized Bindings and(Signal signal, Class<? extends SignalWorker> worker) {

@@ -7,7 +7,7 @@ import io.heliograph.Signal;
  * different.
  */
 public sealed interface ChildStatus {
-    /** Whether the process has ended: {@link Exited} or {@link Killed}. */
+    /** {@return whether the process has ended: {@link Exited} or {@link Killed}} */
     default boolean isEnd() {
         return this instanceof Exited || this instanceof Killed;
     }
@@ -23,11 +23,16 @@ public sealed interface ChildStatus {
     /**
      * It died from a signal.
      *
+     * @param signal the signal that it died from
      * @param dumpedCore whether it left a core dump
      */
     record Killed(Signal signal, boolean dumpedCore) implements ChildStatus {}
 
-    /** A signal (STOP, TSTP, TTIN, TTOU) stopped it. */
+    /**
+     * A signal (STOP, TSTP, TTIN, TTOU) stopped it.
+     *
+     * @param signal the signal that stopped it
+     */
     record Stopped(Signal signal) implements ChildStatus {}
 
     /** CONT continued it. */

@@ -19,7 +19,11 @@ public final class ExitMode {
         this.bySignal = bySignal;
     }
 
-    /** With status 128 + the signal's number, as the JVM itself does and shells show it: 130 for INT. The default. */
+    /**
+     * With status 128 + the signal's number, as the JVM itself does and shells show it: 130 for INT. The default.
+     *
+     * @return the mode
+     */
     public static ExitMode signalStatus() {
         return SIGNAL_STATUS;
     }
@@ -27,6 +31,8 @@ public final class ExitMode {
     /**
      * With this status.
      *
+     * @param status the status, 0 to 255
+     * @return the mode
      * @throws IllegalArgumentException if it is not from 0 to 255; a parent can see no other
      */
     public static ExitMode status(int status) {
@@ -39,6 +45,8 @@ public final class ExitMode {
     /**
      * By the signal itself, after the shutdown hooks. So the parent sees a death by signal, and a shell ends its
      * script, too. If a shutdown hook halts the JVM, its status holds.
+     *
+     * @return the mode
      */
     public static ExitMode bySignal() {
         return BY_SIGNAL;

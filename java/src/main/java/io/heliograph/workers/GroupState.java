@@ -5,6 +5,8 @@ import io.heliograph.SignalEvent;
 import io.heliograph.SignalInterrupt;
 import io.heliograph.internal.jni.NativeShutdown;
 import io.heliograph.internal.proc.RunningTime;
+import io.heliograph.internal.raise.Unbroken;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,6 +100,30 @@ final class GroupState {
 
     synchronized List<String> abandoned() {
         return List.copyOf(abandoned);
+    }
+
+    /** Admits and begins a worker; an exception that is raised in the calling thread meanwhile comes at its end. */
+    void start(GroupWorker worker) throws IOException {
+        try {
+            Unbroken.call(() -> {
+                begin(worker);
+                return worker;
+            });
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void begin(GroupWorker worker) throws IOException {
+        admit(worker);
+        try {
+            worker.begin();
+        } catch (Throwable failure) {
+            withdraw(worker, failure);
+            throw failure;
+        }
     }
 
     /** Adds the worker. If the group ends, throws the reason. */

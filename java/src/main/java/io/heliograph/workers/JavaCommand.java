@@ -27,26 +27,45 @@ public final class JavaCommand {
         this.bindings = bindings;
     }
 
-    /** Runs {@code public static void main(String[])} of the class, which must be on this JVM's class path. */
+    /**
+     * Runs {@code public static void main(String[])} of the class, which must be on this JVM's class path.
+     *
+     * @param mainClass the class with the main method
+     * @param args the arguments of its main method
+     * @return the command
+     */
     public static JavaCommand of(Class<?> mainClass, String... args) {
         Objects.requireNonNull(mainClass, "mainClass is null: give the class that has the main method");
         return new JavaCommand(mainClass, List.of(args), List.of(), null);
     }
 
-    /** With more options of the JVM: {@code "-Xmx64m"}. */
+    /**
+     * With more options of the JVM: {@code "-Xmx64m"}.
+     *
+     * @param more the options, one a string
+     * @return a new command; this one stays as it is
+     */
     public JavaCommand jvmOptions(String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
         return new JavaCommand(mainClass, arguments, List.copyOf(all), bindings);
     }
 
-    /** With this process's bindings. The child makes them before its main method begins. */
+    /**
+     * With this process's bindings. The child makes them before its main method begins.
+     *
+     * @param handedOn the bindings to make in the child
+     * @return a new command; this one stays as it is
+     */
     public JavaCommand withBindings(Bindings handedOn) {
         Objects.requireNonNull(handedOn, "bindings are null: give those of Bindings.on(signal, class)");
         return new JavaCommand(mainClass, arguments, options, handedOn);
     }
 
-    /** The same as a ProcessBuilder, to set directory, environment and redirects; for {@link WorkerGroup#process}. */
+    /**
+     * {@return the same as a ProcessBuilder, to set directory, environment and redirects; for {@link
+     * WorkerGroup#process}}
+     */
     public ProcessBuilder toProcessBuilder() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,24 +12,24 @@ import java.util.function.Consumer;
  */
 public sealed interface ProcessWorker extends Worker permits GroupProcess {
     /**
-     * The id of its process.
+     * {@return the id of its process}
      *
      * @throws IllegalStateException while it waits in a pool, or if it could not start
      */
     long pid();
 
     /**
-     * The child as a {@link Process} of the JDK. {@link Process#destroy()} asks it and its descendants to end, as
-     * {@link #terminate()}; {@link Process#destroyForcibly()} kills them all. Neither end is a failure. The exit value
-     * is 128 + n for signal n; {@link #status()} tells more. If the child ends before this process can look at it,
-     * {@link Process#toHandle()} throws UnsupportedOperationException, and {@link Process#info()} and {@link
+     * {@return the child as a {@link Process} of the JDK} {@link Process#destroy()} asks it and its descendants to end,
+     * as {@link #terminate()}; {@link Process#destroyForcibly()} kills them all. Neither end is a failure. The exit
+     * value is 128 + n for signal n; {@link #status()} tells more. If the child ends before this process can look at
+     * it, {@link Process#toHandle()} throws UnsupportedOperationException, and {@link Process#info()} and {@link
      * Process#children()} are empty.
      *
      * @throws IllegalStateException as {@link #pid()}
      */
     Process process();
 
-    /** Its last change: stopped, continued, exited or killed; empty before the first change. */
+    /** {@return its last change: stopped, continued, exited or killed; empty before the first change} */
     Optional<ChildStatus> status();
 
     /**
@@ -37,6 +37,7 @@ public sealed interface ProcessWorker extends Worker permits GroupProcess {
      * the calling thread, so a listener that blocks delays the other processes' ends. What it throws goes to that
      * thread's uncaught exception handler.
      *
+     * @param listener is called with the new status
      * @return this
      */
     ProcessWorker onChange(Consumer<ChildStatus> listener);
@@ -52,6 +53,7 @@ public sealed interface ProcessWorker extends Worker permits GroupProcess {
      * group. Its death from the signal is no failure. Does not block, and does nothing if the process has ended or has
      * not started.
      *
+     * @param signal the signal to send
      * @throws io.heliograph.SignalException EAGAIN if the user's signal queue is full (RLIMIT_SIGPENDING) and the
      *     signal needs a place in it: KILL, STOP, CHLD, CONT and SYS do
      */

@@ -5,16 +5,16 @@ import java.util.Optional;
 
 /** A thread or a child process of a {@link WorkerGroup}. Any thread may call its methods; only {@code join} blocks. */
 public sealed interface Worker permits ThreadWorker, ProcessWorker {
-    /** Its name, as the program gave it. */
+    /** {@return its name, as the program gave it} */
     String name();
 
-    /** Whether it still works or waits in a pool. A process works until its last descendant has ended. */
+    /** {@return whether it still works or waits in a pool} A process works until its last descendant has ended. */
     boolean isAlive();
 
     /**
-     * Its failure: the exception that its body threw, or for a process a {@link WorkerFailure} with its status. Empty
-     * if it has not failed so far. When the group ends, a {@link io.heliograph.SignalInterrupt}, an {@link
-     * InterruptedException} and its like are no failures, with either {@link Interruption}.
+     * {@return its failure: the exception that its body threw, or for a process a {@link WorkerFailure} with its
+     * status} Empty if it has not failed so far. When the group ends, a {@link io.heliograph.SignalInterrupt}, an
+     * {@link InterruptedException} and its like are no failures, with either {@link Interruption}.
      *
      * <p>If a process dies from one of the group's signals that the group did not send, the signal may still be on its
      * way to this process. A {@code join} or {@link WorkerGroup#close()} decides whether it is a failure.
@@ -34,6 +34,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     /**
      * As {@link #join()}, but with a time limit.
      *
+     * @param time how long to wait; zero or less does not wait
      * @return false if the time was over before its end
      * @throws io.heliograph.SignalInterrupt as {@link #join()}
      * @throws InterruptedException as {@link WorkerGroup#join()}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** The name of the worker. */
     private final String worker;
 
     WorkerFailure(String worker, String what, @Nullable Throwable cause) {
@@ -16,7 +17,7 @@ public final class WorkerFailure extends RuntimeException {
         this.worker = worker;
     }
 
-    /** The name of the worker. */
+    /** {@return the name of the worker} */
     public String worker() {
         return worker;
     }

@@ -3,7 +3,6 @@ package io.heliograph.workers;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.internal.raise.RaisingRun;
-import io.heliograph.internal.raise.Unbroken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +60,8 @@ public final class WorkerGroup implements AutoCloseable {
      * process was started to ignore (as a script's {@code command &} is INT): they stay ignored, as for the JVM itself.
      * One that the app itself ignored by {@link io.heliograph.Signals#ignore} is taken.
      *
+     * @param signals the signals that end it
+     * @return the open group
      * @throws IllegalArgumentException as {@link io.heliograph.Signals#on(Signal, io.heliograph.SignalWorker)}
      */
     public static WorkerGroup open(Signal... signals) {
@@ -69,7 +70,7 @@ public final class WorkerGroup implements AutoCloseable {
                 : builder().signals(signals).open();
     }
 
-    /** A builder, for more settings than the signals. */
+    /** {@return a builder, for more settings than the signals} */
     public static Builder builder() {
         return new Builder();
     }
@@ -83,13 +84,23 @@ public final class WorkerGroup implements AutoCloseable {
 
         private Builder() {}
 
-        /** The signals that end it. The default is that of {@link WorkerGroup#open(Signal...)} without signals. */
+        /**
+         * The signals that end it. The default is that of {@link WorkerGroup#open(Signal...)} without signals.
+         *
+         * @param those the signals
+         * @return this builder
+         */
         public Builder signals(Signal... those) {
             signals = List.of(those);
             return this;
         }
 
-        /** How the group asks its threads to end. The default is {@link Interruption#INTERRUPT}. */
+        /**
+         * How the group asks its threads to end. The default is {@link Interruption#INTERRUPT}.
+         *
+         * @param how the way
+         * @return this builder
+         */
         public Builder interruption(Interruption how) {
             interruption = Objects.requireNonNull(how, "interruption is null: give INTERRUPT or RAISE");
             return this;
@@ -100,6 +111,8 @@ public final class WorkerGroup implements AutoCloseable {
          * while this process is stopped, frozen or suspended: each stop counts for 200 ms at most. If the machine runs no
          * thread of this process for longer than that, the workers get that time, too.
          *
+         * @param time the grace period, zero or more
+         * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
         public Builder grace(Duration time) {
@@ -113,6 +126,9 @@ public final class WorkerGroup implements AutoCloseable {
         /**
          * How {@link WorkerGroup#exitProcess()} ends the process after a signal. The default is an exit with 128 + its
          * number.
+         *
+         * @param how the mode
+         * @return this builder
          */
         public Builder exitMode(ExitMode how) {
             exitMode = Objects.requireNonNull(how, "exitMode is null: give signalStatus(), status(n) or bySignal()");
@@ -122,6 +138,7 @@ public final class WorkerGroup implements AutoCloseable {
         /**
          * Opens the group, which takes its signals.
          *
+         * @return the open group
          * @throws IllegalArgumentException as {@link io.heliograph.Signals#on(Signal, io.heliograph.SignalWorker)}
          * @throws UnsatisfiedLinkError if there is no native library for this platform
          * @throws UnsupportedOperationException for {@link Interruption#RAISE}, if the JVM does not allow it, for
@@ -138,6 +155,9 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a body on a new daemon thread.
      *
+     * @param name the worker's name, for messages and threads
+     * @param body the code to run
+     * @return the worker, which has started
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
      */
@@ -148,6 +168,9 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a body on a virtual thread.
      *
+     * @param name the worker's name, for messages and threads
+     * @param body the code to run
+     * @return the worker, which has started
      * @throws UnsupportedOperationException before Java 21; with {@link Interruption#RAISE} also if the JVM does not
      *     allow raising in virtual threads
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
@@ -165,6 +188,9 @@ public final class WorkerGroup implements AutoCloseable {
      * <p>The child is in a process group of its own, in the terminal's background. A child that reads the terminal
      * needs {@code redirectInput(ProcessBuilder.Redirect.INHERIT)}; it stays in this process's group.
      *
+     * @param name the worker's name, for messages and threads
+     * @param builder the command and its surroundings
+     * @return the worker, which has started
      * @throws IOException if the program can't be run
      * @throws io.heliograph.SignalInterrupt if a signal ends the group. If the start failed too, the {@link
      *     IOException} is suppressed in it: the terminal's Ctrl-C can kill the process that is about to run the program
@@ -172,13 +198,17 @@ public final class WorkerGroup implements AutoCloseable {
      */
     public ProcessWorker process(String name, ProcessBuilder builder) throws IOException {
         GroupProcess worker = workers.process(name, builder);
-        start(worker);
+        group.start(worker);
         return worker;
     }
 
     /**
      * Starts a child JVM with this JVM's JDK and class path, which writes to this process's output.
      *
+     * @param name the worker's name, for messages and threads
+     * @param mainClass the class with the main method, on this JVM's class path
+     * @param args the arguments of its main method
+     * @return the worker, which has started
      * @throws IOException if it can't be run
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
@@ -190,6 +220,9 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Starts a child JVM.
      *
+     * @param name the worker's name, for messages and threads
+     * @param command the command of the child JVM
+     * @return the worker, which has started
      * @throws IOException if it can't be run
      * @throws io.heliograph.SignalInterrupt if a signal ends the group
      * @throws IllegalStateException if it is closed
@@ -201,6 +234,8 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * A pool of the group, with at most {@code most} workers at work at a time.
      *
+     * @param most how many workers are at work at a time, at least 1
+     * @return the pool
      * @throws IllegalArgumentException if {@code most} is not at least 1
      */
     public WorkerPool pool(int most) {
@@ -208,8 +243,8 @@ public final class WorkerGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until all workers have ended, those in pools too, and all descendants of processes. If a signal arrives, it waits for the workers' clean-up,
-     * for the grace period at most, and throws the signal.
+     * Waits until all workers have ended, those in pools too, and all descendants of processes. If a signal arrives, it
+     * waits for the workers' clean-up, for the grace period at most, and throws the signal.
      *
      * <p>A worker of an outer group may call it: if a signal ends the outer group, the same signal ends this one. An
      * exception of {@link io.heliograph.Signals#raiseIn} ends the wait. But it comes after the join if this group ends
@@ -233,6 +268,7 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * As {@link #join()}, but with a time limit.
      *
+     * @param time how long to wait; zero or less does not wait
      * @return false if the time was over before all had ended
      * @throws InterruptedException as {@link #join()}
      */
@@ -255,12 +291,12 @@ public final class WorkerGroup implements AutoCloseable {
         group.throwUnthrown();
     }
 
-    /** The signal that ends the group; empty if none has come. */
+    /** {@return the signal that ends the group; empty if none has come} */
     public Optional<SignalEvent> signal() {
         return group.signal();
     }
 
-    /** The names of the workers that did not end within the grace period and cannot be forced: threads. */
+    /** {@return the names of the workers that did not end within the grace period and cannot be forced: threads} */
     public List<String> abandoned() {
         return group.abandoned();
     }
@@ -296,12 +332,22 @@ public final class WorkerGroup implements AutoCloseable {
     /**
      * Runs a section that the group does not interrupt. An exception or interrupt that comes meanwhile, or came before,
      * waits for its end. Sections may be nested. The grace period goes on.
+     *
+     * @param <T> the type of the result
+     * @param section the section to run
+     * @return what the section returns
+     * @throws Exception what the section throws
      */
     public static <T> T unbroken(Callable<T> section) throws Exception {
         return GroupThread.unbroken(section);
     }
 
-    /** As {@link #unbroken(Callable)}, without a result. */
+    /**
+     * As {@link #unbroken(Callable)}, without a result.
+     *
+     * @param section the section to run
+     * @throws Exception what the section throws
+     */
     public static void unbroken(Body section) throws Exception {
         unbroken(() -> {
             section.run();
@@ -311,34 +357,11 @@ public final class WorkerGroup implements AutoCloseable {
 
     private GroupThread startThread(GroupThread worker) {
         try {
-            start(worker);
+            group.start(worker);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible); // starting a thread reads no file
         }
         return worker;
-    }
-
-    private void start(GroupWorker worker) throws IOException {
-        try {
-            Unbroken.call(() -> {
-                begin(worker);
-                return worker;
-            });
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void begin(GroupWorker worker) throws IOException {
-        group.admit(worker);
-        try {
-            worker.begin();
-        } catch (Throwable failure) {
-            group.withdraw(worker, failure);
-            throw failure;
-        }
     }
 
     private void requireOutsider(String what) {

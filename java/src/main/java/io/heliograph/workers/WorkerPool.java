@@ -32,12 +32,24 @@ public final class WorkerPool {
         this.most = most;
     }
 
-    /** A body for one of the pool's platform threads, as {@link WorkerGroup#thread}. */
+    /**
+     * A body for one of the pool's platform threads, as {@link WorkerGroup#thread}.
+     *
+     * @param name the worker's name, for messages and threads
+     * @param body the code to run
+     * @return the worker, which starts when its turn comes
+     */
     public ThreadWorker thread(String name, Body body) {
         return submit(workers.thread(name, body));
     }
 
-    /** A body for a virtual thread, as {@link WorkerGroup#virtual}. */
+    /**
+     * A body for a virtual thread, as {@link WorkerGroup#virtual}.
+     *
+     * @param name the worker's name, for messages and threads
+     * @param body the code to run
+     * @return the worker, which starts when its turn comes
+     */
     public ThreadWorker virtual(String name, Body body) {
         return submit(workers.virtual(name, body));
     }
@@ -45,17 +57,34 @@ public final class WorkerPool {
     /**
      * A child process, as {@link WorkerGroup#process}, which starts when its turn comes. This neither blocks nor throws
      * what the start throws. Do not change the builder before the start.
+     *
+     * @param name the worker's name, for messages and threads
+     * @param builder the command and its surroundings
+     * @return the worker, which starts when its turn comes
      */
     public ProcessWorker process(String name, ProcessBuilder builder) {
         return submit(workers.process(name, builder));
     }
 
-    /** A child JVM, as {@link WorkerGroup#javaProcess(String, Class, String...)}. */
+    /**
+     * A child JVM, as {@link WorkerGroup#javaProcess(String, Class, String...)}.
+     *
+     * @param name the worker's name, for messages and threads
+     * @param mainClass the class with the main method, on this JVM's class path
+     * @param args the arguments of its main method
+     * @return the worker, which starts when its turn comes
+     */
     public ProcessWorker javaProcess(String name, Class<?> mainClass, String... args) {
         return javaProcess(name, JavaCommand.of(mainClass, args));
     }
 
-    /** A child JVM, as {@link WorkerGroup#javaProcess(String, JavaCommand)}. */
+    /**
+     * A child JVM, as {@link WorkerGroup#javaProcess(String, JavaCommand)}.
+     *
+     * @param name the worker's name, for messages and threads
+     * @param command the command of the child JVM
+     * @return the worker, which starts when its turn comes
+     */
     public ProcessWorker javaProcess(String name, JavaCommand command) {
         return submit(workers.process(name, command.toProcessBuilder()));
     }
@@ -73,7 +102,13 @@ public final class WorkerPool {
         GroupJoin.join(group, () -> unfinished == 0, Deadline.NEVER, false);
     }
 
-    /** As {@link #join()}, but with a time limit. Returns false if the time was over before. */
+    /**
+     * As {@link #join()}, but with a time limit.
+     *
+     * @param time how long to wait; zero or less does not wait
+     * @return false if the time was over before
+     * @throws InterruptedException as {@link #join()}
+     */
     public boolean join(Duration time) throws InterruptedException {
         requireOutsider();
         return GroupJoin.join(group, () -> unfinished == 0, Deadline.in(time), false);
