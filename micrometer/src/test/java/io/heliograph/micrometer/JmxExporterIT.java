@@ -1,0 +1,60 @@
+package io.heliograph.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Eventually;
+import io.heliograph.testing.Scrape;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of deploy/jmx_exporter.yaml, in Prometheus' own agent beside ours. */
+class JmxExporterIT {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRulesServeTheBean(boolean oursFirst) throws IOException {
+        int port = freePort();
+        String ours = "-javaagent:" + ChildJvm.jar() + "=jmx=on";
+        String theirs = "-javaagent:" + Path.of(System.getProperty("heliograph.agents"), "jmx_exporter.jar") + "="
+                + "127.0.0.1:" + port + ":" + Path.of(System.getProperty("heliograph.deploy"), "jmx_exporter.yaml");
+        ChildJvm jvm = ChildJvm.jvm().option(oursFirst ? ours : theirs, oursFirst ? theirs : ours);
+        try (Child app = jvm.startReady(Idle.class)) {
+            Child.run("sh", "-c", "kill -s QUIT " + app.pid());
+            app.err().await("^heliograph: QUIT from pid ");
+            String address = "http://127.0.0.1:" + port + "/metrics";
+            Eventually.until("QUIT is dispatched", () -> dispatched(Scrape.get(address)) == 1);
+            Scrape scrape = Scrape.get(address);
+            for (String count : List.of("arrived", "dispatched", "lost")) {
+                String name = "heliograph_signals_" + count + "_signals_total";
+                assertThat(scrape.type(name)).isEqualTo("counter");
+                assertThat(scrape.value(name, "signal", "QUIT")).isEqualTo(count.equals("lost") ? 0 : 1);
+            }
+            assertThat(scrape.value("heliograph_signals_disposition", "signal", "QUIT", "kind", "CAUGHT"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("heliograph_signals_disposition", "signal", "WINCH", "kind", "DEFAULT"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("heliograph_signals_pending", "signal", "TERM"))
+                    .isZero();
+            assertThat(scrape.value("jmx_scrape_error")).isZero();
+            assertThat(scrape.keys()).noneMatch(key -> key.startsWith("io_heliograph"));
+            Child.run("sh", "-c", "kill -s TERM " + app.pid());
+            assertThat(app.ended()).isEqualTo("exited 143");
+        }
+    }
+
+    private static double dispatched(Scrape scrape) {
+        return scrape.valueOrZero("heliograph_signals_dispatched_signals_total", "signal", "QUIT");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
