@@ -41,6 +41,7 @@ class ManagementIT {
     void theAgentDoesNotTouchTheServerWithoutTheOption() {
         try (Child app = ChildJvm.jvm().agent("").start(Managed.class, "looks")) {
             app.out().await("^servers 0$");
+            app.out().await("^bean arrived=1 servers=0$");
             app.out().await("^registered false$");
             app.tell("end");
             assertThat(app.ended()).isEqualTo("exited 0");

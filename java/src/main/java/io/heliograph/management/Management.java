@@ -50,6 +50,14 @@ public final class Management implements AutoCloseable {
         }
     }
 
+    /**
+     * The bean's values, without a registration and without an MBean server. Each read examines the process anew; its
+     * methods throw {@link UnsatisfiedLinkError} without the native library. Any thread may call them.
+     */
+    public static SignalsMXBean bean() {
+        return new Bean();
+    }
+
     /** Removes the bean with the last registration of it. A second call does nothing. */
     @Override
     public void close() {

@@ -25,6 +25,8 @@ public final class Managed {
         Signals.on(Signal.USR1, event -> {}, Delivery.inline());
         Signals.send(ProcessHandle.current().pid(), Signal.USR1, 42);
         Talk.until(() -> Signals.ledger().of(Signal.USR1).dispatched() == 1);
+        Talk.say("bean arrived=" + Management.bean().getLedger().get("USR1").getArrived() + " servers="
+                + MBeanServerFactory.findMBeanServer(null).size());
         if (args[0].equals("registers")) {
             Management one = Management.register();
             Management other = Management.register();
