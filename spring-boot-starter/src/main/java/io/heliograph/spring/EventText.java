@@ -1,0 +1,57 @@
+package io.heliograph.spring;
+
+import io.heliograph.Ancestor;
+import io.heliograph.Sender;
+import io.heliograph.SenderIdentity;
+import io.heliograph.SignalEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** One line of where a signal came from. */
+final class EventText {
+    private EventText() {}
+
+    /** Reads {@code /proc}. The names of processes are untrusted, so what could harm a log or a terminal becomes a ?. */
+    static String of(SignalEvent event) {
+        String text = event.signal() + " " + cause(event);
+        return text.replaceAll("[^ -~]", "?");
+    }
+
+    private static String cause(SignalEvent event) {
+        if (event instanceof SignalEvent.Sent sent) {
+            return from(sent.sender());
+        }
+        if (event instanceof SignalEvent.Queued queued) {
+            return from(queued.sender());
+        }
+        return event instanceof SignalEvent.FromKernel ? "from the kernel or the terminal" : "from a timer";
+    }
+
+    private static String from(Sender sender) {
+        return switch (sender.origin()) {
+            case OUTSIDE -> "from outside this container";
+            case DETAILS_LOST -> "from an unknown process";
+            case THIS_PROCESS -> "from this process";
+            case OTHER_PROCESS -> process(sender);
+        };
+    }
+
+    private static String process(Sender sender) {
+        SenderIdentity identity = sender.identity();
+        StringBuilder text = new StringBuilder("from pid ").append(sender.pid());
+        text.append(", uid ").append(sender.uid());
+        sender.userName().ifPresent(name -> text.append(" (").append(name).append(')'));
+        append(text, identity.command(), identity.gone());
+        List<Ancestor> ancestors = sender.ancestors();
+        if (!ancestors.isEmpty()) {
+            Ancestor parent = ancestors.get(0);
+            append(text.append(", parent pid ").append(parent.pid()), parent.command(), parent.ended());
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Optional<String> command, boolean gone) {
+        command.ifPresent(name -> text.append(", command \"").append(name).append('"'));
+        text.append(gone ? ", gone" : "");
+    }
+}
