@@ -1,4 +1,4 @@
-package io.heliograph.spring;
+package io.heliograph.springapp;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Greets by a bean whenever its standard input has a line, and knows nothing of signals. With the argument {@code --server} a
- * thread of its own does so, and the main thread ends.
+ * Greets by a bean whenever its standard input has a line. With the argument {@code --server} a thread of its own does so, and
+ * the main thread ends.
  */
 @SpringBootApplication
 public class App {

@@ -1,4 +1,4 @@
-package io.heliograph.spring;
+package io.heliograph.springapp;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
-/** A Spring Boot app, whose fat jar the agent enters: its classes are not on the class path of the JVM. */
+/** An application with the starter, made a fat jar: its classes are not on the class path of the JVM. */
 @NullMarked
-package io.heliograph.spring;
+package io.heliograph.springapp;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.heliograph.spring;
+package io.heliograph.springapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,12 +25,12 @@ class FatJarIT {
     @ValueSource(strings = {"--main", "--server"})
     void aBeanIsReloaded(String thread) throws IOException {
         Path word = Files.writeString(folder.resolve("word"), "hello");
-        try (Child app = start("HUP=run:io.heliograph.spring.App.reload", thread)) {
+        try (Child app = start("HUP=run:io.heliograph.springapp.App.reload", thread)) {
             app.tell("one").out().await("^hello, one$");
             Files.writeString(word, "good evening");
             hangUp(app);
             app.out().await("^reloaded in " + LOADER + "$");
-            app.err().await("^heliograph: HUP=run:io\\.heliograph\\.spring\\.App\\.reload: done in \\d+ ms$");
+            app.err().await("^heliograph: HUP=run:io\\.heliograph\\.springapp\\.App\\.reload: done in \\d+ ms$");
             app.tell("two").out().await("^good evening, two$");
             assertThat(app.err().soFar()).hasSize(1);
         }
@@ -39,12 +39,12 @@ class FatJarIT {
     @Test
     void aMisspeltClassHasALineWithTheLoader() throws IOException {
         Files.writeString(folder.resolve("word"), "hello");
-        try (Child app = start("HUP=run:io.heliograph.spring.Ap.reload", "--main")) {
+        try (Child app = start("HUP=run:io.heliograph.springapp.Ap.reload", "--main")) {
             hangUp(app);
             app.err().await("HUP=run");
             assertThat(app.err().soFar())
-                    .containsExactly("heliograph: HUP=run:io.heliograph.spring.Ap.reload: there is no class "
-                            + "io.heliograph.spring.Ap: write run:Class.method with the package, and $ before a nested class; "
+                    .containsExactly("heliograph: HUP=run:io.heliograph.springapp.Ap.reload: there is no class "
+                            + "io.heliograph.springapp.Ap: write run:Class.method with the package, and $ before a nested class; "
                             + "looked in the app's class path; the context loader of thread \"main\", a " + LOADER);
         }
     }
@@ -57,6 +57,8 @@ class FatJarIT {
                 "-jar",
                 System.getProperty("heliograph.spring"),
                 "--greeting=file:" + folder.resolve("word"),
+                "--spring.main.web-application-type=none",
+                "--heliograph.signals.hup=event",
                 thread);
         Child app = Child.start(command, Map.of());
         app.out().await("^ready$");

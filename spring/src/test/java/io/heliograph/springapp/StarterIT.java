@@ -1,0 +1,175 @@
+package io.heliograph.springapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.Eventually;
+import io.heliograph.testing.Scrape;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The example as operators run it: a fat jar that is sent signals and asked by HTTP. */
+class StarterIT {
+    private static final String UNAVAILABLE = "Signals are left as they are: ";
+
+    @TempDir
+    private Path folder;
+
+    private Path word;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void aWord() throws IOException {
+        word = Files.writeString(folder.resolve("word"), "hello");
+    }
+
+    @Test
+    void hupReloadsAndTermDrains() throws Exception {
+        try (Child app = start(List.of())) {
+            assertThat(get(app, "/greeting").body()).isEqualTo("hello, web");
+            Files.writeString(word, "good evening");
+            kill(app, "HUP");
+            app.out().await("^reloaded in ");
+            assertThat(get(app, "/greeting").body()).isEqualTo("good evening, web");
+            kill(app, "USR1");
+            app.out().await("^USR1 from \\w+$");
+
+            JsonNode signals = json(app);
+            assertThat(signals.at("/ledger/HUP/arrived").asInt()).isEqualTo(1);
+            assertThat(signals.at("/lastSenders/HUP/origin").asString()).isEqualTo("OTHER_PROCESS");
+            assertThat(signals.at("/dispositions/HUP/kind").asString()).isEqualTo("CAUGHT");
+            assertThat(signals.at("/dispositions/URG/kind").asString()).isEqualTo("DEFAULT");
+            assertThat(get(app, "/actuator/signals", "Accept", "text/plain").body())
+                    .containsPattern("(?m)^HUP +1 +caught +Heliograph ");
+            Scrape scrape = Scrape.get(url(app) + "/actuator/prometheus");
+            assertThat(scrape.value(
+                            "heliograph_signals_observed_signals_total", "signal", "HUP", "origin", "other_process"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("heliograph_signals_arrived_signals_total", "signal", "USR1"))
+                    .isEqualTo(1);
+
+            CompletableFuture<HttpResponse<String>> slow =
+                    client.sendAsync(request(app, "/slow").build(), BodyHandlers.ofString());
+            app.out().await("^slow began$");
+            kill(app, "TERM");
+            assertThat(slow.get().body()).isEqualTo("slow and well");
+            app.out()
+                    .await(
+                            "INFO .* Shutting down: TERM from pid \\d+, uid \\d+.*, parent pid \\d+, command \".+\", \\d+ ms ago$");
+            app.out().await("Graceful shutdown complete");
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.err().all()).isEmpty();
+        }
+    }
+
+    /** Two copies would count for themselves: the endpoint would not see the agent's registration. */
+    @Test
+    void besideTheAgentOneCopyServesBoth() throws Exception {
+        try (Child app = start(List.of("-javaagent:" + ChildJvm.jar()))) {
+            assertThat(registered(json(app), "TERM"))
+                    .contains("OBSERVE agent: log", "OBSERVE io.heliograph.spring.ShutdownLog$$Lambda");
+            kill(app, "HUP");
+            app.out().await("^reloaded in ");
+            app.err().await("^heliograph: HUP from pid ");
+            Eventually.until(
+                    "HUP is dispatched",
+                    () -> json(app).at("/ledger/HUP/dispatched").asInt() == 1);
+            kill(app, "TERM");
+            app.out().await("Shutting down: TERM from pid ");
+            app.err().await("^heliograph: TERM from pid ");
+            assertThat(app.ended()).isEqualTo("exited 143");
+        }
+    }
+
+    @Test
+    void withoutTheLibraryALineSaysWhyAndNothingElseHappens() throws Exception {
+        try (Child app = start(List.of("-Dos.arch=none"))) {
+            assertThat(get(app, "/actuator/signals").statusCode()).isEqualTo(404);
+            assertThat(Scrape.get(url(app) + "/actuator/prometheus").keys())
+                    .isNotEmpty()
+                    .noneMatch(key -> key.startsWith("heliograph"));
+            kill(app, "HUP");
+            assertThat(app.ended()).isEqualTo("exited 129");
+            assertThat(app.out().all())
+                    .filteredOn(line -> line.contains("eliograph's native library"))
+                    .singleElement()
+                    .asString()
+                    .contains(" WARN ", UNAVAILABLE + "heliograph's native library could not be loaded. Tried ");
+        }
+    }
+
+    @Test
+    void aWrongWordHasOneClearMessage() {
+        try (Child app = Child.start(command(List.of(), "--heliograph.signals.hup=relaod"), Map.of())) {
+            assertThat(app.ended()).isEqualTo("exited 1");
+            assertThat(app.out().all())
+                    .contains(
+                            "APPLICATION FAILED TO START",
+                            "heliograph.signals.hup=relaod: \"relaod\" is no action: write event, catch, reload, "
+                                    + "thread-dump, ignore")
+                    .noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    private Child start(List<String> options) {
+        Child app = Child.start(command(options), Map.of());
+        app.out().await("^ready$");
+        return app;
+    }
+
+    private List<String> command(List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(ChildJvm.tool("java")));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("heliograph.spring"), "--greeting=file:" + word, "--server"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static void kill(Child app, String signal) {
+        Child.run("sh", "-c", "kill -s " + signal + " " + app.pid());
+    }
+
+    private static String url(Child app) {
+        return "http://127.0.0.1:"
+                + app.out().await("Tomcat started on port (\\d+)").group(1);
+    }
+
+    private static HttpRequest.Builder request(Child app, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(app) + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> get(Child app, String path, String... headers) {
+        try {
+            return client.send(request(app, path, headers).build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode json(Child app) {
+        return JsonMapper.shared().readTree(get(app, "/actuator/signals").body());
+    }
+
+    private static List<String> registered(JsonNode signals, String signal) {
+        List<String> registered = new ArrayList<>();
+        signals.at("/dispositions/" + signal + "/registered").forEach(node -> registered.add(node.asString()));
+        return registered;
+    }
+}
