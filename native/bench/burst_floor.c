@@ -2,7 +2,7 @@
  * The floor of burst: 100 signals raised one after the other, until the last of them is taken from the pipe;
  * nanoseconds for each of the 100.
  *
- *   burst_floor c-blocking|c-spinning WARM_UP MEASURED
+ *   burst_floor c-blocking WARM_UP MEASURED
  */
 #include "bench/bench.h"
 #include "bench/self_pipe.h"
@@ -12,17 +12,16 @@
 
 enum { BURST = 100 }; /* as benchmarks/Burst.java */
 
-static const char usage[] = "burst_floor c-blocking|c-spinning WARM_UP MEASURED";
+static const char usage[] = "burst_floor c-blocking WARM_UP MEASURED";
 
 int main(int argc, char **argv) {
   const char *contender = argc == 4 ? argv[1] : "";
-  int is_spinning = strcmp(contender, "c-spinning") == 0;
-  if (!is_spinning && strcmp(contender, "c-blocking") != 0)
+  if (strcmp(contender, "c-blocking") != 0)
     bench_usage(usage);
   long warm_up = bench_number(argv[2], usage);
   long measured = bench_number(argv[3], usage);
   int64_t *nanos = bench_samples(measured);
-  self_pipe_open(SIGUSR1, is_spinning);
+  self_pipe_open(SIGUSR1, 0);
   for (long i = -warm_up; i < measured; i++) {
     int64_t before_ns = bench_now_ns();
     for (int n = 0; n < BURST; n++)

@@ -25,9 +25,7 @@ struct outside outside_map(const char *path) {
   close(file);
   int64_t capacity = (status.st_size - OUTSIDE_HEADER_BYTES) / (2 * (int64_t)sizeof(int64_t));
   int64_t *times = (int64_t *)(void *)(start + OUTSIDE_HEADER_BYTES);
-  return (struct outside){(_Atomic(int64_t) *)(void *)start,
-                          (_Atomic(int64_t) *)(void *)(start + OUTSIDE_SENT_AT_BYTE), times, times + capacity,
-                          capacity};
+  return (struct outside){(_Atomic(int64_t) *)(void *)start, times, times + capacity, capacity};
 }
 
 void outside_note(const struct outside *outside, int64_t handled_at) {
@@ -42,8 +40,6 @@ int outside_signal(const char *name, const char *usage) {
     return SIGUSR1;
   if (strcmp(name, "USR2") == 0)
     return SIGUSR2;
-  if (strcmp(name, "none") == 0)
-    return 0;
   fprintf(stderr, "usage: %s\n", usage);
   exit(64);
 }

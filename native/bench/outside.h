@@ -4,7 +4,6 @@
  * call.
  *
  *   bytes 0 to 7         how many signals have been handled: the acknowledgement
- *   bytes 64 to 71       how many have been sent
  *   bytes 4096 and on    for each signal, when it was sent; behind these, for each, when it was handled
  *
  * Times are CLOCK_MONOTONIC's, in nanoseconds, the clock of System.nanoTime(). The length of the file says
@@ -16,11 +15,10 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { OUTSIDE_HEADER_BYTES = 4096, OUTSIDE_SENT_AT_BYTE = 64 };
+enum { OUTSIDE_HEADER_BYTES = 4096 };
 
 struct outside {
   _Atomic(int64_t) *handled;
-  _Atomic(int64_t) *sent;
   int64_t *sent_at;
   int64_t *handled_at;
   int64_t capacity;
@@ -29,7 +27,7 @@ struct outside {
 /* Maps the file, or says why not and ends the program. */
 struct outside outside_map(const char *path);
 
-/* The number of "USR1" or "USR2", 0 of "none", or the end of the program with status 64. */
+/* The number of "USR1" or "USR2", or the end of the program with status 64. */
 int outside_signal(const char *name, const char *usage);
 
 /* What a worker does with a signal: stamps, and acknowledges. What is one too many is counted, and so is

@@ -1,5 +1,6 @@
 /*
- * The time that a signal from another process takes from the thread that it interrupts:
+ * The time of interrupted-thread: what a signal from another process takes from the thread that it
+ * interrupts:
  *
  *   outside_cost WARM_UP MEASURED
  *
@@ -158,7 +159,7 @@ int main(int argc, char **argv) {
     char check[100];
     snprintf(check, sizeof check, "%ld sent, %ld handled, %ld senders looked at", warm_up + measured,
              taken(i), looks);
-    bench_print("interrupted-from-outside", names[i], nanos[i], measured, check);
+    bench_print("interrupted-thread", names[i], nanos[i], measured, check);
   }
   return 0;
 }

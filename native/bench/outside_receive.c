@@ -2,9 +2,7 @@
  * What a signal from outside costs in plain C, by as many hops as a JVM needs. Says "ready PID" when it can
  * be signalled; at the end of standard input it says "handled N" and ends.
  *
- *   outside_receive FILE USR1|USR2 one-hop|two-hops|two-hops-slice|two-hops-spinning
- *
- * one-hop: it is blocked everywhere but in the thread that reads the pipe, whose own read is interrupted.
+ *   outside_receive FILE USR1|USR2 two-hops|two-hops-slice|two-hops-spinning
  *
  * two-hops: it is not blocked in the main thread, whose handler writes to the pipe; then the reader wakes up.
  *
@@ -27,8 +25,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "outside_receive FILE USR1|USR2 one-hop|two-hops|two-hops-slice|two-hops-spinning";
+static const char usage[] = "outside_receive FILE USR1|USR2 two-hops|two-hops-slice|two-hops-spinning";
 
 static struct outside outside;
 
@@ -51,24 +48,20 @@ static void note_with_short_slice(void) {
   note();
 }
 
-/* Blocked in the caller and so in the thread that is made; the caller may then unblock it for itself. */
+/* Blocked in the caller and so in the thread that is made; then the caller unblocks it for itself. */
 static void start(const char *way, int signal) {
-  int is_one_hop = strcmp(way, "one-hop") == 0;
   int is_spinning = strcmp(way, "two-hops-spinning") == 0;
   int is_sliced = strcmp(way, "two-hops-slice") == 0;
-  if (!is_one_hop && !is_spinning && !is_sliced && strcmp(way, "two-hops") != 0) {
+  if (!is_spinning && !is_sliced && strcmp(way, "two-hops") != 0) {
     fprintf(stderr, "usage: %s\n", usage);
     exit(64);
   }
   self_pipe_mask(SIG_BLOCK, signal);
-  if (is_one_hop)
-    self_pipe_unblock_in_reader(signal);
   self_pipe_on_record(is_sliced ? note_with_short_slice : note);
   self_pipe_open(signal, is_spinning);
   if (is_sliced)
     take_short_slice(); /* after the reader's start: what it starts has the usual slice */
-  if (!is_one_hop)
-    self_pipe_mask(SIG_UNBLOCK, signal);
+  self_pipe_mask(SIG_UNBLOCK, signal);
 }
 
 int main(int argc, char **argv) {

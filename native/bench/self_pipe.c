@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -16,9 +17,10 @@ struct record {
 
 static int ends[2];
 static int is_polled;
-static int reader_unblocks;
 static void (*on_record)(void);
 static atomic_long taken;
+static atomic_bool is_closing;
+static atomic_bool has_ended;
 
 /* Counted up before each write into the pipe and after it, where the reader polls. From the first it knows to
  * begin its read(), so that the two run at once. */
@@ -51,11 +53,11 @@ static void await_step(unsigned seen) {
 static void *take(void *unused) {
   static struct record records[1024];
   (void)unused;
-  if (reader_unblocks != 0)
-    self_pipe_mask(SIG_UNBLOCK, reader_unblocks);
   for (;;) {
     unsigned seen = atomic_load(&write_steps);
     ssize_t bytes = read(ends[0], records, sizeof records);
+    if (bytes < 0 && errno == EAGAIN && atomic_load(&is_closing))
+      break;
     if (bytes < 0 && errno == EAGAIN)
       await_step(seen);
     if (bytes < 0 && (errno == EAGAIN || errno == EINTR))
@@ -68,6 +70,8 @@ static void *take(void *unused) {
       atomic_fetch_add(&taken, 1);
     }
   }
+  atomic_store(&has_ended, true);
+  return NULL;
 }
 
 void self_pipe_open(int signal, int spinning) {
@@ -78,6 +82,13 @@ void self_pipe_open(int signal, int spinning) {
       (spinning && fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) || sigaction(signal, &action, NULL) != 0)
     bench_fail("self-pipe");
   self_pipe_thread(take);
+}
+
+void self_pipe_close(void) {
+  atomic_store(&is_closing, true);
+  step();
+  while (!atomic_load(&has_ended))
+    bench_relax();
 }
 
 void self_pipe_raise(int signal) {
@@ -116,10 +127,6 @@ void self_pipe_mask(int how, int signal) {
   errno = pthread_sigmask(how, &set, NULL);
   if (errno != 0)
     bench_fail("pthread_sigmask");
-}
-
-void self_pipe_unblock_in_reader(int signal) {
-  reader_unblocks = signal;
 }
 
 void self_pipe_on_record(void (*worker)(void)) {

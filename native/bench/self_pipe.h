@@ -17,6 +17,9 @@ void self_pipe_open(int signal, int spinning);
 /* To the calling thread, by the system calls of Heliograph's raise. */
 void self_pipe_raise(int signal);
 
+/* Ends a reader that polls, and returns when it has ended. The signal must not come any more. */
+void self_pipe_close(void);
+
 /* How many records the reader has taken. */
 long self_pipe_taken(void);
 
@@ -28,9 +31,6 @@ void self_pipe_thread(void *(*body)(void *));
 
 /* Blocks or unblocks the signal in the calling thread: SIG_BLOCK, SIG_UNBLOCK. */
 void self_pipe_mask(int how, int signal);
-
-/* The reader takes this signal itself, which others block. To be called before the pipe is opened. */
-void self_pipe_unblock_in_reader(int signal);
 
 /* What the reader does with each record. To be called before the pipe is opened. */
 void self_pipe_on_record(void (*worker)(void));

@@ -54,21 +54,26 @@ enum Agents {
         return isOurs() ? ", with our dispatcher in it" : ", without our dispatcher";
     }
 
+    /** The JVM's options. */
+    List<String> options(Workplace workplace) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>();
+        // For all agents alike, because the JVM takes time to read it.
+        options.add("--enable-native-access=ALL-UNNAMED");
+        switch (this) {
+            case NONE -> {}
+            case EMPTY -> options.add("-javaagent:" + EmptyAgent.jar(workplace.scratch()));
+            case HELIOGRAPH -> options.add("-javaagent:" + workplace.jar());
+            case HELIOGRAPH_LIBRARY ->
+                options.add("-agentpath:" + workplace.library("heliograph") + "=jar=" + workplace.jar());
+        }
+        return options;
+    }
+
     /** The command that starts the app. */
     List<String> command(Workplace workplace, Class<?> app, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Workplace.jdk("java"));
-        // For all agents alike, because the JVM takes time to read it.
-        command.add("--enable-native-access=ALL-UNNAMED");
-        switch (this) {
-            case NONE -> {}
-            case EMPTY -> command.add("-javaagent:" + EmptyAgent.jar(workplace.scratch()));
-            case HELIOGRAPH -> command.add("-javaagent:" + workplace.jar());
-            case HELIOGRAPH_LIBRARY ->
-                command.add("-agentpath:" + workplace.home().resolve("java/target/native/libheliograph.so") + "=jar="
-                        + workplace.jar());
-        }
+        List<String> command = new ArrayList<>(options(workplace));
+        command.add(0, Workplace.jdk("java"));
         command.addAll(List.of("-cp", classes().toString(), app.getName()));
         command.addAll(List.of(arguments));
         return command;

@@ -24,75 +24,117 @@ public final class Apps {
         for (Agents agent : Agents.values()) {
             cells.add(new StartUpCell(agent));
         }
-        for (Agents agent : List.of(Agents.NONE, Agents.HELIOGRAPH)) {
-            cells.add(new BusyCell(agent));
+        for (Agents agent : Agents.values()) {
+            cells.add(new ToolCell(agent));
         }
-        for (Agents agent : List.of(Agents.NONE, Agents.EMPTY, Agents.HELIOGRAPH)) {
+        for (Agents agent : List.of(Agents.EMPTY, Agents.HELIOGRAPH)) {
+            cells.add(new ThroughputCell(agent));
             cells.add(new MemoryCell(agent));
         }
         return cells;
     }
 
-    /** The questions of an app that receives 100,000 signals a second, from one process and from fifty. */
-    public static List<Cell> floods() {
-        return List.of(Flood.cell(1), Flood.cell(50));
+    /** What native/bench/start_up.c prints: the command's own output, and its times. */
+    private record Start(String output, long wallNanos, long exitNanos) {
+        private static final Pattern TIMES = Pattern.compile("wall_ns (\\d+) exit_ns (\\d+)");
+
+        static Start of(Workplace workplace, List<String> command) throws IOException, InterruptedException {
+            List<String> timed = new ArrayList<>(List.of(workplace.program("start_up")));
+            timed.addAll(command);
+            String output = Program.run(timed);
+            Matcher times = TIMES.matcher(output);
+            if (!times.find()) {
+                throw new IOException(timed + " has printed no times: " + output);
+            }
+            return new Start(
+                    output.substring(0, times.start()).strip(),
+                    Long.parseLong(times.group(1)),
+                    Long.parseLong(times.group(2)));
+        }
     }
 
-    /** The time and the processor time that an app takes to its first line. */
+    /** The time that an app takes to its first line. */
     private record StartUpCell(Agents agent) implements Cell {
-        /** The output of native/bench/start_up.c, behind the app's own. */
-        private static final Pattern TIMES = Pattern.compile("wall_ns (\\d+) cpu_ns (\\d+) exit_ns \\d+");
-
         @Override
         public List<Row> rows() {
-            return List.of(Row.ns("start-up", agent.contender()), Row.ns("start-up-cpu", agent.contender()));
+            return List.of(Row.ns("start-up", agent.contender()));
         }
 
         @Override
         public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
-            int starts = workplace.effort().pick(1, 7, 15);
-            List<String> command = new ArrayList<>(List.of(workplace.program("start_up")));
-            command.addAll(agent.command(workplace, FirstLine.class));
-            Samples wall = new Samples();
-            Samples processor = new Samples();
+            int starts = workplace.effort().pick(1, 9, 15);
+            List<String> command = agent.command(workplace, FirstLine.class);
+            Samples samples = new Samples();
+            String verified = "";
+            for (int i = 0; i < starts; i++) {
+                Start start = Start.of(workplace, command);
+                verified = agent.verify(start.output);
+                samples.add(start.wallNanos);
+            }
+            return List.of(
+                    samples.measurement(rows().get(0), starts + " started, each ended with status 0" + verified));
+        }
+    }
+
+    /** The time of a tool of the JDK that finds the agent in JAVA_TOOL_OPTIONS, from its start to its end. */
+    private record ToolCell(Agents agent) implements Cell {
+        /** What a JVM says on standard error of the options that it finds there. */
+        private static final String PICKED_UP = "Picked up JAVA_TOOL_OPTIONS: ";
+
+        @Override
+        public List<Row> rows() {
+            return List.of(Row.ns("tool", agent.contender()));
+        }
+
+        @Override
+        public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
+            int starts = workplace.effort().pick(1, 9, 15);
+            String options = String.join(" ", agent.options(workplace));
+            List<String> command = List.of(
+                    "env", "JAVA_TOOL_OPTIONS=" + options, "sh", "-c", "exec \"$0\" -h 2>&1", Workplace.jdk("jcmd"));
+            Samples samples = new Samples();
+            for (int i = 0; i < starts; i++) {
+                Start start = Start.of(workplace, command);
+                if (!start.output.startsWith(PICKED_UP + options)) {
+                    throw new IOException(command + " has not read its options: " + start.output);
+                }
+                samples.add(start.wallNanos + start.exitNanos);
+            }
+            return List.of(
+                    samples.measurement(rows().get(0), starts + " started with the options, each ended with status 0"));
+        }
+    }
+
+    /** The steps a second of {@link BusyApp}, in several JVMs: each is compiled a little differently. */
+    private record ThroughputCell(Agents agent) implements Cell {
+        @Override
+        public List<Row> rows() {
+            return List.of(new Row("idle", agent.contender(), Map.of(), "1/s"));
+        }
+
+        @Override
+        public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
+            int starts = workplace.effort().pick(1, 4, 8);
+            int measured = workplace.effort().pick(2, 10, 30);
+            List<String> command = agent.command(
+                    workplace,
+                    BusyApp.class,
+                    Integer.toString(workplace.effort().pick(1, 10, 30)),
+                    Integer.toString(measured));
+            Samples rates = new Samples();
             String verified = "";
             for (int i = 0; i < starts; i++) {
                 String output = Program.run(command);
-                Matcher times = TIMES.matcher(output);
-                if (!times.find()) {
-                    throw new IOException(command + " has printed no times: " + output);
-                }
-                verified = agent.verify(output.substring(0, times.start()).strip());
-                wall.add(Long.parseLong(times.group(1)));
-                processor.add(Long.parseLong(times.group(2)));
+                output.lines()
+                        .filter(line -> line.startsWith("rate "))
+                        .forEach(line -> rates.addRate(Long.parseLong(line.substring("rate ".length()))));
+                verified = agent.verify(output);
             }
-            String check = starts + " started, each ended with status 0" + verified;
-            return List.of(wall.measurement(rows().get(0), check), processor.measurement(rows().get(1), check));
-        }
-    }
-
-    /** The steps a second of {@link BusyApp}. */
-    private record BusyCell(Agents agent) implements Cell {
-        @Override
-        public List<Row> rows() {
-            return List.of(new Row("busy", agent.contender(), Map.of(), "1/s"));
-        }
-
-        @Override
-        public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
-            int warmUp = workplace.effort().pick(1, 10, 30);
-            int measured = workplace.effort().pick(2, 20, 100);
-            String output = Program.run(
-                    agent.command(workplace, BusyApp.class, Integer.toString(warmUp), Integer.toString(measured)));
-            Samples rates = new Samples();
-            output.lines()
-                    .filter(line -> line.startsWith("rate "))
-                    .forEach(line -> rates.addRate(Long.parseLong(line.substring("rate ".length()))));
-            if (rates.count() != measured) {
-                throw new IOException("the busy app did not print " + measured + " rates: " + output);
+            if (rates.count() != (long) starts * measured) {
+                throw new IOException(
+                        "the busy app printed " + rates.count() + " rates instead of " + starts + " times " + measured);
             }
-            return List.of(rates.measurement(
-                    rows().get(0), "each step is in the map and under the lock" + agent.verify(output)));
+            return List.of(rates.measurement(rows().get(0), "each step is in the map and under the lock" + verified));
         }
     }
 
@@ -100,12 +142,12 @@ public final class Apps {
     private record MemoryCell(Agents agent) implements Cell {
         @Override
         public List<Row> rows() {
-            return List.of(new Row("memory", agent.contender(), Map.of(), "KiB"));
+            return List.of(new Row("idle", agent.contender(), Map.of(), "KiB"));
         }
 
         @Override
         public List<Measurement> measure(Workplace workplace) throws IOException, InterruptedException {
-            int starts = workplace.effort().pick(1, 2, 3);
+            int starts = workplace.effort().pick(1, 5, 9);
             List<String> command = agent.command(workplace, FirstLine.class, "collect");
             Samples samples = new Samples();
             String verified = "";

@@ -1,4 +1,4 @@
-/** What the agent costs an app: at its start, when no signal arrives, and in a flood of them. */
+/** What the agent costs an app at its start and when no signal arrives, and a tool of the JDK. */
 @NullMarked
 package io.heliograph.jmh.app;
 

@@ -7,14 +7,12 @@ import org.openjdk.jmh.annotations.Mode;
 @BenchmarkMode(Mode.AverageTime)
 public class Allocation extends RaiseToWorker {
     @Override
-    Runnable[] workers() {
-        return new Runnable[] {
-            contender.equals("sun.misc")
-                    ? () -> {
-                        Resources.noteEndOfThread();
-                        Tally.noteHandled();
-                    }
-                    : Tally::noteHandled
-        };
+    Runnable worker() {
+        return contender.equals("sun.misc")
+                ? () -> {
+                    Resources.noteEndOfThread();
+                    Tally.noteHandled();
+                }
+                : Tally::noteHandled;
     }
 }

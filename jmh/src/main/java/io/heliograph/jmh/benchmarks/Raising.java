@@ -1,5 +1,6 @@
 package io.heliograph.jmh.benchmarks;
 
+import io.heliograph.Signal;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,11 +33,11 @@ public abstract class Raising {
 
     @Setup
     public void open() {
-        raising = Contender.open(contender, workers());
+        raising = Contender.open(contender, Signal.USR1, worker());
     }
 
-    Runnable[] workers() {
-        return new Runnable[] {Tally::noteHandled};
+    Runnable worker() {
+        return Tally::noteHandled;
     }
 
     /** Fails the benchmark if an event was lost. */

@@ -68,6 +68,11 @@ public record Workplace(Path home, Path out, Path scratch, Effort effort) {
         return home.resolve("java/target/native/bin").resolve(name).toString();
     }
 
+    /** A library of the native build. */
+    public Path library(String name) {
+        return home.resolve("java/target/native").resolve(System.mapLibraryName(name));
+    }
+
     /** A tool of the JDK that runs this JVM. */
     public static String jdk(String tool) {
         return Path.of(System.getProperty("java.home"), "bin", tool).toString();

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
  */
 final class Exchange {
     private static final int HEADER_BYTES = 4096;
-    private static final int SENT_AT_BYTE = 64;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer bytes;
@@ -63,10 +62,6 @@ final class Exchange {
 
     long handled() {
         return (long) LONG.getAcquire(bytes, 0);
-    }
-
-    long sent() {
-        return (long) LONG.getAcquire(bytes, SENT_AT_BYTE);
     }
 
     /** From sending to the worker, in nanoseconds. */

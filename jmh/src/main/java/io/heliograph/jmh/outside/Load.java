@@ -1,43 +1,43 @@
 package io.heliograph.jmh.outside;
 
+import io.heliograph.jmh.cell.Program;
+import io.heliograph.jmh.cell.Workplace;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Two busy loops for each processor, each a process; or none. Closing ends them. */
+/** Two busy loops for each processor, or none: native/bench/busy_loops.c. They end with {@link #close} or this JVM. */
 final class Load implements AutoCloseable {
-    /** A loop that nothing ends runs no longer. */
-    private static final String MOST_SECONDS = "300";
-
     enum Kind {
         QUIET,
         BUSY;
 
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
+        String questionOf(String question) {
+            return this == QUIET ? question : question + "-busy";
         }
     }
 
-    private final List<Process> loops = new ArrayList<>();
+    private final @Nullable Program loops;
 
-    private Load() {}
-
-    static Load start(Kind kind) throws IOException {
-        Load load = new Load();
-        int count = kind == Kind.BUSY ? 2 * Runtime.getRuntime().availableProcessors() : 0;
-        for (int i = 0; i < count; i++) {
-            load.loops.add(new ProcessBuilder("timeout", MOST_SECONDS, "sh", "-c", "while :; do :; done").start());
-        }
-        return load;
+    private Load(@Nullable Program loops) {
+        this.loops = loops;
     }
 
-    /** Sends TERM, which timeout(1) passes on to its loop. */
+    /** Returns when all loops run. */
+    static Load start(Workplace workplace, Kind kind) throws IOException {
+        if (kind == Kind.QUIET) {
+            return new Load(null);
+        }
+        int count = 2 * Runtime.getRuntime().availableProcessors();
+        Program loops = Program.start(List.of(workplace.program("busy_loops"), Integer.toString(count)));
+        loops.line();
+        return new Load(loops);
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        loops.forEach(Process::destroy);
-        for (Process loop : loops) {
-            loop.waitFor();
+    public void close() throws IOException, InterruptedException {
+        if (loops != null) {
+            loops.end();
         }
     }
 }

@@ -9,80 +9,86 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The questions of processes that another process signals. */
 public final class Outside {
     private static final String SIGNAL = "USR1";
 
-    /** Contenders of "outside-busy". */
-    private static final Set<String> BUSY =
-            Set.of("c-two-hops", "c-two-hops-slice", "sun.misc", "blocking", "blocking-no-slice", "own-thread");
+    /** Not beside busy loops: what spins needs a processor of its own. */
+    private static final Set<String> QUIET_ALONE =
+            Set.of("c-two-hops-spinning", "heliograph-own-thread", "heliograph-spinning");
+
+    /** Those whose slice the question "slice" switches. */
+    private static final Set<String> SLICED = Set.of("c-two-hops", "heliograph");
 
     private Outside() {}
 
     /**
-     * The latency from kill(2) to the worker.
+     * The latency from kill(2) to the worker, quiet and busy, and what the short slice gains there.
      *
      * @param notes takes a line for each contender that this machine does not have
      */
-    public static List<Cell> latencies(Workplace workplace, Consumer<String> notes) {
-        List<OutsideCell> cells = new ArrayList<>();
-        for (String hops : List.of("one-hop", "two-hops", "two-hops-slice", "two-hops-spinning")) {
-            cells.add(new OutsideCell(
+    public static List<Cell> cells(Workplace workplace, Consumer<String> notes) {
+        List<Receiver> receivers = receivers(workplace, notes);
+        List<Cell> cells = new ArrayList<>();
+        for (Load.Kind load : Load.Kind.values()) {
+            for (Receiver receiver : receivers) {
+                if (load == Load.Kind.QUIET || !QUIET_ALONE.contains(receiver.contender())) {
+                    cells.add(new OutsideCell(receiver, load));
+                }
+            }
+        }
+        if (!hasSlices(System.getProperty("os.version", ""))) {
+            notes.accept("slice: the kernel is older than Linux 6.12");
+            return cells;
+        }
+        for (Load.Kind load : Load.Kind.values()) {
+            for (Receiver receiver : receivers) {
+                if (SLICED.contains(receiver.contender())) {
+                    cells.add(new SliceCell(receiver, load));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static List<Receiver> receivers(Workplace workplace, Consumer<String> notes) {
+        List<Receiver> receivers = new ArrayList<>();
+        for (String hops : List.of("two-hops", "two-hops-slice", "two-hops-spinning")) {
+            receivers.add(new Receiver(
                     "c-" + hops,
-                    Load.Kind.QUIET,
                     SIGNAL,
                     "",
                     false,
                     (with, file) -> List.of(with.program("outside_receive"), file.toString(), SIGNAL, hops)));
         }
-        cells.add(java(workplace, "nothing", "nothing", List.of()));
-        cells.add(java(workplace, "sun.misc", "sun.misc", List.of()));
-        cells.add(java(workplace, "blocking", "heliograph", List.of()));
-        cells.add(java(workplace, "blocking-no-slice", "heliograph", List.of(), "-Dheliograph.slice=off"));
-        cells.add(java(workplace, "own-thread", "heliograph-own-thread", List.of()));
-        cells.add(java(workplace, "spinning", "heliograph", List.of(), "-Dheliograph.wait=spin"));
-        // Only the dispatcher's thread takes the signal: one hop.
-        cells.add(java(workplace, "signal-blocked", "heliograph", List.of("env", "--block-signal=" + SIGNAL)));
-        script("python3", "receive.py", SIGNAL, notes).ifPresent(cells::add);
+        receivers.add(java(workplace, "sun.misc", "sun.misc"));
+        receivers.add(java(workplace, "heliograph", "heliograph"));
+        receivers.add(java(workplace, "heliograph-own-thread", "heliograph-own-thread"));
+        receivers.add(java(workplace, "heliograph-spinning", "heliograph", "-Dheliograph.wait=spin"));
+        script("python3", "receive.py", SIGNAL, notes).ifPresent(receivers::add);
         // USR1 starts Node's debugger.
-        script("node", "receive.js", "USR2", notes).ifPresent(cells::add);
-        return Stream.concat(
-                        cells.stream(),
-                        cells.stream()
-                                .filter(cell -> BUSY.contains(cell.contender()))
-                                .map(OutsideCell::besideLoad))
-                .map(Cell.class::cast)
-                .toList();
+        script("node", "receive.js", "USR2", notes).ifPresent(receivers::add);
+        return receivers;
     }
 
-    private static OutsideCell java(
-            Workplace workplace, String contender, String api, List<String> before, String... options) {
+    private static Receiver java(Workplace workplace, String contender, String api, String... options) {
         int warmUp = workplace.effort().pick(100, 5_000, 20_000);
-        boolean isEmpty = api.equals("nothing");
-        return new OutsideCell(
+        return new Receiver(
                 contender,
-                Load.Kind.QUIET,
-                isEmpty ? "none" : SIGNAL,
-                isEmpty ? "no signal: it polls the sender's count" : "warmed up by " + warmUp + " of its own",
+                SIGNAL,
+                "warmed up by " + warmUp + " of its own",
                 OutsideReceiver.isOurs(api),
-                (any, file) -> {
-                    List<String> command = new ArrayList<>(before);
-                    command.addAll(Workplace.java(List.of(options), OutsideReceiver.class, file, api, warmUp));
-                    return command;
-                });
+                (any, file) -> Workplace.java(List.of(options), OutsideReceiver.class, file, api, warmUp));
     }
 
-    private static Optional<OutsideCell> script(
-            String interpreter, String script, String signal, Consumer<String> notes) {
+    private static Optional<Receiver> script(String interpreter, String script, String signal, Consumer<String> notes) {
         Optional<String> version = version(interpreter);
         if (version.isEmpty()) {
             notes.accept("outside: " + interpreter + " is omitted, because none on PATH runs");
         }
-        return version.map(found -> new OutsideCell(
+        return version.map(found -> new Receiver(
                 interpreter,
-                Load.Kind.QUIET,
                 signal,
                 interpreter + " " + found + ", " + signal,
                 false,
@@ -104,21 +110,10 @@ public final class Outside {
         }
     }
 
-    /** How often a worker learns the sender of a signal. */
-    public static List<Cell> senders(Consumer<String> notes) {
-        for (String program : List.of("bash", "pkill", "xargs", "timeout")) {
-            if (version(program).isEmpty()) {
-                notes.accept("senders: there is no " + program + " on PATH");
-                return List.of();
-            }
-        }
-        List<Cell> cells = new ArrayList<>();
-        for (Load.Kind load : Load.Kind.values()) {
-            cells.add(new SendersCell("kill", false, load));
-            for (String sender : List.of("kill", "timeout", "xargs", "pkill", "bash")) {
-                cells.add(new SendersCell(sender, true, load));
-            }
-        }
-        return cells;
+    /** Whether a kernel of that version lets threads ask for a slice, as Linux 6.12 and later do. */
+    static boolean hasSlices(String version) {
+        String[] numbers = version.split("[^0-9]+", 3);
+        int major = Integer.parseInt(numbers[0]);
+        return major > 6 || (major == 6 && Integer.parseInt(numbers[1]) >= 12);
     }
 }

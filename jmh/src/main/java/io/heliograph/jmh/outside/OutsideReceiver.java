@@ -10,10 +10,10 @@ import java.nio.file.Path;
 
 /**
  * The JVM that is signalled from outside. It first raises the signal itself, to warm up; then it prints "ready PID". At the
- * end of standard input it prints its counts, and ends. With "nothing", a thread polls the sender's count instead.
+ * end of standard input it prints its counts, and ends.
  *
  * <pre>
- *   OutsideReceiver FILE heliograph|heliograph-own-thread|sun.misc|nothing WARM_UP
+ *   OutsideReceiver FILE heliograph|heliograph-own-thread|sun.misc WARM_UP
  * </pre>
  */
 public final class OutsideReceiver {
@@ -31,14 +31,11 @@ public final class OutsideReceiver {
         OutsideReceiver receiver = new OutsideReceiver(Exchange.of(Path.of(args[0])), Integer.parseInt(args[2]));
         String api = args[1];
         switch (api) {
-            case "nothing" -> receiver.poll();
             case "sun.misc" -> SunMisc.handle(Signal.USR1.name(), receiver::note);
             case "heliograph" -> Signals.on(Signal.USR1, event -> receiver.note(), Delivery.inline());
             default -> Signals.on(Signal.USR1, event -> receiver.note(), Delivery.ownThread());
         }
-        if (!api.equals("nothing")) {
-            receiver.warmUp();
-        }
+        receiver.warmUp();
         System.out.println("ready " + ProcessHandle.current().pid());
         while (System.in.read() >= 0) {}
         System.out.println("handled " + receiver.exchange.handled() + (isOurs(api) ? receiver.counts() : ""));
@@ -47,21 +44,6 @@ public final class OutsideReceiver {
 
     static boolean isOurs(String api) {
         return api.startsWith("heliograph");
-    }
-
-    private void poll() {
-        Thread poller = new Thread(
-                () -> {
-                    while (true) {
-                        while (exchange.sent() == exchange.handled()) {
-                            Thread.onSpinWait();
-                        }
-                        exchange.note(System.nanoTime());
-                    }
-                },
-                "poller");
-        poller.setDaemon(true);
-        poller.start();
     }
 
     /** Afterwards the code of an arrival is compiled, as in a service that has run for a while. */

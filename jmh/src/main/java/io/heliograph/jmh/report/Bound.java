@@ -1,9 +1,9 @@
 package io.heliograph.jmh.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.Statistics;
 
 /**
@@ -15,47 +15,62 @@ import org.openjdk.jmh.util.Statistics;
  */
 record Bound(
         String subject, String rule, boolean isAtLeast, double limit, Function<Figures, Optional<Statistics>> value) {
-    private static final String SUN_MISC = "sun.misc";
+    private static final String SUN_MISC = "`sun.misc.Signal`'s";
 
     /** All bounds, in the order of the report. */
     static List<Bound> all() {
-        Row blocking = Row.ns("raise-to-worker", "inline-blocking");
-        Row spinning = blocking.of("inline-spinning");
-        Row interrupted = Row.ns("interrupted-thread", "inline-blocking");
-        Row outside = Row.ns("outside", "blocking");
+        Row raise = Row.ns("raise-to-worker", "inline-blocking");
+        Row outside = Row.ns("outside", "heliograph");
+        Row busy = Row.ns("outside-busy", "heliograph");
         Row allocation = Row.ns("allocation", "inline-blocking");
-        Row agent = Row.ns("start-up", "heliograph-agent");
+        Row start = Row.ns("start-up", "heliograph-agent");
+        Row idle = Row.ns("idle", "heliograph-agent");
         return List.of(
-                faster("raise to inline worker, blocking", blocking, 20),
-                ofC("raise to inline worker, blocking", blocking, "C with the same hops"),
-                faster("raise to inline worker, spinning", spinning, 40),
-                ofC("raise to inline worker, spinning", spinning, "C with the same hops"),
-                faster("raise to a worker on its own thread", blocking.of("own-thread-blocking"), 6),
-                faster("outside kill to inline worker, as started", outside, 3),
-                ofC("outside kill to inline worker, as started", outside, "C with two hops"),
+                ofBaseline("raise to inline worker, blocking", 1.1, "C with the same hops", raise),
+                ofBaseline(
+                        "raise to inline worker, spinning", 1.1, "C with the same hops", raise.of("inline-spinning")),
                 atMost(
+                        "another process's kill to inline worker",
+                        1.0,
+                        "the better of Python and Node",
+                        Measurement::p50,
+                        outside,
+                        outside.of("python3"),
+                        outside.of("node")),
+                atMost(
+                        "the same on a busy machine, median",
+                        0.2,
+                        SUN_MISC,
+                        Measurement::p50,
+                        busy,
+                        busy.of("sun.misc")),
+                atMost("the same on a busy machine, 99th", 0.1, SUN_MISC, Measurement::p99, busy, busy.of("sun.misc")),
+                ofBaseline(
                         "cost to the interrupted thread",
-                        "no dearer than `sun.misc.Signal`",
-                        1,
-                        figures -> figures.ratio(interrupted, interrupted.of(SUN_MISC))),
-                ofC("cost to the interrupted thread", interrupted, "a bare handler that writes 64 bytes to a pipe"),
-                atMost(
+                        1.1,
+                        "a bare handler that writes 64 bytes to a pipe",
+                        Row.ns("interrupted-thread", "not-looking")),
+                new Bound(
                         "one event, inline: threads",
                         "no thread",
+                        false,
                         0,
                         figures -> figures.value(allocation.in("threads"))),
-                atMost(
+                new Bound(
                         "one event, inline: bytes",
                         "at most 64 bytes",
+                        false,
                         64,
                         figures -> figures.value(allocation.in("bytes"))),
-                slope("one more inline worker on a signal, to 100", 1, 100),
-                slope("one more inline worker on a signal, from 100 to 1,000", 100, 1000),
-                atMost(
-                        "start-up",
-                        "at most 1.25 of an empty agent's",
-                        1.25,
-                        figures -> figures.ratio(agent, agent.of("empty-agent"))));
+                ofBaseline("start-up by -agentpath", 1.0, "an empty -javaagent's", start.of("heliograph-agentpath")),
+                ofBaseline("start-up by -javaagent", 1.35, "an empty -javaagent's", start),
+                new Bound(
+                        "throughput of an app that receives no signal",
+                        "at least 0.97 of an empty agent's",
+                        true,
+                        0.97,
+                        figures -> figures.ratio(Measurement::p50, idle.in("1/s"), baseline(idle.in("1/s")))),
+                ofBaseline("memory of an app that receives no signal", 1.03, "an empty agent's", idle.in("KiB")));
     }
 
     boolean isMetBy(double figure) {
@@ -67,27 +82,21 @@ record Bound(
         return subject + ": " + rule;
     }
 
-    private static Bound faster(String subject, Row row, double times) {
-        String rule = String.format(Locale.ROOT, "at least %.0f times faster than `sun.misc.Signal`", times);
-        return new Bound(subject, rule, true, times, figures -> figures.ratio(row.of(SUN_MISC), row));
+    private static Row baseline(Row row) {
+        return Baselines.of(row).orElseThrow();
     }
 
-    private static Bound ofC(String subject, Row row, String what) {
-        Row floor = Floors.of(row).orElseThrow();
-        return atMost(subject, "at most 1.15 of " + what, 1.15, figures -> figures.ratio(row, floor));
+    private static Bound ofBaseline(String subject, double limit, String what, Row row) {
+        return atMost(subject, limit, what, Measurement::p50, row, baseline(row));
     }
 
     private static Bound atMost(
-            String subject, String rule, double limit, Function<Figures, Optional<Statistics>> value) {
-        return new Bound(subject, rule, false, limit, value);
-    }
-
-    private static Bound slope(String subject, int from, int to) {
-        Row row = Row.ns("fan-out", "inline-blocking");
-        return atMost(
+            String subject, double limit, String what, ToDoubleFunction<Measurement> figure, Row row, Row... others) {
+        return new Bound(
                 subject,
-                "at most 50 ns",
-                50,
-                figures -> figures.slope(row.with("workers", from), row.with("workers", to), to - from));
+                "at most " + limit + " of " + what,
+                false,
+                limit,
+                figures -> figures.ratio(figure, row, others));
     }
 }

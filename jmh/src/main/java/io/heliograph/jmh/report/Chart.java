@@ -31,7 +31,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * Lines over an axis of microseconds, as SVG. JFreeChart's logarithmic axes draw labels as outlines, which takes ten times
+ * Times by percentile, as SVG. JFreeChart's logarithmic axes draw labels as outlines, which takes ten times
  * the space: so the points are scaled, and the axes are plain.
  */
 final class Chart {
@@ -40,21 +40,14 @@ final class Chart {
 
     /** The colours of Okabe and Ito, which most colour-blind people can tell apart, without yellow. */
     private static final List<Color> COLOURS = List.of(
-            new Color(0x0072B2),
-            new Color(0xD55E00),
-            new Color(0x009E73),
-            new Color(0xCC79A7),
-            new Color(0xE69F00),
-            new Color(0x56B4E9),
-            new Color(0x000000),
-            new Color(0x999999));
+            new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7), new Color(0x000000));
 
     private static final BasicStroke FULL = new BasicStroke(2);
     private static final BasicStroke DASHED =
             new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     /** Where an axis has a value, and back. */
-    record Scale(DoubleUnaryOperator scaled, DoubleUnaryOperator value) {
+    private record Scale(DoubleUnaryOperator scaled, DoubleUnaryOperator value) {
         /** Each further nine of a percentile has the same width: 0, 90, 99, 99.9. */
         static final Scale NINES =
                 new Scale(value -> -Math.log10(1 - value / 100), scaled -> 100 * (1 - Math.pow(10, -scaled)));
@@ -66,30 +59,25 @@ final class Chart {
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     private final String title;
     private final String domain;
-    private final Scale scale;
-    private int dashed;
 
     /**
      * An empty chart.
      *
-     * @param domain the label of the horizontal axis
-     * @param scale the scale of the horizontal axis
+     * @param domain the label of the horizontal axis, of percentiles
      */
-    Chart(String title, String domain, Scale scale) {
+    Chart(String title, String domain) {
         this.title = title;
         this.domain = domain;
-        this.scale = scale;
         // Without it, the label of the vertical axis is drawn as outlines.
         TextUtils.setUseDrawRotatedStringWorkaround(false);
         // Without it, each point is an element.
         renderer.setDrawSeriesLineAsPath(true);
     }
 
-    /** Starts a line; the lines of programs in C are dashed. */
-    void line(String name) {
+    /** Starts a line of that colour, below 5. */
+    void line(String name, int colour, boolean isDashed) {
         int series = lines.getSeriesCount();
-        boolean isDashed = name.startsWith("c-");
-        renderer.setSeriesPaint(series, COLOURS.get((isDashed ? dashed++ : series - dashed) % COLOURS.size()));
+        renderer.setSeriesPaint(series, COLOURS.get(colour));
         renderer.setSeriesStroke(series, isDashed ? DASHED : FULL);
         lines.addSeries(new XYSeries(name));
     }
@@ -97,7 +85,7 @@ final class Chart {
     /** Adds a point to the last line. A logarithmic axis has no 0, so a time is at least a nanosecond. */
     void point(double value, double nanos) {
         XYSeries last = lines.getSeries(lines.getSeriesCount() - 1);
-        last.add(scale.scaled.applyAsDouble(value), Math.log10(Math.max(nanos, 1) / 1e3));
+        last.add(Scale.NINES.scaled.applyAsDouble(value), Math.log10(Math.max(nanos, 1) / 1e3));
     }
 
     boolean isEmpty() {
@@ -115,7 +103,7 @@ final class Chart {
     private JFreeChart chart() {
         XYPlot plot = new XYPlot(
                 lines,
-                axis(domain, scale, DatasetUtils.findDomainBounds(lines)),
+                axis(domain, Scale.NINES, DatasetUtils.findDomainBounds(lines)),
                 axis("microseconds", Scale.POWERS_OF_TEN, DatasetUtils.findRangeBounds(lines)),
                 renderer);
         plot.setBackgroundPaint(Color.WHITE);

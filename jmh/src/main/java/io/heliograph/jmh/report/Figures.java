@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
@@ -65,19 +66,27 @@ final class Figures {
         return samples(row) * (1 - percentile / 100) >= BEYOND - 1e-6;
     }
 
-    /** The ratio of two rows in each round; empty if they have no round in common. */
-    Optional<Statistics> ratio(Row above, Row below) {
-        return overRounds(List.of(above, below), medians -> medians[0] / medians[1]);
-    }
-
-    /** The cost of one more step in each round, between two rows that are that many steps apart. */
-    Optional<Statistics> slope(Row from, Row to, double steps) {
-        return overRounds(List.of(from, to), medians -> (medians[1] - medians[0]) / steps);
+    /**
+     * The ratio of a row to the least of others in each round; empty if they have no round in common. Of the others, those
+     * that were not measured are left out.
+     */
+    Optional<Statistics> ratio(ToDoubleFunction<Measurement> figure, Row above, Row... below) {
+        List<Row> rows = Stream.concat(
+                        Stream.of(above),
+                        Arrays.stream(below).filter(row -> !rounds(row).isEmpty()))
+                .toList();
+        if (rows.size() == 1) {
+            return Optional.empty();
+        }
+        return overRounds(
+                figure,
+                rows,
+                values -> values[0] / Arrays.stream(values).skip(1).min().orElseThrow());
     }
 
     /** The median of each round. */
     Optional<Statistics> value(Row row) {
-        return overRounds(List.of(row), medians -> medians[0]);
+        return overRounds(Measurement::p50, List.of(row), medians -> medians[0]);
     }
 
     /** The median over the rounds at each of the percentiles that have enough samples; may be empty. */
@@ -97,18 +106,19 @@ final class Figures {
         return Arrays.copyOf(medians, length);
     }
 
-    /** A figure computed from the rows' medians, in each round that has all of them. */
-    private Optional<Statistics> overRounds(List<Row> rows, ToDoubleFunction<double[]> figure) {
-        List<Map<Integer, Double>> medians = rows.stream()
-                .map(row -> rounds(row).stream().collect(Collectors.toMap(Measurement::round, Measurement::p50)))
+    /** What is computed from one figure of each row, in each round that has all of them. */
+    private Optional<Statistics> overRounds(
+            ToDoubleFunction<Measurement> figure, List<Row> rows, ToDoubleFunction<double[]> computed) {
+        List<Map<Integer, Double>> figures = rows.stream()
+                .map(row -> rounds(row).stream().collect(Collectors.toMap(Measurement::round, figure::applyAsDouble)))
                 .toList();
-        TreeSet<Integer> common = new TreeSet<>(medians.get(0).keySet());
-        medians.forEach(ofRow -> common.retainAll(ofRow.keySet()));
+        TreeSet<Integer> common = new TreeSet<>(figures.get(0).keySet());
+        figures.forEach(ofRow -> common.retainAll(ofRow.keySet()));
         double[] values = common.stream()
-                .map(round -> medians.stream()
+                .map(round -> figures.stream()
                         .mapToDouble(ofRow -> Objects.requireNonNull(ofRow.get(round)))
                         .toArray())
-                .mapToDouble(figure)
+                .mapToDouble(computed)
                 .toArray();
         return values.length == 0 ? Optional.empty() : Optional.of(new ListStatistics(values));
     }

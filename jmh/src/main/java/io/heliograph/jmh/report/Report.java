@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jmh.util.Statistics;
 
@@ -14,35 +13,26 @@ public final class Report {
     public static final String FILE = "report.md";
     public static final String RESULTS = "results.json";
 
-    private static final Map<String, String> QUESTIONS = Map.ofEntries(
-            Map.entry(
-                    "raise-to-worker", "From raise() until the raising thread, which spins, sees that the worker ran."),
-            Map.entry("interrupted-thread", "The time that raise() takes from its thread, with the signal handler."),
-            Map.entry("burst", "100 signals raised without a wait, until the last is handled: the time of one."),
-            Map.entry("fan-out", "One signal to many inline workers, until the last of them has run."),
-            Map.entry("allocation", "Bytes that all threads allocate for one event, and threads that it starts."),
-            Map.entry("outside", "From another process's kill() until the worker runs."),
-            Map.entry("outside-busy", "The same, beside two busy loops for each processor."),
-            Map.entry(
-                    "senders",
-                    "Signals from processes that end at once: how often the worker learns the sender's command, its command line, and the script that started it."),
-            Map.entry(
-                    "interrupted-from-outside",
-                    "The processor time that a signal from another process takes from the thread that it interrupts."),
-            Map.entry("flood", "The work of a busy app that receives 100,000 USR1 a second."),
-            Map.entry("start-up", "From the start of the process to the first line of its main."),
-            Map.entry("start-up-cpu", "The processor time of all its threads up to that line."),
-            Map.entry("busy", "The work of a busy app that receives no signal."),
-            Map.entry("memory", "The resident memory of an app that does nothing."));
-
     private static final String HOW_TO_READ = """
             A figure is the median over the rounds. A ratio is computed in each round, then the median over the rounds is taken:
-            so it may differ from the quotient of two figures in the table. "By round" gives the least and the most. `nothing` is
-            the empty run: the same loop without a signal.
+            so it may differ from the quotient of two figures in the table. "By round" gives the least and the most. A
+            percentile is omitted if fewer than ten samples lie beyond it. `results.json` has the rounds, and what was checked.
+            """;
 
-            A percentile is omitted if fewer than ten samples lie beyond it; the curves of the plots end there. JMH's percentiles
-            are of the calls that JMH samples, interpolated. Those of C are the nearest rank of all samples; the others are
-            HdrHistogram's of all samples, to three digits.""";
+    private static final String QUESTIONS = """
+            - **raise-to-worker**: from raise() until the raising thread, which spins, sees that the worker ran. C is in the same
+              process.
+            - **interrupted-thread**: the processor time that a signal from another process takes from the thread that it
+              interrupts; the three take turns in one process. "Looking" reads who sent it.
+            - **burst**: 100 signals raised without a wait, until the last is handled: the time of one. **allocation**: what all
+              threads allocate for one event, and the threads that it starts.
+            - **outside**: from another process's kill() to the worker. **slice**: the same, while the sender switches the
+              scheduler slice of one process's two threads on ("short") and off ("usual"). **-busy**: beside two busy loops for
+              each processor.
+            - **start-up**: from the start of the process to the first line of its main. **tool**: from start to end of
+              `jcmd -h` that finds the agent in JAVA_TOOL_OPTIONS.
+            - **idle**: an app that receives no signal: its steps a second where it is busy, its resident memory where not.
+            """;
 
     private final Results results;
     private final Figures figures;
@@ -55,7 +45,7 @@ public final class Report {
     }
 
     /**
-     * Writes the raw figures, the plots and the text.
+     * Writes the raw figures, the plot, the report and the part for the README.
      *
      * @return the table of bounds, for the terminal
      */
@@ -63,20 +53,13 @@ public final class Report {
         results.write(folder.resolve(RESULTS));
         Report report = new Report(results, causes);
         Files.writeString(folder.resolve(FILE), report.text(folder), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(Readme.FILE), new Readme(report.figures).text(), StandardCharsets.UTF_8);
         return report.bounds();
     }
 
     private String text(Path folder) throws IOException {
-        StringBuilder text = new StringBuilder("# Heliograph, measured\n\n");
-        text.append(head()).append("## Bounds\n\n").append(bounds()).append('\n');
-        Table table = new Table(figures);
-        Plots plots = new Plots(figures, folder);
-        for (String question : figures.questions()) {
-            text.append("## ").append(question).append("\n\n");
-            text.append(QUESTIONS.getOrDefault(question, "")).append("\n\n");
-            text.append(table.of(question)).append('\n').append(plots.write(question));
-        }
-        return text.toString();
+        return "# Heliograph, measured\n\n" + head() + "## Bounds\n\n" + HOW_TO_READ + "\n" + bounds() + "\n"
+                + Plot.write(figures, folder) + "\n## Figures\n\n" + QUESTIONS + "\n" + new Table(figures).text();
     }
 
     private String head() {
@@ -99,7 +82,7 @@ public final class Report {
         for (String note : results.notes()) {
             text.append("\nNot measured: ").append(note).append('\n');
         }
-        return text.append('\n').append(HOW_TO_READ).append("\n\n").toString();
+        return text.append('\n').toString();
     }
 
     private static void line(StringBuilder text, String name, String value) {

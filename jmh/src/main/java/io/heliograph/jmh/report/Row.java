@@ -20,11 +20,6 @@ public record Row(String question, String contender, Map<String, String> paramet
         return new Row(question, other, parameters, unit);
     }
 
-    /** The same row with that parameter alone. */
-    public Row with(String name, Object value) {
-        return new Row(question, contender, Map.of(name, value.toString()), unit);
-    }
-
     public Row in(String other) {
         return new Row(question, contender, parameters, other);
     }

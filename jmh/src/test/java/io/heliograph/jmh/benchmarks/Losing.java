@@ -14,13 +14,11 @@ public class Losing extends Raising {
     private long handled;
 
     @Override
-    Runnable[] workers() {
-        return new Runnable[] {
-            () -> {
-                handled++;
-                if (!loses || handled % 1000 != 0) {
-                    Tally.noteHandled();
-                }
+    Runnable worker() {
+        return () -> {
+            handled++;
+            if (!loses || handled % 1000 != 0) {
+                Tally.noteHandled();
             }
         };
     }

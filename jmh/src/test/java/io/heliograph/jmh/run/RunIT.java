@@ -73,12 +73,15 @@ final class RunIT {
         assertThat(measured).extracting(Measurement::row).containsExactlyInAnyOrderElementsOf(planned);
         String report = read(out.resolve(Report.FILE));
         for (Measurement measurement : measured) {
-            assertThat(report).contains("| " + measurement.row().name() + " |", measurement.check());
+            Row row = measurement.row();
+            assertThat(report).contains("| " + row.question() + " | " + row.name() + " | ");
+            assertThat(measurement.check()).isNotBlank();
         }
         assertThat(report).containsPattern("\\| commit \\| (unknown|[0-9a-f]{40})");
         assertThat(report).contains("## Bounds", "A smoke run: the figures mean nothing");
-        assertThat(out.resolve("latency-raise-to-worker.svg")).isNotEmptyFile();
-        assertThat(out.resolve("workers.svg")).isNotEmptyFile();
+        assertThat(read(out.resolve("readme.md")))
+                .contains("| Heliograph, inline worker | ")
+                .doesNotContain("not measured");
         assertThat(ended.output).contains("The report is " + out.resolve(Report.FILE));
     }
 
@@ -87,19 +90,19 @@ final class RunIT {
     void aFailingCellFailsTheRun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
         link(home, "build-if-stale", "java/target/heliograph.jar", "jmh");
-        Path program = home.resolve("java/target/native/bin/raise_floor");
+        Path program = home.resolve("java/target/native/bin/burst_floor");
         Files.createDirectories(program.getParent());
         Files.writeString(program, "#!/bin/sh\necho 'round 7: another handler' >&2\nexit 1\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Path out = folder.resolve("out");
-        Ended ended = run(home, "--smoke", "--only", "raise-to-worker", "--out", out.toString());
+        Ended ended = run(home, "--smoke", "--only", "burst", "--out", out.toString());
         assertThat(ended.status).as(ended.errors + ended.output).isEqualTo(1);
         assertThat(ended.errors.lines()).hasSize(2).first().isEqualTo("round 7: another handler");
         assertThat(ended.errors.lines())
                 .last()
                 .asString()
-                .startsWith("jmh/run: failed: raise-to-worker, c-blocking, round 1: ")
-                .contains("/raise_floor, ", " has ended with status 1");
+                .startsWith("jmh/run: failed: burst, c-blocking, round 1: ")
+                .contains("/burst_floor, ", " has ended with status 1");
         assertThat(out.resolve(Report.FILE)).doesNotExist();
     }
 
@@ -144,11 +147,7 @@ final class RunIT {
         assertThat(benchmarks("-l").lines())
                 .filteredOn(line -> line.startsWith(all))
                 .containsExactlyInAnyOrder(
-                        all + "Allocation.raiseToWorker",
-                        all + "Burst.burst",
-                        all + "FanOut.fanOut",
-                        all + "InterruptedThread.raise",
-                        all + "RaiseToWorker.raiseToWorker");
+                        all + "Allocation.raiseToWorker", all + "Burst.burst", all + "RaiseToWorker.raiseToWorker");
     }
 
     /** Alone, without the tree: with the native library from the jar. */

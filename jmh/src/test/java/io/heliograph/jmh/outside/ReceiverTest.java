@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A receiver that lost a signal fails the run. */
-class OutsideCellTest {
+class ReceiverTest {
     private static String verify(boolean hasLedger, String output) {
-        return new OutsideCell("any", Load.Kind.QUIET, "USR1", "", hasLedger, (workplace, file) -> List.of())
+        return new Receiver("any", "USR1", "", hasLedger, (workplace, file) -> List.of())
                 .verify(1200, Counts.parse(output));
     }
 
@@ -40,5 +40,11 @@ class OutsideCellTest {
             })
     void aLedgerThatDisagreesFails(String output) {
         assertThatThrownBy(() -> verify(true, output)).hasMessageContaining("the ledger says");
+    }
+
+    @Test
+    void slicesAreThereFromLinux612On() {
+        assertThat(List.of("6.12.0", "6.18.44-fc-v657", "7.0")).allMatch(Outside::hasSlices);
+        assertThat(List.of("6.11.9", "5.15.0-91-generic", "4.18")).noneMatch(Outside::hasSlices);
     }
 }
