@@ -8,6 +8,7 @@
  */
 #include "jvm/bind.h"
 #include "jvm/jvm_signal.h"
+#include "jvm/start.h"
 
 #include <errno.h>
 #include <jvmti.h>
@@ -21,12 +22,21 @@
 #define START_CLASS "io.heliograph.agent.NativeStart"
 #define NATIVE_CLASS_NAME "io.heliograph.internal.jni.Native"
 #define SIGNAL_BINDING_CLASS "io.heliograph.internal.jni.JvmSignalBinding"
-#define WRONG_USAGE 64 /* EX_USAGE of sysexits(3) */
+#define NO_TOOL_INTERFACE "this JVM has no tool interface (JVMTI) of version 11"
+
+#define RUNS_WITHOUT "the app runs without the agent: "
+
+/* Statuses, of sysexits(3). */
+#define WRONG_USAGE 64 /* EX_USAGE: an option is wrong */
+#define UNAVAILABLE 69 /* EX_UNAVAILABLE: the environment lacks something */
+
 #define USAGE "write -agentpath:/path/libheliograph.so=jar=/path/heliograph.jar, and options behind a comma"
 
 /* The agent's options, in one piece of memory. */
 struct request {
   const char *options; /* after the jar's comma, for Java to parse; empty if there are none */
+  bool names_jar;
+  bool runs_on; /* whether the app runs without the agent, if the environment lacks something */
   char jar[];
 };
 
@@ -48,8 +58,25 @@ static void say(const char *what, const char *about, const char *why) {
   (void)written; /* there is no other place to report it */
 }
 
-/* The jar ends at the first comma. A backslash takes the meaning from the next character, as in options. */
+/*
+ * Before the app's main: says what the environment lacks. The app runs without the agent, or does not start
+ * if the agent is required.
+ */
+static void run_without(const char *options, const char *why) {
+  if (heliograph_is_on(options, "required")) {
+    say(why, "", "");
+    _exit(WRONG_USAGE);
+  }
+  say(RUNS_WITHOUT, why, "");
+}
+
+/*
+ * The jar ends at the first comma. A backslash takes the meaning from the next character, as in options.
+ * NULL if there is no memory.
+ */
 static struct request *read_request(const char *text) {
+  bool names_jar = text != NULL && strncmp(text, "jar=", 4) == 0;
+  text = names_jar ? text + 4 : "";
   size_t room = strlen(text) + 2; /* the two texts together are not longer, and each has a NUL */
   struct request *request = malloc(sizeof *request + room);
   if (request == NULL)
@@ -63,19 +90,16 @@ static struct request *read_request(const char *text) {
   *out++ = '\0';
   const char *options = *text == ',' ? text + 1 : "";
   request->options = memcpy(out, options, strlen(options) + 1);
+  request->names_jar = names_jar;
+  request->runs_on = false;
   return request;
 }
 
-/* NULL if it is wrong; this has said why. */
-static struct request *require_request(const char *text) {
-  if (text == NULL || strncmp(text, "jar=", 4) != 0) {
+/* If it is wrong, this says why. */
+static bool is_right(const struct request *request) {
+  if (!request->names_jar) {
     say("the agent library needs to know its jar: ", USAGE, "");
-    return NULL;
-  }
-  struct request *request = read_request(text + 4);
-  if (request == NULL) {
-    say("no memory for the options", "", "");
-    return NULL;
+    return false;
   }
   struct stat file;
   const char *why = NULL;
@@ -84,12 +108,11 @@ static struct request *require_request(const char *text) {
   else if (!S_ISREG(file.st_mode))
     why = "not a file";
   if (why == NULL)
-    return request;
+    return true;
   char about[256];
   (void)snprintf(about, sizeof about, ": %s: " USAGE, why);
   say("jar=", request->jar, about);
-  free(request);
-  return NULL;
+  return false;
 }
 
 /* Finds it by the system class loader, whatever code runs in this thread. NULL with an exception pending. */
@@ -113,7 +136,7 @@ static jclass find_class(JNIEnv *env, const char *name) {
 }
 
 /* Says the pending exception in one line, and clears it. */
-static void say_pending(JNIEnv *env, const char *jar) {
+static void say_pending(JNIEnv *env, const char *what, const char *jar) {
   jthrowable pending = (*env)->ExceptionOccurred(env);
   (*env)->ExceptionClear(env);
   jclass throwables = (*env)->FindClass(env, "java/lang/Throwable");
@@ -126,7 +149,7 @@ static void say_pending(JNIEnv *env, const char *jar) {
   const char *text = message == NULL ? NULL : (*env)->GetStringUTFChars(env, message, NULL);
   char why[512];
   (void)snprintf(why, sizeof why, ": %s", text == NULL ? "it cannot be used" : text);
-  say("jar=", jar, why);
+  say(what, jar, why);
   if (text != NULL)
     (*env)->ReleaseStringUTFChars(env, message, text);
 }
@@ -141,7 +164,7 @@ static bool bind(JNIEnv *env, const char *jar) {
   }
   if (heliograph_bind(env, natives) == JNI_OK)
     return true;
-  say_pending(env, jar);
+  say_pending(env, "jar=", jar);
   return false;
 }
 
@@ -164,6 +187,7 @@ static bool stay_above_the_jvm(JNIEnv *env) {
 
 /*
  * Calls a method of NativeStart with the options' bytes, and returns its status. Java knows their encoding.
+ * UNAVAILABLE if the method cannot be called.
  */
 static jint start(JNIEnv *env, const struct request *request, const char *method_name) {
   if (!bind(env, request->jar))
@@ -172,15 +196,15 @@ static jint start(JNIEnv *env, const struct request *request, const char *method
   jmethodID method = class == NULL ? NULL : (*env)->GetStaticMethodID(env, class, method_name, "([B)I");
   jsize length = (jsize)strlen(request->options);
   jbyteArray options = method == NULL ? NULL : (*env)->NewByteArray(env, length);
-  jint status = WRONG_USAGE;
+  jint status = UNAVAILABLE;
   if (options != NULL) {
     (*env)->SetByteArrayRegion(env, options, 0, length, (const jbyte *)request->options);
     status = (*env)->CallStaticIntMethod(env, class, method, options);
   }
   if (!(*env)->ExceptionCheck(env))
     return status;
-  say_pending(env, request->jar);
-  return WRONG_USAGE;
+  say_pending(env, request->runs_on ? RUNS_WITHOUT "jar=" : "jar=", request->jar);
+  return UNAVAILABLE;
 }
 
 static void exit_in_order(JNIEnv *env, jint status) {
@@ -197,10 +221,11 @@ static void JNICALL on_vm_init(jvmtiEnv *jvmti, JNIEnv *env, jthread thread) {
   struct request *request = NULL;
   (*jvmti)->GetEnvironmentLocalStorage(jvmti, (void **)&request);
   jint status = start(env, request, "onLoad");
+  bool ends = status != 0 && !(status == UNAVAILABLE && request->runs_on);
   free(request);
   (*jvmti)->DisposeEnvironment(jvmti);
-  if (status != 0)
-    exit_in_order(env, status);
+  if (ends)
+    exit_in_order(env, WRONG_USAGE);
 }
 
 static jvmtiError await_vm_init(jvmtiEnv *jvmti, struct request *request) {
@@ -221,17 +246,25 @@ static jvmtiError await_vm_init(jvmtiEnv *jvmti, struct request *request) {
 JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
   (void)reserved;
   jvmtiEnv *jvmti = NULL;
-  struct request *request = require_request(options);
-  if (request == NULL)
-    _exit(WRONG_USAGE);
   if ((*vm)->GetEnv(vm, (void **)&jvmti, JVMTI_VERSION_11) != JNI_OK) {
-    say("this JVM has no tool interface (JVMTI) of version 11", "", "");
-    _exit(WRONG_USAGE);
-  }
-  if (await_vm_init(jvmti, request) == JVMTI_ERROR_NONE)
+    run_without(options, NO_TOOL_INTERFACE);
     return JNI_OK;
-  say("the JVM does not take the agent in", "", "");
-  _exit(WRONG_USAGE);
+  }
+  if (heliograph_stays_out(jvmti, options)) {
+    (*jvmti)->DisposeEnvironment(jvmti);
+    return JNI_OK;
+  }
+  struct request *request = read_request(options);
+  if (request != NULL && !is_right(request))
+    _exit(WRONG_USAGE);
+  if (request != NULL)
+    request->runs_on = !heliograph_is_on(options, "required");
+  if (request == NULL || await_vm_init(jvmti, request) != JVMTI_ERROR_NONE) {
+    run_without(options, "the JVM does not take the agent in");
+    (*jvmti)->DisposeEnvironment(jvmti);
+    free(request);
+  }
+  return JNI_OK;
 }
 
 /* For an attach at run time: the attaching process gets the status, and the app continues. */
@@ -239,13 +272,15 @@ JNIEXPORT jint JNICALL Agent_OnAttach(JavaVM *vm, char *options, void *reserved)
   (void)reserved;
   JNIEnv *env = NULL;
   jvmtiEnv *jvmti = NULL;
-  struct request *request = require_request(options);
-  if (request == NULL)
+  struct request *request = read_request(options);
+  if (request == NULL || !is_right(request)) {
+    free(request);
     return WRONG_USAGE;
+  }
   jint status = WRONG_USAGE;
   if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_10) != JNI_OK ||
       (*vm)->GetEnv(vm, (void **)&jvmti, JVMTI_VERSION_11) != JNI_OK)
-    say("this JVM has no tool interface (JVMTI) of version 11", "", "");
+    say(NO_TOOL_INTERFACE, "", "");
   else if ((*jvmti)->AddToSystemClassLoaderSearch(jvmti, request->jar) != JVMTI_ERROR_NONE)
     say("jar=", request->jar, ": the system class loader does not take it: name heliograph.jar");
   else
@@ -253,5 +288,5 @@ JNIEXPORT jint JNICALL Agent_OnAttach(JavaVM *vm, char *options, void *reserved)
   if (jvmti != NULL)
     (*jvmti)->DisposeEnvironment(jvmti);
   free(request);
-  return status;
+  return status == 0 ? 0 : WRONG_USAGE;
 }

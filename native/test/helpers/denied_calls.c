@@ -14,6 +14,7 @@ static const struct {
   unsigned number;
 } calls[] = {
     {"pidfd_open", SYS_pidfd_open},
+    {"pipe2", SYS_pipe2},
     {"pidfd_send_signal", SYS_pidfd_send_signal},
     {"rt_sigqueueinfo", SYS_rt_sigqueueinfo},
     {"waitid", SYS_waitid},

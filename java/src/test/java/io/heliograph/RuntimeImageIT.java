@@ -57,12 +57,14 @@ class RuntimeImageIT {
     @Test
     void whatNeedsAModuleSaysSo() {
         try (Child app = ChildJvm.jvm().image(image).agent("jmx=on").start(PlainApp.class)) {
-            assertThat(app.ended()).isEqualTo("exited 64");
-            assertThat(app.out().all()).isEmpty();
+            app.out().await("^ready$");
+            app.tell("exit 7");
+            assertThat(app.ended()).isEqualTo("exited 7");
             assertThat(app.err().all())
                     .containsExactly(
-                            "heliograph: option \"jmx=on\": this run-time image has no module java.management: "
-                                    + "leave jmx=on out, or add the module");
+                            "heliograph: the app runs without the agent: jmx=on: this JVM runs without the module "
+                                    + "java.management: leave jmx=on out, or add the module with --add-modules, or to the "
+                                    + "run-time image with jlink");
         }
     }
 }

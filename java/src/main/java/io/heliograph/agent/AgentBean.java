@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.internal.proc.Modules;
 import io.heliograph.management.Management;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,19 @@ final class AgentBean {
     /**
      * Registers or removes the bean if needed.
      *
-     * @throws IllegalArgumentException if something else has its name
+     * @throws IllegalStateException with a message of one line, if something else has its name, or if this JVM has no JMX
      */
     static synchronized void want(boolean wanted) {
         if (wanted && registered == null) {
+            if (!Modules.has("java.management")) {
+                throw new IllegalStateException(
+                        "jmx=on: this JVM runs without the module java.management: leave jmx=on out, or add the module "
+                                + "with --add-modules, or to the run-time image with jlink");
+            }
             try {
                 registered = Management.register();
             } catch (IllegalStateException nameIsTaken) {
-                throw new IllegalArgumentException("jmx=on: " + nameIsTaken.getMessage(), nameIsTaken);
+                throw new IllegalStateException("jmx=on: " + nameIsTaken.getMessage(), nameIsTaken);
             }
         } else if (!wanted && registered != null) {
             registered.close();

@@ -41,18 +41,20 @@ final class AgentSession {
     /**
      * Registers what the options say, all or nothing. {@code off} undoes everything instead.
      *
+     * @param environment the options of the environment, which these have the last word over
      * @return a line for standard error that says what has changed; null at a plain start of the JVM, which is silent
      * @throws IllegalArgumentException with a message of one line, if an option is wrong
      * @throws io.heliograph.SignalException if the system refuses a pipe or a disposition
      */
-    static synchronized @Nullable String start(@Nullable String text, boolean beforeMain) throws InterruptedException {
-        AgentOptions options = OptionParser.parse(text == null ? "" : text, new Actions());
+    static synchronized @Nullable String start(@Nullable String text, String environment, boolean beforeMain)
+            throws InterruptedException {
+        AgentOptions options = OptionParser.parse(text == null ? "" : text, environment, new Actions());
         AgentOptions before = inForce;
         if (options.off()) {
             String line = stop();
             return before != null ? line : beforeMain ? null : "off: there was no agent";
         }
-        register(options);
+        register(options, beforeMain && options.settings().isRequired());
         inForce = options;
         if (!beforeMain) { // else the app has set none yet
             Shutdown.tellOfAppHandlers();
@@ -63,14 +65,15 @@ final class AgentSession {
         return (beforeMain ? "started: " : "attached: ") + options.text() + ", in place of " + before.text();
     }
 
-    private static void register(AgentOptions options) throws InterruptedException {
-        EventLog log = logs(options) ? open(options) : null;
+    private static void register(AgentOptions options, boolean isRequired) throws InterruptedException {
         EventLog logBefore = AgentLog.current();
-        if (log != null) {
-            AgentLog.replace(log);
-        }
+        EventLog log = null;
         List<Registration> made = new ArrayList<>();
         try {
+            if (logs(options)) {
+                log = open(options, isRequired);
+                AgentLog.replace(log);
+            }
             Settings settings = options.settings();
             SignalRuntime.get(
                     settings.sliceMode().isPresent() ? settings.sliceMode().get() : SliceMode.preset());
@@ -91,33 +94,39 @@ final class AgentSession {
                 AgentLog.replace(logBefore);
                 retire(log);
             }
-            if (REGISTRATIONS.isEmpty()) {
-                goAfter(failure);
-            }
+            goAfterUnlessThereWasOne(failure);
             throw failure;
         }
         close(REGISTRATIONS);
         REGISTRATIONS.clear();
         REGISTRATIONS.addAll(made);
-        replaceReport(options);
         if (logBefore != null) {
             retire(logBefore);
         }
+        try {
+            replaceReport(options, isRequired);
+        } catch (Throwable failure) {
+            goAfterUnlessThereWasOne(failure);
+            throw failure;
+        }
     }
 
-    private static void replaceReport(AgentOptions options) throws InterruptedException {
+    private static void replaceReport(AgentOptions options, boolean isRequired) throws InterruptedException {
         if (hasReport) {
             hasReport = false;
             Report.stop();
         }
         if (options.settings().report().isPresent()) {
             hasReport = true;
-            Report.start(options, options.settings().report().get());
+            Report.start(options, options.settings().report().get(), isRequired);
         }
     }
 
-    private static EventLog open(AgentOptions options) {
+    private static EventLog open(AgentOptions options, boolean isRequired) {
         LogSettings settings = options.settings().log();
+        if (isRequired) {
+            LogPlace.requireWritable(settings.place());
+        }
         return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
     }
 
@@ -160,7 +169,10 @@ final class AgentSession {
     }
 
     /** Leaves no agent behind if there was none before. */
-    private static void goAfter(Throwable failure) {
+    private static void goAfterUnlessThereWasOne(Throwable failure) {
+        if (inForce != null) {
+            return;
+        }
         try {
             stop();
         } catch (Throwable left) {

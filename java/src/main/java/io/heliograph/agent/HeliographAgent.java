@@ -1,9 +1,6 @@
 package io.heliograph.agent;
 
-import io.heliograph.SignalException;
-import io.heliograph.internal.jni.NativeLibrary;
-import io.heliograph.internal.text.Printable;
-import io.heliograph.internal.text.StandardError;
+import io.heliograph.agent.option.StartOptions;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +9,22 @@ import org.jspecify.annotations.Nullable;
  * transform no byte code, and log nothing. A change in a running JVM is reported in one line.
  */
 public final class HeliographAgent {
-    /** EX_USAGE of sysexits(3). */
-    static final int WRONG_USAGE = 64;
-
     private HeliographAgent() {}
 
     /**
      * For {@code -javaagent}, called before the app's main. A wrong option ends the process with one line on standard
-     * error and status 64. An exception would abort the JVM with a core dump (java.lang.instrument, "premain").
+     * error and status 64. If the environment lacks what the agent needs, one line says so, and the app runs without the
+     * agent; with {@code required=on} that ends the process, too. A tool of the JDK runs without the agent and without a
+     * line, unless {@code tools=on} is there. An exception would abort the JVM with a core dump (java.lang.instrument,
+     * "premain").
      */
     @SuppressWarnings("unused") // the signature that java.lang.instrument looks for first
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
-        startOrExit(options);
+        String environment = StartOptions.ofEnvironment();
+        boolean isLeftAlone = JdkTool.isRunning() && !StartOptions.isOn(StartOptions.TOOLS, options, environment);
+        if (!isLeftAlone && !StartOptions.isOff(environment)) {
+            AgentStart.beforeMain(options, environment);
+        }
     }
 
     /**
@@ -33,43 +34,10 @@ public final class HeliographAgent {
      */
     @SuppressWarnings("unused") // as above
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-        String wrong = startOrSay(options, false);
+        String wrong = AgentStart.attach(options);
         if (wrong != null) {
             throw new AgentNotStarted(wrong);
         }
-    }
-
-    static void startOrExit(@Nullable String options) {
-        if (startOrSay(options, true) != null) {
-            System.exit(WRONG_USAGE);
-        }
-    }
-
-    /** Starts the agent. Returns null, or the error, which it has printed on standard error. */
-    static @Nullable String startOrSay(@Nullable String options, boolean beforeMain) {
-        try {
-            NativeLibrary.require();
-            String line = AgentSession.start(options, beforeMain);
-            if (line != null) {
-                StandardError.println(line);
-            }
-            return null;
-        } catch (Throwable wrong) {
-            String message = message(wrong);
-            StandardError.println(message);
-            return message;
-        }
-    }
-
-    /** Our own exceptions say all in one line. For others (memory, threads) the class says more than the message. */
-    private static String message(Throwable wrong) {
-        boolean isOurs = wrong instanceof IllegalArgumentException
-                || wrong instanceof IllegalStateException
-                || wrong instanceof SignalException
-                || wrong instanceof UnsatisfiedLinkError;
-        return isOurs
-                ? String.valueOf(wrong.getMessage())
-                : "the agent could not start: " + Printable.escape("" + wrong);
     }
 
     /** For the attaching process, without a stack trace. */

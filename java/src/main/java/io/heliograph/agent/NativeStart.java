@@ -1,5 +1,6 @@
 package io.heliograph.agent;
 
+import io.heliograph.agent.option.StartOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -7,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 final class NativeStart {
     private NativeStart() {}
 
-    /** Called before the app's main, as {@link HeliographAgent#premain}. Ends the process if an option is wrong. */
+    /**
+     * Called before the app's main, as {@link HeliographAgent#premain}. Native code has asked before whether the agent is
+     * to stay out.
+     */
     @SuppressWarnings("unused") // called by name
     static int onLoad(byte[] options) {
-        HeliographAgent.startOrExit(new String(options, ofCommandLines()));
+        AgentStart.beforeMain(new String(options, ofCommandLines()), StartOptions.ofEnvironment());
         return 0;
     }
 
@@ -18,9 +22,7 @@ final class NativeStart {
     @SuppressWarnings("unused") // called by name
     static int onAttach(byte[] options) {
         // The attaching JDK sends UTF-8 (HotSpotVirtualMachine.execute).
-        return HeliographAgent.startOrSay(new String(options, StandardCharsets.UTF_8), false) == null
-                ? 0
-                : HeliographAgent.WRONG_USAGE;
+        return AgentStart.attach(new String(options, StandardCharsets.UTF_8)) == null ? 0 : AgentStart.WRONG_USAGE;
     }
 
     /** The charset of the JDK's own command line. */

@@ -6,6 +6,8 @@ import io.heliograph.agent.option.Action;
 import io.heliograph.agent.option.AgentOptions;
 import io.heliograph.agent.option.SignalActions;
 import io.heliograph.agent.report.LastWords;
+import io.heliograph.internal.text.Failure;
+import io.heliograph.internal.text.StandardError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +30,24 @@ final class Report {
 
     private Report() {}
 
-    /** Starts the report of these options. That of earlier ones has ended. */
-    static void start(AgentOptions options, String pattern) throws InterruptedException {
+    /**
+     * Starts the report of these options. That of earlier ones has ended. If its file cannot be used, one line says so,
+     * and the agent works without the report.
+     *
+     * @throws IllegalStateException with a message of one line, if the file cannot be used and that is an error
+     */
+    static void start(AgentOptions options, String pattern, boolean isRequired) throws InterruptedException {
         AgentThread its = new AgentThread("heliograph-report");
         thread = its;
-        words = LastWords.start(pattern, options.settings().log(), signals(options), deadlines(options), its, its);
-        if (words == null) {
+        try {
+            words = LastWords.start(pattern, options.settings().log(), signals(options), deadlines(options), its, its);
+        } catch (Failure unusable) {
             stop();
+            String why = String.valueOf(unusable.getMessage());
+            if (isRequired) {
+                throw new IllegalStateException(why, unusable);
+            }
+            StandardError.println(why + "; the app runs on without its last words");
         }
     }
 

@@ -7,18 +7,15 @@ import io.heliograph.programs.agent.SignalsApp;
 import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.CopiedJar;
 import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +89,7 @@ class LibraryIT {
         ChildJvm jvm = noexec(temporary, Path.of("/dev/shm"), Path.of("/var/tmp"), home)
                 .option("-Dheliograph.tmpdir=" + asked, "-Djava.io.tmpdir=" + temporary, "-Duser.home=" + home)
                 .environment("XDG_RUNTIME_DIR", "/proc")
-                .agent("");
+                .agent("required=on");
         try (Child app = jvm.start(PlainApp.class)) {
             assertThat(app.ended()).isEqualTo("exited 64");
             assertThat(app.out().all()).isEmpty();
@@ -157,7 +154,7 @@ class LibraryIT {
         Path jar = jarWithoutLibrary();
         ChildJvm jvm = ChildJvm.jvm()
                 .classPath(System.getProperty("heliograph.testclasses"))
-                .option("-Dheliograph.library=" + other, "-javaagent:" + jar);
+                .option("-Dheliograph.library=" + other, "-javaagent:" + jar + "=required=on");
         try (Child app = jvm.start(PlainApp.class)) {
             assertThat(app.ended()).isEqualTo("exited 64");
             assertThat(app.out().all()).isEmpty();
@@ -241,17 +238,6 @@ class LibraryIT {
     }
 
     private Path jarWithoutLibrary() throws IOException {
-        Path copy = folder.resolve("without-library.jar");
-        try (JarFile jar = new JarFile(ChildJvm.jar());
-                OutputStream file = Files.newOutputStream(copy);
-                JarOutputStream out = new JarOutputStream(file)) {
-            for (JarEntry entry : Collections.list(jar.entries())) {
-                if (!entry.getName().startsWith("META-INF/native/")) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
-                    jar.getInputStream(entry).transferTo(out);
-                }
-            }
-        }
-        return copy;
+        return CopiedJar.without("META-INF/native/", folder.resolve("without-library.jar"));
     }
 }

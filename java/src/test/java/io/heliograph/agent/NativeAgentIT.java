@@ -50,18 +50,19 @@ class NativeAgentIT {
         }
     }
 
-    /** No abort, no core: it says what to do. */
+    /** No abort, no core, and no app that does not start: it says what to do. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_24)
     void theJarAloneSaysWhatToDoWhereNativeAccessIsDenied() {
         ChildJvm jvm = strict().option("--illegal-native-access=deny").agent("TERM=log");
         try (Child app = jvm.start(PlainApp.class)) {
-            assertThat(app.ended()).isEqualTo("exited 64");
-            assertThat(app.out().all()).isEmpty();
+            app.out().await("^ready$");
+            app.tell("exit 7");
+            assertThat(app.ended()).isEqualTo("exited 7");
             assertThat(app.err().all())
                     .singleElement()
                     .asString()
-                    .startsWith("heliograph: this Java denies access to native code")
+                    .startsWith("heliograph: the app runs without the agent: this Java denies access to native code")
                     .contains("start it with --enable-native-access=ALL-UNNAMED, or with ")
                     .contains("-agentpath:/PATH/libheliograph.so=jar=" + ChildJvm.jar() + " ");
         }

@@ -301,8 +301,9 @@ class ReportIT {
             app.tell("end");
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.err().all())
-                    .containsExactly("heliograph: report=" + file()
-                            + ": the file holds something else, and is left as it is: name another one");
+                    .containsExactly(
+                            "heliograph: report=" + file()
+                                    + ": the file holds something else, and is left as it is: name another one; the app runs on without its last words");
         }
         assertThat(text()).isEqualTo("precious\n");
     }

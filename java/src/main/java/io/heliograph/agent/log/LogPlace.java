@@ -1,7 +1,11 @@
 package io.heliograph.agent.log;
 
+import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import io.heliograph.internal.text.Suggestion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** The values of the setting {@code log}: standard error, the app's logging, or a file. */
@@ -30,6 +34,27 @@ public final class LogPlace {
                             : "did you mean " + right + "?"));
         }
         return FilePattern.requireRight(place, "signals.log");
+    }
+
+    /**
+     * Makes sure that a file can be written now.
+     *
+     * @throws IllegalStateException with a message of one line if not
+     */
+    public static void requireWritable(String place) {
+        if (place.equals(STANDARD_ERROR) || place.equals(LOGGER)) {
+            return;
+        }
+        Path file = Path.of(FilePattern.expand(place, Instant.now())).toAbsolutePath();
+        Path folder = file.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IllegalStateException(
+                    "log=" + Printable.line(place) + ": its folder is not there: make " + folder);
+        }
+        if (folder != null && !Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new IllegalStateException(
+                    "log=" + Printable.line(place) + " can't be written: let the app's user write to " + folder);
+        }
     }
 
     /** Opens the place. This starts the logger's thread; nothing else is touched before the first line. */

@@ -5,6 +5,7 @@ import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.Suggestion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.function.Function;
 
 /** Parses options one by one, and checks at the end that they fit together. */
 public final class OptionParser {
-    private static final String OFF = "off";
     private static final String CONFIG = "config";
     private static final List<Signal> DEFAULT_SIGNALS =
             List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM, Signal.USR1, Signal.USR2);
@@ -24,27 +24,65 @@ public final class OptionParser {
     private final Settings.Parser settings = new Settings.Parser();
     private final Set<String> seen = new HashSet<>();
 
+    /** Those of the environment for signals that the command line has, too. They count for nothing but their settings. */
+    private final List<SignalActions> overridden = new ArrayList<>();
+
+    /** Settings that the environment alone gives. */
+    private final Set<Setting> ofEnvironment = EnumSet.noneOf(Setting.class);
+
     private OptionParser(Function<String, Action> actionParser) {
         this.actionParser = actionParser;
     }
 
+    /** Parses all options; none stand in the environment. See {@link #parse(String, String, Function)}. */
+    public static AgentOptions parse(String text, Function<String, Action> actions) {
+        return parse(text, "", actions);
+    }
+
     /**
-     * Parses all options.
+     * Parses all options. Those of the command line win, signal by signal and setting by setting.
      *
+     * @param environment the options of {@link StartOptions#VARIABLE}
      * @param actions parses an action: {@code name} or {@code name:argument}
      * @throws IllegalArgumentException with a message of one line that names the option and what would be right
      */
-    public static AgentOptions parse(String text, Function<String, Action> actions) {
-        if (text.equals(OFF)) {
+    public static AgentOptions parse(String text, String environment, Function<String, Action> actions) {
+        if (text.equals(StartOptions.OFF)) {
             return new AgentOptions(List.of(), Settings.NONE, true);
         }
         OptionParser parser = new OptionParser(actions);
-        if (!text.isEmpty()) {
-            for (String option : OptionText.split(text, ',')) {
-                parser.option(option);
-            }
+        parser.options(text);
+        if (!environment.isEmpty()) {
+            parser.addEnvironment(environment);
         }
         return parser.finish();
+    }
+
+    private void options(String text) {
+        if (!text.isEmpty()) {
+            for (String option : OptionText.split(text, ',')) {
+                option(option);
+            }
+        }
+    }
+
+    private void addEnvironment(String environment) {
+        OptionParser weaker = new OptionParser(actionParser);
+        try {
+            weaker.options(environment);
+            weaker.settings.finish(); // refuses two that exclude each other
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(StartOptions.VARIABLE + ": " + wrong.getMessage(), wrong);
+        }
+        for (SignalActions bound : weaker.bindings) {
+            (seen.contains(bound.signal().name()) ? overridden : bindings).add(bound);
+        }
+        for (Setting setting : Setting.values()) {
+            if (weaker.seen.contains(setting.optionName()) && !seen.contains(setting.optionName())) {
+                ofEnvironment.add(setting);
+            }
+        }
+        settings.addFrom(weaker.settings);
     }
 
     /** Parses an option of the command line. */
@@ -72,6 +110,10 @@ public final class OptionParser {
             if (key(option).equals(CONFIG)) {
                 throw new IllegalArgumentException("a configuration file names no other: put its lines here");
             }
+            if (Setting.named(key(option)).filter(Setting::isOfStart).isPresent()) {
+                throw new IllegalArgumentException(key(option)
+                        + " is read before any file: write it beside config, or in " + StartOptions.VARIABLE);
+            }
             set(key(option), value(option));
         } catch (IllegalArgumentException wrong) {
             throw wrong(option, wrong);
@@ -84,7 +126,7 @@ public final class OptionParser {
     }
 
     private static String key(String option) {
-        if (option.equals(OFF)) {
+        if (option.equals(StartOptions.OFF)) {
             throw new IllegalArgumentException("off stands alone: leave the other options out");
         }
         int equals = option.indexOf('=');
@@ -182,15 +224,22 @@ public final class OptionParser {
     /** A setting without an action that uses it would do nothing, which its author does not expect. */
     private void requireUse(Setting setting, String value, Settings all) {
         boolean isUsed = all.report().isPresent() && setting.isOfReport();
+        isUsed |= uses(bindings, setting) || uses(overridden, setting);
+        if (setting.unused().isPresent() && !isUsed) {
+            String where = ofEnvironment.contains(setting) ? StartOptions.VARIABLE + ": " : "";
+            throw new IllegalArgumentException(where + "option " + Printable.quote(setting.optionName() + "=" + value)
+                    + ": " + setting.unused().get());
+        }
+    }
+
+    private static boolean uses(List<SignalActions> bindings, Setting setting) {
+        boolean isUsed = false;
         for (SignalActions binding : bindings) {
             for (Action action : binding.actions()) {
                 isUsed |= action.uses(setting);
             }
         }
-        if (setting.unused().isPresent() && !isUsed) {
-            throw new IllegalArgumentException("option " + Printable.quote(setting.optionName() + "=" + value) + ": "
-                    + setting.unused().get());
-        }
+        return isUsed;
     }
 
     private static SignalActions settled(SignalActions binding, Settings settings) {

@@ -27,7 +27,11 @@ public enum Setting {
     /** Where the last words of the process go. */
     REPORT(null),
     /** Whether the MXBean is registered. */
-    JMX(null);
+    JMX(null),
+    /** Whether the app may not run without the agent. */
+    REQUIRED(null),
+    /** Whether the agent enters tools of the JDK, too. */
+    TOOLS(null);
 
     private final @Nullable String unused;
 
@@ -47,6 +51,11 @@ public enum Setting {
 
     String optionName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is looked for before the options are parsed, by {@link StartOptions}. */
+    boolean isOfStart() {
+        return this == REQUIRED || this == TOOLS;
     }
 
     /** Whether it says what the last words are like, too. */

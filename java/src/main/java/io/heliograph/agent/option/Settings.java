@@ -5,7 +5,6 @@ import io.heliograph.agent.log.LogPlace;
 import io.heliograph.agent.log.LogSettings;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
-import io.heliograph.internal.proc.Modules;
 import io.heliograph.internal.text.Suggestion;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Optional;
  * @param log what the event lines are like
  * @param report the file for the last words of the process, as FilePattern knows it; empty if there is none
  * @param hasBean whether the MXBean is registered
+ * @param isRequired whether the app may not run without the agent
  */
 public record Settings(
         Map<Setting, String> given,
@@ -34,7 +34,8 @@ public record Settings(
         boolean ignoresSecond,
         LogSettings log,
         Optional<String> report,
-        boolean hasBean) {
+        boolean hasBean,
+        boolean isRequired) {
     /** An exit status has eight bits (exit(3)). */
     private static final int MOST_STATUS = 255;
 
@@ -52,6 +53,7 @@ public record Settings(
         private String place = LogPlace.STANDARD_ERROR;
         private Optional<String> report = Optional.empty();
         private boolean hasBean;
+        private boolean isRequired;
 
         /**
          * Parses one value.
@@ -71,12 +73,22 @@ public record Settings(
                 case LOG -> place = LogPlace.requireRight(value);
                 case REPORT -> report = Optional.of(report(value));
                 case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
-            }
-            if (hasBean && !Modules.has("java.management")) {
-                throw new IllegalArgumentException(
-                        "this run-time image has no module java.management: leave jmx=on out, or add the module");
+                case REQUIRED -> isRequired = oneOf("on", "off", setting, value, "is neither on nor off");
+                case TOOLS -> oneOf("on", "off", setting, value, "is neither on nor off"); // it has been looked for
             }
             given.put(setting, value);
+        }
+
+        /** Adds the settings of a weaker source that this one does not have, and that it does not exclude. */
+        void addFrom(Parser weaker) {
+            for (Map.Entry<Setting, String> one : weaker.given.entrySet()) {
+                Setting setting = one.getKey();
+                boolean isExcluded = (setting == Setting.EXIT && diesBySignal)
+                        || (setting == Setting.DEATH && exitStatus >= 0 && weaker.diesBySignal);
+                if (!given.containsKey(setting) && !isExcluded) {
+                    set(setting, one.getValue());
+                }
+            }
         }
 
         private static int exitStatus(String value) {
@@ -124,7 +136,8 @@ public record Settings(
                     ignoresSecond,
                     new LogSettings(json, arguments, place),
                     report,
-                    hasBean);
+                    hasBean,
+                    isRequired);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeReport;
 import io.heliograph.internal.jni.RecordBuffer;
+import io.heliograph.internal.text.Failure;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.StandardError;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the file of {@code report=FILE} current: what it says of the process comes from here, and native code adds how
@@ -83,40 +83,44 @@ public final class LastWords implements NamedWorker {
 
     /**
      * Writes the file's first form and starts to keep it current. A process before this one that never came to its end
-     * has a line on standard error. So has a file that cannot be used: that is the environment's, and the app runs on.
+     * has a line on standard error.
      *
      * @param pattern the file, as {@link FilePattern} knows it; it is overwritten
      * @param signals those that may end the process
      * @param deadlines nanoseconds from the arrival of a signal to the end, for those that have a deadline
      * @param thread runs one task after the other
      * @param timer of the same thread
-     * @return null if the file cannot be used
+     * @throws Failure if the file cannot be used
      */
-    public static @Nullable LastWords start(
+    public static LastWords start(
             String pattern,
             LogSettings log,
             List<Signal> signals,
             Map<Signal, Long> deadlines,
             Executor thread,
-            Throttle.Timer timer) {
+            Throttle.Timer timer)
+            throws Failure {
         String option = "report=" + pattern;
         Path file = Path.of(FilePattern.expand(pattern, Instant.now())).toAbsolutePath();
         EarlierReport earlier = EarlierReport.read(file);
         if (earlier.isForeign()) {
-            say(option, "the file holds something else, and is left as it is: name another one");
-            return null;
+            throw failure(option, "the file holds something else, and is left as it is: name another one");
         }
         int result = NativeReport.open(file, log.json());
         if (result < 0) {
-            say(option, NativeCall.errorText(-result) + "; the app runs on without its last words");
-            return null;
+            throw failure(option, NativeCall.errorText(-result));
         }
         String line = earlier.line(result > 0);
         if (line != null) {
             say(option, line);
         }
         LastWords words = new LastWords(option, log, deadlines, thread, timer);
-        words.begin(signals);
+        try {
+            words.begin(signals);
+        } catch (Throwable failure) {
+            words.close();
+            throw failure;
+        }
         return words;
     }
 
@@ -127,6 +131,10 @@ public final class LastWords implements NamedWorker {
         }
         exitNotice.add();
         next(FIRST);
+    }
+
+    private static Failure failure(String option, String why) {
+        return new Failure(Printable.line(option) + ": " + why);
     }
 
     private static void say(String option, String line) {

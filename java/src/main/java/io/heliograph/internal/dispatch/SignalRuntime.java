@@ -51,6 +51,7 @@ public final class SignalRuntime {
             setSlice(slice);
             dispatcher.start();
         } catch (Throwable failure) {
+            NativeSender.setShortSlices(false); // as in close()
             Native.close(); // so that a later call can open it
             throw failure;
         }

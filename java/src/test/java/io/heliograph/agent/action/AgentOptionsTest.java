@@ -10,6 +10,7 @@ import io.heliograph.agent.option.AgentOptions;
 import io.heliograph.agent.option.OptionParser;
 import io.heliograph.agent.option.Settings;
 import io.heliograph.agent.option.SignalActions;
+import io.heliograph.agent.option.StartOptions;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.testing.AnyOptions;
 import java.io.IOException;
@@ -304,6 +305,9 @@ class AgentOptionsTest {
                 "TERM=log,INT=log|line 2: option \"TERM=log,INT=log\": log,INT=log is no action: use log, ",
                 "TERM|line 2: option \"TERM\": write SIGNAL=action, ",
                 "off|line 2: option \"off\": off stands alone: leave the other options out",
+                "required=on|line 2: option \"required=on\": required is read before any file: write it beside config, or in "
+                        + "HELIOGRAPH_OPTIONS",
+                "tools=off|line 2: option \"tools=off\": tools is read before any file: ",
                 "config=/x|line 2: option \"config=/x\": a configuration file names no other: put its lines here",
                 "INT=log|line 2: option \"INT=log\": INT was given before: give it once, ",
                 "=|line 2: option \"=\": write SIGNAL=action, ",
@@ -337,10 +341,83 @@ class AgentOptionsTest {
                                 + "did you mean TERM?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TERM=log|USR1=ignore|TERM=log, USR1=ignore",
+                "TERM=log+ignore|TERM=default,HUP=ignore|TERM=log+ignore, HUP=ignore",
+                "15=log|SIGTERM=default|TERM=log",
+                "wait=spin|wait=block,HUP=ignore|HUP=ignore, wait=spin",
+                "wait=spin|slice=off|HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log, wait=spin, slice=off",
+                "TERM=shutdown:2s|TERM=log,format=json|TERM=shutdown:2s, format=json",
+                "TERM=log|format=json|TERM=log, format=json",
+                "TERM=shutdown:2s,death=signal|exit=0|TERM=shutdown:2s, death=signal",
+                "TERM=shutdown:2s,exit=0|death=signal|TERM=shutdown:2s, exit=0",
+                "TERM=shutdown:2s,exit=0|death=status|TERM=shutdown:2s, death=status, exit=0",
+            })
+    void theCommandLineWinsOverTheEnvironment(String commandLine, String environment, String text) {
+        assertThat(parse(commandLine, environment).text()).isEqualTo(text);
+    }
+
+    @Test
+    void eachOfBothMayNameAConfigurationFile() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "TERM=ignore\n");
+        Path common = Files.writeString(folder.resolve("common"), "TERM=log\nHUP=ignore\n");
+        assertThat(parse("config=" + mine, "config=" + common).text()).isEqualTo("TERM=ignore, HUP=ignore");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TREM=log|option \"TREM=log\": TREM is no signal: did you mean TERM?",
+                "HUP=log,|option \"\": nothing stands there: leave the comma out",
+                "HUP=log,off|option \"off\": off stands alone: leave the other options out",
+                "HUP=log,HUP=ignore|option \"HUP=ignore\": HUP was given before: give it once, with its actions joined by + "
+                        + "(HUP=log+ignore)",
+                "exit=0,death=signal|option \"exit=0\": a process that dies by the signal has no exit status: leave out "
+                        + "death=signal or this",
+                "second=ignore|option \"second=ignore\": it says what a second request does, and no signal requests an end: "
+                        + "add TERM=deadline:20s for one",
+            })
+    void saysThatAWrongOptionStandsInTheEnvironment(String environment, String message) {
+        assertThatThrownBy(() -> parse("TERM=log", environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HELIOGRAPH_OPTIONS: " + message);
+    }
+
+    @Test
+    void offOnTheCommandLineWins() {
+        assertThat(parse("off", "TREM=log").off()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "null|''|false",
+                "required=on|''|true",
+                "TERM=log,required=on,wait=spin|''|true",
+                "''|required=on|true",
+                "required=off|required=on|false",
+                "required=on|required=off|true",
+                "USR1=jcmd:x required=on|required=onx|false",
+            })
+    void whatAStartAsksBeforeItParses(String commandLine, String environment, boolean isOn) {
+        assertThat(StartOptions.isOn(StartOptions.REQUIRED, commandLine, environment))
+                .isEqualTo(isOn);
+    }
+
     private static void refuses(Path file, String why) {
         assertThatThrownBy(() -> parse("config=" + file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("option \"config=" + file + "\": " + file + why);
+    }
+
+    private static AgentOptions parse(String text, String environment) {
+        return OptionParser.parse(text, environment, new Actions());
     }
 
     private static AgentOptions parse(String text) {

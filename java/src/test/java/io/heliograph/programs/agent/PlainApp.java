@@ -29,6 +29,12 @@ public final class PlainApp {
                     .inheritIO()
                     .start()
                     .waitFor();
+        } else if (line.startsWith("run ")) {
+            int status = new ProcessBuilder(line.substring(4).split(" ", -1))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            System.out.println("ran to status " + status);
         } else {
             System.out.println("heard " + line);
         }

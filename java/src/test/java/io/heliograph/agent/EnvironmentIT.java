@@ -1,0 +1,190 @@
+package io.heliograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.programs.agent.PlainApp;
+import io.heliograph.programs.agent.Starve;
+import io.heliograph.testing.AsRoot;
+import io.heliograph.testing.Child;
+import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.CopiedJar;
+import io.heliograph.testing.ProcStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The environment lacks something that the agent needs. The app runs as without the agent, with one line. With {@code
+ * required=on} it does not start.
+ */
+class EnvironmentIT {
+    private static final String RUNS_WITHOUT = "heliograph: the app runs without the agent: ";
+    private static final String NO_LIBRARY = "heliograph's native library could not be loaded. Tried (1) ";
+    private static final String MORE_PROCESSES =
+            "raise the limit of processes and threads (pids.max of the control group, ulimit -u)";
+    private static final String CLASSES = System.getProperty("heliograph.testclasses");
+
+    /** RLIMIT_NPROC does not bind root, and counts all of a user's processes. */
+    private static final String[] AS_USER = {"setpriv", "--reuid", "54322", "--regid", "54322", "--clear-groups"};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noDescriptorIsFree(boolean isNative) throws IOException {
+        Path starve = CopiedJar.agent(folder.resolve("starve.jar"), Starve.class);
+        ChildJvm jvm = ChildJvm.jvm().option("-javaagent:" + starve + "=descriptors");
+        runs(jvm, isNative, "pipe(): Too many open files (errno 24): raise the limit of open files (ulimit -n)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,TERM=log", "true,TERM=log", "false,TERM=ignore", "false,TERM=shutdown:9s", "false,log=logger"})
+    void noThreadCanBeStarted(boolean isNative, String options) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String jar = CopiedJar.readable(Path.of(ChildJvm.jar()), folder.resolve("heliograph.jar"))
+                .toString();
+        String library = CopiedJar.readable(Path.of(ChildJvm.library()), folder.resolve("libheliograph.so"))
+                .toString();
+        Path starve = CopiedJar.agent(folder.resolve("starve.jar"), Starve.class);
+        Path app = CopiedJar.agent(folder.resolve("app.jar"), PlainApp.class);
+        ChildJvm jvm = ChildJvm.jvm()
+                // A plain JVM does not start without this thread, which it starts behind the agents.
+                .option(
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:-UseNotificationThread",
+                        "-javaagent:" + starve + "=threads")
+                .classPath(app.toString());
+        if (ProcStatus.ownUid() == 0) {
+            jvm.after(AS_USER);
+        }
+        String agent = isNative ? "-agentpath:" + library + "=jar=" + jar + "," : "-javaagent:" + jar + "=";
+        runs(jvm.option(agent + options), "no thread can be started: " + MORE_PROCESSES);
+    }
+
+    /** As a seccomp filter of a container run-time does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCallIsDenied(boolean isNative) {
+        ChildJvm jvm = ChildJvm.jvm().after(Child.helper("deny_calls"), "1", "pipe2", "--");
+        runs(jvm, isNative, "pipe(): Operation not permitted (errno 1): a seccomp filter may deny it: allow this call");
+    }
+
+    /** As on a processor or a C library that the jar was not built for. */
+    @Test
+    void theJarHasNoLibraryForThisPlatform() throws IOException {
+        Path jar = CopiedJar.without("META-INF/native/", folder.resolve("without.jar"));
+        ChildJvm jvm = ChildJvm.jvm().classPath(CLASSES).option("-javaagent:" + jar);
+        runs(jvm, NO_LIBRARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theImageHasNoJmx(boolean isNative) {
+        ChildJvm jvm = ChildJvm.jvm().option("--limit-modules", "java.base,java.instrument");
+        runs(jvm.agent(isNative, "jmx=on"), "jmx=on: this JVM runs without the module java.management: ");
+    }
+
+    /** The JVM lets one agent suspend threads. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDebuggerHasWhatRaiseNeeds(boolean isNative) {
+        ChildJvm jvm =
+                ChildJvm.jvm().option("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+        runs(jvm.agent(isNative, "INT=raise"), "INT=raise: ");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24) // the option is as old
+    void nativeAccessIsDenied() {
+        ChildJvm jvm = ChildJvm.jvm().classPath(CLASSES).withoutNativeAccess();
+        runs(
+                jvm.option("--illegal-native-access=deny").agent(""),
+                "this Java denies access to native code (--illegal-native-access): start it with ");
+    }
+
+    @ParameterizedTest
+    @AsRoot
+    @ValueSource(strings = {"noexec", "ro"})
+    void noFolderTakesTheLibrary(String flag) throws IOException {
+        StringBuilder mounts = new StringBuilder("mount --make-rprivate /");
+        for (String place : new String[] {"/tmp", "/dev/shm", "/var/tmp", "/root"}) {
+            mounts.append(" && mount -t tmpfs -o ")
+                    .append(flag)
+                    .append(" tmpfs ")
+                    .append(place);
+        }
+        Path jar = CopiedJar.readable(Path.of(ChildJvm.jar()), Path.of("/opt/heliograph-environment-it.jar"));
+        Path app = CopiedJar.agent(Path.of("/opt/heliograph-environment-it-app.jar"), PlainApp.class);
+        try {
+            ChildJvm jvm = ChildJvm.jvm()
+                    .after("unshare", "--mount", "sh", "-c", mounts + " && exec \"$@\"", "sh")
+                    .environment("XDG_RUNTIME_DIR", "")
+                    .option("-Duser.home=/root", "-javaagent:" + jar)
+                    .classPath(app.toString());
+            runs(jvm, NO_LIBRARY);
+        } finally {
+            Files.deleteIfExists(jar);
+            Files.deleteIfExists(app);
+        }
+    }
+
+    /** These the agent can do without: it says so, and works. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "report=FOLDER/nowhere/r.txt | report=FOLDER/nowhere/r.txt: No such file or directory",
+                "TERM=log,log=FOLDER/nowhere/l.log | log=FOLDER/nowhere/l.log: its folder is not there: make FOLDER/nowhere",
+            })
+    void aFileThatCannotBeWrittenStopsNothingUnlessItIsRequired(String options, String why) {
+        String its = options.replace("FOLDER", folder.toString());
+        try (Child app = ChildJvm.jvm().agent(its).startReady(PlainApp.class)) {
+            assertThat(ProcStatus.threadNames(app.pid())).anyMatch(name -> name.startsWith("heliograph-"));
+            app.tell("exit 7");
+            assertThat(app.ended()).isEqualTo("exited 7");
+            assertThat(app.err().all()).hasSizeLessThanOrEqualTo(1);
+        }
+        stopped(ChildJvm.jvm().agent(its + ",required=on"), why.replace("FOLDER", folder.toString()));
+    }
+
+    private static void runs(ChildJvm jvm, boolean isNative, String why) {
+        runs(jvm.agent(isNative, ""), why);
+    }
+
+    /** The app runs as without the agent; and if the agent is required, it does not start. */
+    private static void runs(ChildJvm jvm, String why) {
+        try (Child app = jvm.start(PlainApp.class)) {
+            app.out().await("^ready$");
+            assertThat(ProcStatus.threadNames(app.pid())).noneMatch(name -> name.startsWith("heliograph"));
+            assertThat(ProcStatus.status(app.pid(), "SigCgt")).isEqualTo(plainHandlers());
+            app.tell("exit 7");
+            assertThat(app.ended()).isEqualTo("exited 7");
+            assertThat(app.err().all()).singleElement().asString().startsWith(RUNS_WITHOUT + why);
+        }
+        stopped(jvm.environment("HELIOGRAPH_OPTIONS", "required=on"), why);
+    }
+
+    private static void stopped(ChildJvm jvm, String why) {
+        try (Child app = jvm.start(PlainApp.class)) {
+            assertThat(app.ended()).isEqualTo("exited 64");
+            assertThat(app.out().all()).doesNotContain("ready");
+            assertThat(app.err().all()).singleElement().asString().startsWith("heliograph: " + why);
+        }
+    }
+
+    /** What a JVM without the agent catches. */
+    private static String plainHandlers() {
+        try (Child plain = ChildJvm.jvm().startReady(PlainApp.class)) {
+            return ProcStatus.status(plain.pid(), "SigCgt");
+        }
+    }
+}
