@@ -206,6 +206,11 @@ final class ActionWorker implements NamedWorker {
         public void run() {
             long left = until - now();
             if (left > 0 && (!holds || Shutdown.isHeldBy(signal))) {
+                if (agent.hasEnded()) {
+                    StandardError.println(Printable.line(bound.optionText()) + ": off came during " + delay.optionText()
+                            + ", and the actions behind it do not run");
+                    return;
+                }
                 waitFor(holds ? Math.min(left, LOOK_NANOS) : left);
                 return;
             }

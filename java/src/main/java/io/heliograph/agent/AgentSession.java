@@ -208,7 +208,7 @@ final class AgentSession {
         for (SignalActions binding : bindings) {
             for (Action action : binding.actions()) {
                 if (action.acts() && actions.add(action)) {
-                    thread().rehearse(action);
+                    thread().rehearse(binding.signal(), action);
                 }
             }
         }

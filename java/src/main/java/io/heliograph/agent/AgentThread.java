@@ -1,6 +1,7 @@
 package io.heliograph.agent;
 
 import io.heliograph.Delivery;
+import io.heliograph.Signal;
 import io.heliograph.agent.log.Throttle;
 import io.heliograph.agent.log.TimedTasks;
 import io.heliograph.agent.option.Action;
@@ -45,15 +46,15 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
         return delivery;
     }
 
-    void rehearse(Action action) {
-        execute(new Rehearsal(action));
+    void rehearse(Signal signal, Action action) {
+        execute(new Rehearsal(signal, action));
     }
 
-    private record Rehearsal(Action action) implements Runnable {
+    private record Rehearsal(Signal signal, Action action) implements Runnable {
         @Override
         public void run() {
             try {
-                action.rehearse();
+                action.rehearse(signal);
             } catch (Throwable toldWhenItIsNeeded) {
                 // The action itself will fail and say so.
             }
@@ -127,6 +128,13 @@ final class AgentThread implements Executor, Throttle.Timer, Runnable {
         }
         Runnable task = tasks.poll();
         return task == null && ended ? timed.takeAny() : task;
+    }
+
+    /** Whether {@link #end} has been called. */
+    boolean hasEnded() {
+        synchronized (tasks) {
+            return ended;
+        }
     }
 
     /** Ends the thread after its tasks. Returns false if the time was over before. It accepts no task any more. */

@@ -127,6 +127,9 @@ class DrainIT {
             app.err().await("^heliograph: USR1 from ");
             assertThat(Attacher.attach(app, "off")).contains("return code: 0");
             app.err().await("^heliograph: off: ");
+            assertThat(app.err().soFar())
+                    .contains("heliograph: " + options
+                            + ": off came during delay:9h, and the actions behind it do not run");
             app.tell("end");
             assertThat(app.ended()).isEqualTo("exited 0");
             assertThat(app.out().all()).doesNotContain("drained");

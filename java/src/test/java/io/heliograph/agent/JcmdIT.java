@@ -88,9 +88,9 @@ class JcmdIT {
         try (Child app = start("USR1=jcmd:GC.class_histogramm+log")) {
             String why = "jcmd:GC.class_histogramm: this JVM has no command \"GC.class_histogramm\": did you mean "
                     + "GC\\.class_histogram\\? There are [\\w., ]*, GC\\.class_histogram, [\\w., ]*, Thread\\.print, [\\w., ]*$";
-            app.err().await("^heliograph: " + why);
+            app.err().await("^heliograph: USR1=" + why);
             try (Courier courier = Courier.send("USR1", app.pid())) {
-                app.err().await("^heliograph: USR1=" + why);
+                app.err().await("^heliograph: USR1=" + why, 2);
                 app.err().await(courier.logged("USR1"));
             }
             assertThat(app.err().soFar()).hasSize(3);
@@ -115,12 +115,13 @@ class JcmdIT {
     void saysWhatTheImageLacks() {
         ChildJvm jvm = ChildJvm.jvm().option("--limit-modules", "java.base,java.instrument");
         try (Child app = jvm.agent("USR1=jcmd:VM.uptime").startReady(PlainApp.class)) {
-            app.err().await("^heliograph: jcmd:VM\\.uptime: needs the module jdk\\.management, ");
+            app.err().await("^heliograph: USR1=jcmd:VM\\.uptime: needs the module jdk\\.management, ");
             send("USR1", app);
             app.err()
                     .await(
                             "^heliograph: USR1=jcmd:VM\\.uptime: needs the module jdk\\.management, which this JVM runs without: "
-                                    + "add it with --add-modules, or to the run-time image with jlink$");
+                                    + "add it with --add-modules, or to the run-time image with jlink$",
+                            2);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.heliograph.agent.action;
 
 import io.heliograph.Disposition;
+import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import io.heliograph.agent.option.Action;
@@ -28,7 +29,7 @@ record DoctorAction(Optional<DumpFile> file) implements Action {
     }
 
     @Override
-    public void rehearse() {
+    public void rehearse(Signal signal) {
         DumpFile.rehearse();
         table();
     }

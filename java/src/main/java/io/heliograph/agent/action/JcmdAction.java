@@ -1,5 +1,6 @@
 package io.heliograph.agent.action;
 
+import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.agent.option.Action;
 import io.heliograph.internal.text.Failure;
@@ -45,12 +46,12 @@ record JcmdAction(String command, Optional<DumpFile> file) implements Action {
 
     /** Looks for the command, which needs classes that no start should wait for. Runs nothing. */
     @Override
-    public void rehearse() {
+    public void rehearse(Signal signal) {
         DumpFile.rehearse();
         try {
             DiagnosticCommands.require(command);
         } catch (Failure unknown) {
-            StandardError.println(optionText() + ": " + Failure.line(unknown));
+            StandardError.println(signal + "=" + optionText() + ": " + Failure.line(unknown));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.agent.action;
 
+import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.agent.option.Action;
 import io.heliograph.internal.proc.Modules;
@@ -28,7 +29,7 @@ record JfrDumpAction(DumpFile file) implements Action {
 
     /** Does not touch Flight Recorder, which that could start. */
     @Override
-    public void rehearse() {
+    public void rehearse(Signal signal) {
         DumpFile.rehearse();
     }
 }

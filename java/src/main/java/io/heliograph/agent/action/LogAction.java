@@ -1,5 +1,6 @@
 package io.heliograph.agent.action;
 
+import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.agent.log.AgentLog;
 import io.heliograph.agent.option.Action;
@@ -34,7 +35,7 @@ public record LogAction() implements Action {
 
     /** Loading classes takes longer than many a sender lives. */
     @Override
-    public void rehearse() {
+    public void rehearse(Signal signal) {
         AgentLog.rehearse();
     }
 }

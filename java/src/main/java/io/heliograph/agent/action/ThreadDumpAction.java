@@ -1,5 +1,6 @@
 package io.heliograph.agent.action;
 
+import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.agent.option.Action;
 import io.heliograph.internal.text.StandardError;
@@ -34,7 +35,7 @@ record ThreadDumpAction(Optional<DumpFile> file) implements Action {
     }
 
     @Override
-    public void rehearse() {
+    public void rehearse(Signal signal) {
         DumpFile.rehearse();
         ThreadDump.rehearse();
         DiagnosticCommands.rehearse();

@@ -49,8 +49,10 @@ public interface Action {
     /**
      * Loads what {@link #act} needs, on the agent's thread, before the first arrival: a sick process may have no memory
      * left. The agent drops what it throws: {@link #act} will fail and say so.
+     *
+     * @param signal one that it is bound to
      */
-    default void rehearse() {}
+    default void rehearse(Signal signal) {}
 
     /**
      * Refuses a signal that it cannot handle.
