@@ -4,7 +4,7 @@ import io.heliograph.Registration;
 import io.heliograph.Signal;
 import io.heliograph.Signals;
 import io.heliograph.agent.option.Action;
-import java.util.Comparator;
+import io.heliograph.internal.proc.LiveThreads;
 import java.util.Optional;
 
 /** {@code raise}: raises the signal as an exception in the main thread, as Python does. */
@@ -36,17 +36,13 @@ record RaiseAction() implements Action {
         }
     }
 
-    /**
-     * The thread with the lowest id: the JDK numbers threads in the order of their start. The JVM's own threads, which
-     * come first too, never end.
-     */
-    @SuppressWarnings("deprecation") // threadId() came with 19
+    /** The oldest thread. The JVM's own threads, which come first too, never end. */
     private static Thread mainThread(Signal signal) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .min(Comparator.comparingLong(Thread::getId))
-                .filter(RaiseAction::isOfApp)
-                .orElseThrow(() -> new IllegalStateException(
-                        signal + "=raise: there is no main thread to raise it in: it has ended"));
+        Thread oldest = LiveThreads.all().get(0);
+        if (!isOfApp(oldest)) {
+            throw new IllegalStateException(signal + "=raise: there is no main thread to raise it in: it has ended");
+        }
+        return oldest;
     }
 
     private static boolean isOfApp(Thread thread) {

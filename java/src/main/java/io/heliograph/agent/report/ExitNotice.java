@@ -1,5 +1,6 @@
 package io.heliograph.agent.report;
 
+import io.heliograph.internal.proc.OwnHook;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ final class ExitNotice implements Runnable {
     private static final long MOST_MILLIS = 300;
 
     private final Consumer<Runnable> notice;
-    private final Thread hook = new Thread(null, this, NAME, 0, false);
+    private final OwnHook hook = new OwnHook(NAME, this);
 
     /**
      * A notice.
@@ -25,19 +26,11 @@ final class ExitNotice implements Runnable {
     }
 
     void add() {
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // The agent attaches to a JVM that exits.
-        }
+        hook.add();
     }
 
     void remove() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // It runs or has run.
-        }
+        hook.remove();
     }
 
     /** The hook's body. */

@@ -1,5 +1,6 @@
 package io.heliograph.internal.dispatch;
 
+import io.heliograph.internal.proc.OwnHook;
 import io.heliograph.internal.text.StandardError;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class ExitHook implements Runnable {
     private final Registry registry;
     private final DrainBarrier barrier;
     private final Thread dispatcher;
-    private final Thread hook = new Thread(this, "heliograph-drain");
+    private final OwnHook hook = new OwnHook("heliograph-drain", this);
 
     ExitHook(Registry registry, DrainBarrier barrier, Thread dispatcher) {
         this.registry = registry;
@@ -26,19 +27,11 @@ final class ExitHook implements Runnable {
     }
 
     void add() {
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // The first registration is made while the JVM exits: there is nothing left to delay.
-        }
+        hook.add(); // if the JVM exits already, there is nothing left to delay
     }
 
     void remove() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // It runs or has run, and without observers it does nothing.
-        }
+        hook.remove(); // if it runs, it does nothing without observers
     }
 
     /** The hook's body. */
