@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program of modules, with the library on its module path and in its run-time image. */
 class ModularProgramIT {
@@ -26,6 +28,7 @@ class ModularProgramIT {
             public class Main {
                 public static void main(String[] args) throws Exception {
                     System.out.println("in module " + Signals.class.getModule().getName());
+                    System.out.println("USR2 has registrations: " + Signals.dispositions().get(Signal.USR2).registrations());
                     try (var raised = Signals.raiseIn(Thread.currentThread(), Signal.USR1)) {
                         Signals.raise(Signal.USR1);
                         for (;;) Thread.sleep(1000);
@@ -65,38 +68,59 @@ class ModularProgramIT {
 
     @Test
     void runsOnTheModulePath() {
-        runs(ChildJvm.tool("java"), "-p", ChildJvm.jar() + ":" + classes);
+        runs(0, ChildJvm.tool("java"), "-p", ChildJvm.jar() + ":" + classes);
     }
 
     @Test
     void runsUnderTheAgent() {
-        runs(ChildJvm.tool("java"), "-javaagent:" + ChildJvm.jar() + "=USR2=log", "-p", ChildJvm.jar() + ":" + classes);
+        runs(
+                1,
+                ChildJvm.tool("java"),
+                "-javaagent:" + ChildJvm.jar() + "=USR2=log",
+                "-p",
+                ChildJvm.jar() + ":" + classes);
     }
 
     /** The image has java.base alone beside the two: the library requires nothing else. */
     @Test
     void runsInAnImageOfItsOwn() {
-        Path image = folder.resolve("image");
+        Path image = link("app");
+        assertThat(image.resolve("release")).content().contains("MODULES=\"java.base io.heliograph app\"");
+        runs(0, image.resolve("bin/java").toString());
+    }
+
+    /** The image's own copy of the library is the agent: the module has the package before the jar has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app,java.instrument", "app,java.instrument,jdk.management,jdk.jfr"})
+    void runsUnderTheAgentInAnImageOfItsOwn(String modules) {
+        runs(1, link(modules).resolve("bin/java").toString(), "-javaagent:" + ChildJvm.jar() + "=USR2=log");
+    }
+
+    private static Path link(String modules) {
+        Path image = folder.resolve("image-" + modules);
         Child.run(
                 ChildJvm.tool("jlink"),
                 "--module-path",
                 ChildJvm.jar() + ":" + classes,
                 "--add-modules",
-                "app",
+                modules,
                 "--output",
                 image.toString());
-        assertThat(image.resolve("release")).content().contains("MODULES=\"java.base io.heliograph app\"");
-        runs(image.resolve("bin/java").toString());
+        return image;
     }
 
-    private static void runs(String java, String... options) {
+    private static void runs(int registrations, String java, String... options) {
         List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=io.heliograph"));
         command.addAll(List.of(options));
         command.addAll(List.of("-m", "app/app.Main"));
         try (Child program = Child.start(command, Map.of())) {
             assertThat(program.ended()).isEqualTo("exited 0");
             assertThat(program.out().all())
-                    .containsExactly("in module io.heliograph", "raised USR1", "worker Exited[status=0]");
+                    .containsExactly(
+                            "in module io.heliograph",
+                            "USR2 has registrations: " + registrations,
+                            "raised USR1",
+                            "worker Exited[status=0]");
             assertThat(program.err().all()).isEmpty();
         }
     }
