@@ -24,7 +24,10 @@ final class EventText {
         if (event instanceof SignalEvent.Queued queued) {
             return from(queued.sender());
         }
-        return event instanceof SignalEvent.FromKernel ? "from the kernel or the terminal" : "from a timer";
+        if (event instanceof SignalEvent.FromKernel) {
+            return "from the kernel or the terminal";
+        }
+        return event instanceof SignalEvent.Lost ? "with its details lost" : "from a timer";
     }
 
     private static String from(Sender sender) {

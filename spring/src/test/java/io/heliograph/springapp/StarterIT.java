@@ -139,7 +139,7 @@ class StarterIT {
     }
 
     private List<String> command(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(ChildJvm.tool("java")));
+        List<String> command = new ArrayList<>(List.of(ChildJvm.tool("java"), "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("heliograph.spring"), "--greeting=file:" + word, "--server"));
         command.addAll(List.of(arguments));
