@@ -5,10 +5,22 @@
 #include "jvm/natives.h"
 #include "jvm/vm_death.h"
 
+#include <jvmti.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+/*
+ * Our package, if no build has changed it. Else it is that of the class that loads the library: shading tools
+ * rename classes, and no strings in here.
+ */
+#define DEFAULT_PACKAGE "io/heliograph/internal/jni/"
+
+enum {
+  CLASS_NAME_ROOM = 1024,
+  MOST_FRAMES = 64 /* System.load() takes some ten */
+};
 
 /* The natives and their state serve the classes of one class loader. */
 static atomic_bool serves;
@@ -37,14 +49,89 @@ static jint check_version(JNIEnv *env, jclass class) {
   return is_same ? JNI_OK : refuse(env, message);
 }
 
-static jint register_natives(JNIEnv *env) {
+/* Writes the name of the class, with slashes, up to its package's last slash. False if there is no room. */
+static bool package_of(jvmtiEnv *jvmti, jclass class, char package[CLASS_NAME_ROOM]) {
+  char *signature = NULL;
+  if ((*jvmti)->GetClassSignature(jvmti, class, &signature, NULL) != JVMTI_ERROR_NONE)
+    return false;
+  const char *end = strrchr(signature, '/');
+  bool fits = *signature == 'L' && end != NULL && end - signature < CLASS_NAME_ROOM;
+  if (fits) {
+    memcpy(package, signature + 1, (size_t)(end - signature));
+    package[end - signature] = '\0';
+  }
+  (void)(*jvmti)->Deallocate(jvmti, (unsigned char *)signature);
+  return fits;
+}
+
+/* The first class of the calling thread's stack that is not the JDK's own; NULL if there is none. */
+static jclass calling_class(JNIEnv *env, jvmtiEnv *jvmti) {
+  jvmtiFrameInfo frames[MOST_FRAMES];
+  jint count = 0;
+  if ((*jvmti)->GetStackTrace(jvmti, NULL, 0, MOST_FRAMES, frames, &count) != JVMTI_ERROR_NONE)
+    return NULL;
+  for (jint i = 0; i < count; i++) {
+    jclass class = NULL;
+    jobject loader = NULL;
+    if ((*jvmti)->GetMethodDeclaringClass(jvmti, frames[i].method, &class) != JVMTI_ERROR_NONE ||
+        (*jvmti)->GetClassLoader(jvmti, class, &loader) != JVMTI_ERROR_NONE)
+      return NULL;
+    if (loader != NULL) {
+      (*env)->DeleteLocalRef(env, loader);
+      return class;
+    }
+    (*env)->DeleteLocalRef(env, class);
+  }
+  return NULL;
+}
+
+/* Finds one of our classes. In JNI_OnLoad the JVM looks in the loader of the class that loads the library. */
+static jclass find_class(JNIEnv *env, const char *package, const char *name) {
+  char whole[CLASS_NAME_ROOM + 64];
+  (void)snprintf(whole, sizeof whole, "%s%s", package, name);
+  return (*env)->FindClass(env, whole);
+}
+
+static jvmtiEnv *get_jvmti(JNIEnv *env) {
+  JavaVM *vm = NULL;
+  jvmtiEnv *jvmti = NULL;
+  if ((*env)->GetJavaVM(env, &vm) != JNI_OK || (*vm)->GetEnv(vm, (void **)&jvmti, JVMTI_VERSION_11) != JNI_OK)
+    return NULL;
+  return jvmti;
+}
+
+/* Native, in the package of the class that loads the library. */
+static jclass find_native(JNIEnv *env) {
+  char package[CLASS_NAME_ROOM];
+  jvmtiEnv *jvmti = get_jvmti(env);
+  jclass caller = jvmti == NULL ? NULL : calling_class(env, jvmti);
+  bool is_known = caller != NULL && package_of(jvmti, caller, package);
+  if (jvmti != NULL)
+    (void)(*jvmti)->DisposeEnvironment(jvmti);
+  jclass found = is_known ? find_class(env, package, "Native") : NULL;
+  if (found != NULL)
+    return found;
+  (*env)->ExceptionClear(env); /* a class of the app loads the library */
+  return find_class(env, DEFAULT_PACKAGE, "Native");
+}
+
+static bool package_of_native(JNIEnv *env, jclass class, char package[CLASS_NAME_ROOM]) {
+  jvmtiEnv *jvmti = get_jvmti(env);
+  if (jvmti == NULL)
+    return false;
+  bool is_known = package_of(jvmti, class, package);
+  (void)(*jvmti)->DisposeEnvironment(jvmti);
+  return is_known;
+}
+
+static jint register_natives(JNIEnv *env, const char *package) {
   const struct natives *const all[] = {
       &heliograph_natives_of_signal,   &heliograph_natives_of_jdk,    &heliograph_natives_of_shutdown,
       &heliograph_natives_of_process,  &heliograph_natives_of_raise,  &heliograph_natives_of_sender,
       &heliograph_natives_of_commands, &heliograph_natives_of_report, NULL,
   };
   for (const struct natives *const *natives = all; *natives != NULL; natives++) {
-    jclass class = (*env)->FindClass(env, (*natives)->class_name);
+    jclass class = find_class(env, package, (*natives)->class_name);
     if (class == NULL ||
         (*env)->RegisterNatives(env, class, (*natives)->methods, (*natives)->count) != JNI_OK)
       return JNI_ERR;
@@ -58,7 +145,10 @@ static jint bind_once(JNIEnv *env, jclass class, jfieldID is_bound) {
     return JNI_OK;
   if (atomic_exchange(&serves, true))
     return refuse(env, "this file is loaded already, for another class loader: another one needs a copy");
-  if (register_natives(env) != JNI_OK) {
+  char package[CLASS_NAME_ROOM];
+  if (!package_of_native(env, class, package))
+    (void)snprintf(package, sizeof package, "%s", DEFAULT_PACKAGE);
+  if (register_natives(env, package) != JNI_OK) {
     atomic_store(&serves, false);
     return JNI_ERR;
   }
@@ -83,7 +173,7 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
   JNIEnv *env = NULL;
   if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_10) != JNI_OK)
     return JNI_ERR;
-  jclass class = (*env)->FindClass(env, NATIVE_CLASS);
+  jclass class = find_native(env);
   if (class == NULL || heliograph_bind(env, class) != JNI_OK)
     return JNI_ERR;
   heliograph_bind_jvm_signal(env);

@@ -8,18 +8,14 @@
 
 #include <jni.h>
 
-#define NATIVE_PACKAGE "io/heliograph/internal/jni/"
-#define NATIVE_CLASS NATIVE_PACKAGE "Native"
-
 struct natives {
-  const char *class_name;
+  const char *class_name; /* without the package, which a build of the app may have changed (shading) */
   const JNINativeMethod *methods;
   jint count;
 };
 
 /* Defines such a table, of a static array `methods`. */
-#define NATIVES_OF(name, class)                                                                              \
-  const struct natives name = {NATIVE_PACKAGE class, methods, sizeof methods / sizeof *methods}
+#define NATIVES_OF(name, class) const struct natives name = {class, methods, sizeof methods / sizeof *methods}
 
 extern const struct natives heliograph_natives_of_signal;
 extern const struct natives heliograph_natives_of_jdk;

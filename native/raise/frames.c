@@ -125,9 +125,9 @@ static enum kind kind_of_jdk(const char *class, const char *method) {
 
 /* Our classes are those of the jar, not the programs of tests and examples. */
 static bool is_ours(const char *class) {
-  if (!begins(class, "Lio/heliograph/"))
+  if (!begins(class, heliograph_raiser.ours))
     return false;
-  const char *rest = class + strlen("Lio/heliograph/");
+  const char *rest = class + strlen(heliograph_raiser.ours);
   return strchr(rest, '/') == NULL || begins(rest, "internal/") || begins(rest, "workers/") ||
          begins(rest, "agent/") || begins(rest, "management/");
 }

@@ -53,6 +53,7 @@ enum heliograph_raise_place {
 /* What the files of this room share. tools.c fills it once. */
 struct heliograph_raiser {
   jvmtiEnv *jvmti;
+  char *ours; /* what the names of our classes begin with, as "Lio/heliograph/"; JVMTI's memory */
   jobject platform_loader;
   jmethodID body;       /* Frames.body() */
   jmethodID unbroken;   /* Frames.unbroken() */

@@ -72,14 +72,28 @@ static bool find_members(JNIEnv *env, jclass frames, struct heliograph_raiser *f
   return true;
 }
 
-static jint take_tools(JNIEnv *env, struct heliograph_raiser *made, bool virtual_threads) {
+/*
+ * Our classes have the package of `frames`, whose name is PACKAGE/internal/raise/StackMarkers: a build of the
+ * app may have changed it (shading).
+ */
+static bool find_ours(struct heliograph_raiser *made, jclass frames) {
+  jvmtiEnv *jvmti = made->jvmti;
+  if ((*jvmti)->GetClassSignature(jvmti, frames, &made->ours, NULL) != JVMTI_ERROR_NONE)
+    return false;
+  char *rest = strstr(made->ours, "internal/raise/");
+  if (rest != NULL)
+    *rest = '\0';
+  return rest != NULL;
+}
+
+static jint take_tools(JNIEnv *env, struct heliograph_raiser *made, jclass frames, bool virtual_threads) {
   JavaVM *vm = NULL;
   if ((*env)->GetJavaVM(env, &vm) != JNI_OK)
     return RAISE_UNKNOWN;
   if ((*vm)->GetEnv(vm, (void **)&made->jvmti, TOOLS_VERSION_21) != JNI_OK &&
       (*vm)->GetEnv(vm, (void **)&made->jvmti, JVMTI_VERSION_11) != JNI_OK)
     return RAISE_UNKNOWN;
-  if (add_capabilities(made->jvmti, virtual_threads) == JVMTI_ERROR_NONE)
+  if (add_capabilities(made->jvmti, virtual_threads) == JVMTI_ERROR_NONE && find_ours(made, frames))
     return RAISE_READY;
   (*made->jvmti)->DisposeEnvironment(made->jvmti);
   return RAISE_REFUSED;
@@ -88,7 +102,8 @@ static jint take_tools(JNIEnv *env, struct heliograph_raiser *made, bool virtual
 static jint first_prepare(JNIEnv *env, jclass frames, bool virtual_threads) {
   struct heliograph_raiser made;
   memset(&made, 0, sizeof made);
-  jint ready = find_members(env, frames, &made) ? take_tools(env, &made, virtual_threads) : RAISE_UNKNOWN;
+  jint ready =
+      find_members(env, frames, &made) ? take_tools(env, &made, frames, virtual_threads) : RAISE_UNKNOWN;
   if (ready == RAISE_READY) {
     heliograph_raiser = made;
     return ready;
