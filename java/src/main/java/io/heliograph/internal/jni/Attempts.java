@@ -37,12 +37,17 @@ public final class Attempts {
      * @param file what the property can name
      */
     public String message(String what, String file, String property) {
-        StringBuilder message = new StringBuilder(what).append(". Tried ");
-        for (int i = 0; i < failed.size(); i++) {
-            message.append(i == 0 ? "(" : "; (").append(i + 1).append(") ").append(failed.get(i));
-        }
-        return message + ". Name a folder that is writable and not mounted noexec with -D"
+        return what + ". Tried " + tried() + ". Name a folder that is writable and not mounted noexec with -D"
                 + UnpackedLibrary.FOLDER_PROPERTY + "=FOLDER, or " + file + " itself with -D" + property + "=PATH";
+    }
+
+    /** Each attempt with a number, and how it failed. */
+    String tried() {
+        StringBuilder tried = new StringBuilder();
+        for (int i = 0; i < failed.size(); i++) {
+            tried.append(i == 0 ? "(" : "; (").append(i + 1).append(") ").append(failed.get(i));
+        }
+        return tried.toString();
     }
 
     /** The error, with the failures suppressed in it. */

@@ -7,6 +7,10 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +21,51 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads the jar itself if there is one. {@code getResourceAsStream} takes ten times as long before main, for its
  * URL connection's classes are not in the JDK's archive of loaded classes.
  */
-final class OwnJar {
+public final class OwnJar {
     private OwnJar() {}
 
     /** Opens the file of this name, without a slash before it. Returns null if there is none. */
-    static @Nullable InputStream open(String name) throws IOException {
+    public static @Nullable InputStream open(String name) throws IOException {
         byte[] entry = entry(name);
         return entry == null ? OwnJar.class.getResourceAsStream("/" + name) : new ByteArrayInputStream(entry);
     }
 
+    /** Whether there is such a file. */
+    static boolean has(String name) {
+        try (ZipFile zip = zip()) {
+            if (zip != null) {
+                return zip.getEntry(name) != null;
+            }
+        } catch (IOException | RuntimeException noJar) {
+            // As for a jar in a jar.
+        }
+        return OwnJar.class.getResource("/" + name) != null;
+    }
+
+    /** The names of the folders in this one, which ends with a slash. None if the jar cannot be read. */
+    static List<String> foldersIn(String folder) {
+        List<String> names = new ArrayList<>();
+        try (ZipFile zip = zip()) {
+            Enumeration<? extends ZipEntry> entries = zip == null ? Collections.emptyEnumeration() : zip.entries();
+            while (entries.hasMoreElements()) {
+                String name = entries.nextElement().getName();
+                int end = name.startsWith(folder) ? name.indexOf('/', folder.length()) : -1;
+                if (end > 0 && !names.contains(name.substring(folder.length(), end))) {
+                    names.add(name.substring(folder.length(), end));
+                }
+            }
+        } catch (IOException | RuntimeException noJar) {
+            return names;
+        }
+        Collections.sort(names);
+        return names;
+    }
+
     /** Null for a folder of classes or a jar in a jar. */
     private static byte @Nullable [] entry(String name) {
-        Path jar = path();
-        if (jar == null) {
-            return null;
-        }
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry entry = zip.getEntry(name);
-            if (entry == null) {
+        try (ZipFile zip = zip()) {
+            ZipEntry entry = zip == null ? null : zip.getEntry(name);
+            if (zip == null || entry == null) {
                 return null;
             }
             try (InputStream in = zip.getInputStream(entry)) {
@@ -43,6 +74,11 @@ final class OwnJar {
         } catch (IOException | RuntimeException noJar) {
             return null;
         }
+    }
+
+    private static @Nullable ZipFile zip() throws IOException {
+        Path jar = path();
+        return jar == null ? null : new ZipFile(jar.toFile());
     }
 
     /** The jar or the folder of classes; null if they come from elsewhere. */

@@ -19,18 +19,23 @@ public final class PrivateFolder {
 
     /** Makes a folder whose name begins with the prefix. */
     public static Path makeIn(Path parent, String prefix) throws IOException {
-        FileAttribute<?> ownersOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         for (int attempt = 1; ; attempt++) {
             // The JDK's pid would start its thread pool for processes (ProcessHandleImpl).
             String name = prefix + Math.abs(System.nanoTime());
             try {
-                return Files.createDirectory(parent.resolve(name), ownersOnly);
+                return make(parent.resolve(name));
             } catch (FileAlreadyExistsException guessed) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw guessed;
                 }
             }
         }
+    }
+
+    /** Makes this folder. */
+    static Path make(Path folder) throws IOException {
+        FileAttribute<?> ownersOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        return Files.createDirectory(folder, ownersOnly);
     }
 }

@@ -4,11 +4,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ public final class UnpackedLibrary {
     /** The property that names the first folder to try. */
     static final String FOLDER_PROPERTY = "heliograph.tmpdir";
 
-    private static final String FILE_NAME = "libheliograph.so";
-    private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "x86_64", "arm64", "aarch64");
+    static final String FILE_NAME = "libheliograph.so";
 
     private UnpackedLibrary() {}
 
@@ -47,11 +44,11 @@ public final class UnpackedLibrary {
         }
     }
 
-    static void loadFrom(String parent) throws IOException {
-        String resource = resource();
+    /** Loads the jar's file of this name, which the caller has found in the jar. */
+    static void loadFrom(String parent, String resource) throws IOException {
         try (InputStream in = OwnJar.open(resource)) {
             if (in == null) {
-                throw new UnsatisfiedLinkError("the jar has no " + resource + ", it was not built for this platform");
+                throw new UnsatisfiedLinkError("the jar has no " + resource);
             }
             load(in, Path.of(parent));
         }
@@ -63,28 +60,13 @@ public final class UnpackedLibrary {
         return path == null ? "heliograph.jar" : path.toString();
     }
 
-    static String resource() {
-        return resource(FILE_NAME);
-    }
-
-    /** The path in the jar of a native file of this platform. */
-    public static String resource(String fileName) {
-        String architecture = System.getProperty("os.arch");
-        return "META-INF/native/linux-" + ARCHITECTURES.getOrDefault(architecture, architecture) + "/" + fileName;
-    }
-
     private static void load(InputStream library, Path parent) throws IOException {
-        Path folder = PrivateFolder.makeIn(parent, "heliograph-");
-        Path file = folder.resolve(FILE_NAME);
-        try {
+        try (UnpackFolder folder = UnpackFolder.makeIn(parent, FILE_NAME)) {
             // Files.copy loads thirty more classes before main, none of them in the JDK's archive.
-            try (OutputStream out = new FileOutputStream(file.toFile())) {
+            try (OutputStream out = new FileOutputStream(folder.file().toFile())) {
                 library.transferTo(out);
             }
-            System.load(file.toAbsolutePath().toString());
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
+            System.load(folder.file().toAbsolutePath().toString());
         }
     }
 }

@@ -1,19 +1,15 @@
 package io.heliograph.internal.process;
 
 import io.heliograph.internal.jni.Attempts;
-import io.heliograph.internal.jni.Native;
-import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeLibrary;
-import io.heliograph.internal.jni.NativeProcess;
-import io.heliograph.internal.jni.PrivateFolder;
+import io.heliograph.internal.jni.OwnJar;
+import io.heliograph.internal.jni.Platform;
 import io.heliograph.internal.jni.UnpackedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +49,11 @@ final class SupervisorProgram {
         }
     }
 
-    /** A path, and the descriptor that keeps the file; -1 if none is needed. */
-    record Program(String path, int descriptor) {
+    /** A path, and the open file that it names; null if it is a file of its own. */
+    record Program(String path, @Nullable NamelessFile file) {
         void close() {
-            if (descriptor >= 0) {
-                NativeProcess.close(descriptor);
+            if (file != null) {
+                file.close();
             }
         }
     }
@@ -72,7 +68,7 @@ final class SupervisorProgram {
         Map<String, Way> ways = new LinkedHashMap<>();
         String asked = System.getProperty(PROPERTY);
         if (asked != null) {
-            ways.put("-D" + PROPERTY + "=" + asked, () -> new Program(asked, -1));
+            ways.put("-D" + PROPERTY + "=" + asked, () -> new Program(asked, null));
         }
         ways.put("the jar's own copy in memory", SupervisorProgram::inMemory);
         for (String folder : UnpackedLibrary.foldersToTry()) {
@@ -123,40 +119,30 @@ final class SupervisorProgram {
     }
 
     static Program inMemory() throws IOException {
-        try (InputStream in = resource()) {
-            byte[] bytes = in.readAllBytes();
-            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes);
-            int descriptor = NativeProcess.memoryFile(Native.address(buffer), bytes.length);
-            return ofDescriptor(NativeCall.check(descriptor, "memfd_create()"));
-        }
+        return ofFile(NamelessFile.inMemory(bytes()));
     }
 
     static Program unpackedIn(String parent) throws IOException {
-        Path folder = PrivateFolder.makeIn(Path.of(parent), "heliograph-");
-        Path file = folder.resolve(FILE_NAME);
-        try (InputStream in = resource()) {
-            Files.copy(in, file);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-x------"));
-            byte[] name = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
-            ByteBuffer buffer = ByteBuffer.allocateDirect(name.length).put(name);
-            return ofDescriptor(NativeCall.check(NativeProcess.openFile(Native.address(buffer)), "open(" + file + ")"));
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
-        }
+        return ofFile(NamelessFile.unpackedIn(Path.of(parent), FILE_NAME, bytes()));
     }
 
-    /** The descriptor stays open as long as the JVM lives. A program that runs from there needs no name. */
-    private static Program ofDescriptor(int descriptor) {
-        return new Program("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor, descriptor);
+    /** The file stays open as long as the JVM lives. A program that runs from there needs no name. */
+    private static Program ofFile(NamelessFile file) {
+        return new Program(file.path(), file);
     }
 
-    private static InputStream resource() throws IOException {
-        String name = UnpackedLibrary.resource(FILE_NAME);
-        InputStream in = SupervisorProgram.class.getResourceAsStream("/" + name);
-        if (in == null) {
-            throw new IOException("the jar has no " + name + ", it was not built for this platform");
+    /** Its bytes in the jar. */
+    private static byte[] bytes() throws IOException {
+        Platform platform = Platform.here();
+        if (platform.problem() != null) {
+            throw new IOException(platform.problem());
         }
-        return in;
+        String name = platform.resource(FILE_NAME);
+        try (InputStream in = OwnJar.open(name)) {
+            if (in == null) {
+                throw new IOException("the jar has no " + name + ", it was not built for this platform");
+            }
+            return in.readAllBytes();
+        }
     }
 }

@@ -53,7 +53,7 @@ class SupervisorProgramTest {
         Path notToBeRun = Files.writeString(folder.resolve("file"), "");
         Map<String, SupervisorProgram.Way> ways = new LinkedHashMap<>();
         ways.put("another one", () -> another);
-        ways.put("a file", () -> new Program(notToBeRun.toString(), -1));
+        ways.put("a file", () -> new Program(notToBeRun.toString(), null));
         assertThatThrownBy(() -> SupervisorProgram.first(ways))
                 .isInstanceOf(IOException.class)
                 .hasMessageMatching("heliograph's supervisor of processes cannot be run\\. "
@@ -66,6 +66,6 @@ class SupervisorProgramTest {
     private Program anotherProgram() throws IOException {
         Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return new Program(script.toString(), -1);
+        return new Program(script.toString(), null);
     }
 }
