@@ -1,5 +1,6 @@
 package io.heliograph.workers;
 
+import io.heliograph.internal.process.ArgumentFile;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * child's own main class and arguments. It passes on neither other options nor a module path. Relative entries of the
  * class path are relative to the child's directory. Immutable. The child writes to this process's standard output and
  * error, and its standard input is empty; {@link #toProcessBuilder()} can change that.
+ *
+ * <p>Class path and properties may have any length. From 64 KiB on, the child reads them from an argument file ({@code
+ * java @FILE}). It has no name, only this user can read it, and it goes with this process. The other arguments have the
+ * kernel's limits (execve(2)).
  */
 public final class JavaCommand {
     private final Class<?> mainClass;
@@ -63,8 +68,12 @@ public final class JavaCommand {
     }
 
     /**
-     * {@return the same as a ProcessBuilder, to set directory, environment and redirects; for {@link
-     * WorkerGroup#process}}
+     * The same as a ProcessBuilder, to set directory, environment and redirects; for {@link WorkerGroup#process}. It can
+     * start processes as long as this one lives.
+     *
+     * @return a new one
+     * @throws java.io.UncheckedIOException if a file is needed, and there is no room for it
+     * @throws UnsatisfiedLinkError if a file is needed, and the native library is not available
      */
     public ProcessBuilder toProcessBuilder() {
         List<String> command = new ArrayList<>();
@@ -72,12 +81,9 @@ public final class JavaCommand {
         if (mayUseNativeCode()) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("heliograph."))
-                .sorted()
-                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        addOrFile(command, properties());
         command.addAll(options); // the last of two contradicting options counts
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        addOrFile(command, List.of("-cp", System.getProperty("java.class.path")));
         if (bindings != null) {
             command.add(BoundMain.class.getName());
             command.addAll(bindings.arguments());
@@ -89,6 +95,22 @@ public final class JavaCommand {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static List<String> properties() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("heliograph."))
+                .sorted()
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .toList();
+    }
+
+    private static void addOrFile(List<String> command, List<String> options) {
+        if (ArgumentFile.isNeeded(options)) {
+            command.add(ArgumentFile.argument(options));
+        } else {
+            command.addAll(options);
+        }
     }
 
     /** Java 24 and later print four lines of warning in a child without native access. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call any method. None blocks but {@link #start}.
  */
 public final class SupervisedProcess {
+    /** E2BIG. */
+    private static final int TOO_LONG = 7;
+
     /** Not an errno: the supervisor ended first. */
     private static final int LEFT_BEFORE = -1;
 
@@ -71,7 +74,7 @@ public final class SupervisedProcess {
         try {
             child.start(builder, supervisor, grace);
         } catch (IOException e) {
-            throw e.getCause() == null ? e : failure(program, builder.directory(), e.getCause());
+            throw e.getCause() == null ? e : failure(program, builder, e.getCause());
         } finally {
             if (child.supervisor == null) {
                 StatusPipe.get().remove(child.id);
@@ -80,7 +83,7 @@ public final class SupervisedProcess {
         int errno = child.awaitStart();
         if (errno != 0) {
             String why = "error=" + errno + ", " + NativeCall.errorText(errno);
-            throw failure(program, builder.directory(), new IOException(why));
+            throw failure(program, builder, new IOException(why));
         }
         child.process = new CommandProcess(child, child.supervisor(), child.pid);
         return child;
@@ -93,10 +96,25 @@ public final class SupervisedProcess {
         }
     }
 
-    /** The JDK's message, with the command's name instead of the supervisor's. */
-    private static IOException failure(String program, @Nullable File directory, Throwable cause) {
+    /** The JDK's message, with the command's name instead of the supervisor's, and what to do with a long command. */
+    private static IOException failure(String program, ProcessBuilder builder, Throwable cause) {
+        String why = String.valueOf(cause.getMessage());
+        File directory = builder.directory();
         String in = directory == null ? "" : " (in directory \"" + directory + "\")";
-        return new IOException("Cannot run program \"" + program + "\"" + in + ": " + cause.getMessage(), cause);
+        String hint = why.startsWith("error=" + TOO_LONG + ",") ? hint(builder) : "";
+        return new IOException("Cannot run program \"" + program + "\"" + in + ": " + why + hint, cause);
+    }
+
+    private static String hint(ProcessBuilder builder) {
+        int longest = 0;
+        synchronized (builder) {
+            for (String argument : builder.command()) {
+                longest = Math.max(longest, argument.getBytes(StandardCharsets.UTF_8).length);
+            }
+        }
+        return ". The longest argument has " + longest
+                + " bytes. With pages of 4 KiB one may have 131071, and all with the"
+                + " environment what getconf ARG_MAX says. Hand long ones over in a file or by standard input";
     }
 
     private void start(ProcessBuilder builder, String program, Duration grace) throws IOException {
