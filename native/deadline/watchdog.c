@@ -5,6 +5,7 @@
 #include "deadline/watchdog.h"
 
 #include "deadline/arrival.h"
+#include "deadline/notify.h"
 #include "deadline/phase.h"
 #include "heliograph_deadline.h"
 #include "heliograph_report.h"
@@ -107,12 +108,28 @@ static void report_the_end(int signal, int64_t stopped_ns) {
   heliograph_line_write(&line);
 }
 
+/* How often the service manager hears that the deadline is kept. */
+#define NOTIFY_NS INT64_C(1000000000)
+
+/*
+ * As heliograph_shutdown_await_running(), and tells the service manager each second. A process that was
+ * stopped has a later deadline, so one message would not do.
+ */
+static void await_running(enum phase phase, struct running_time *time, int64_t until_ns, int64_t within_ns) {
+  uint32_t state;
+  do {
+    heliograph_notify_stopping(within_ns == 0 ? -1 : within_ns - time->passed_ns);
+    int64_t next_ns = time->passed_ns + NOTIFY_NS;
+    state = heliograph_shutdown_await_running(phase, time, next_ns < until_ns ? next_ns : until_ns);
+  } while (phase_of(state) != PHASE_CLOSED && phase_of(state) < phase && time->passed_ns < until_ns);
+}
+
 /* Begins the shutdown at the end of its hold, unless it has begun. */
 static void end_hold(struct running_time *time, const struct shutdown_terms *terms) {
   int64_t within_ns = atomic_load(&terms->within_ns);
   int64_t hold_ns = atomic_load(&terms->hold_ns);
   int64_t until_ns = within_ns != 0 && within_ns < hold_ns ? within_ns : hold_ns;
-  heliograph_shutdown_await_running(PHASE_BEGUN, time, until_ns);
+  await_running(PHASE_BEGUN, time, until_ns, within_ns);
   heliograph_shutdown_end_hold(HELIOGRAPH_HOLD_TIME);
 }
 
@@ -134,7 +151,7 @@ static void *watch(void *unused) {
   int64_t within_ns = atomic_load(&terms->within_ns);
   if (within_ns == 0) /* without a deadline: for ever */
     heliograph_shutdown_await(PHASE_OVER, -1, 0);
-  heliograph_shutdown_await_running(PHASE_OVER, &time, within_ns);
+  await_running(PHASE_OVER, &time, within_ns, within_ns);
   if (is_closed())
     return unused;
   int64_t stopped_ns = time.looked_ns - arrived_ns - time.passed_ns;

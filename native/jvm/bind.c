@@ -126,9 +126,11 @@ static bool package_of_native(JNIEnv *env, jclass class, char package[CLASS_NAME
 
 static jint register_natives(JNIEnv *env, const char *package) {
   const struct natives *const all[] = {
-      &heliograph_natives_of_signal,   &heliograph_natives_of_jdk,    &heliograph_natives_of_shutdown,
-      &heliograph_natives_of_process,  &heliograph_natives_of_raise,  &heliograph_natives_of_sender,
-      &heliograph_natives_of_commands, &heliograph_natives_of_report, NULL,
+      &heliograph_natives_of_signal,   &heliograph_natives_of_jdk,
+      &heliograph_natives_of_shutdown, &heliograph_natives_of_process,
+      &heliograph_natives_of_raise,    &heliograph_natives_of_sender,
+      &heliograph_natives_of_commands, &heliograph_natives_of_report,
+      &heliograph_natives_of_notify,   NULL,
   };
   for (const struct natives *const *natives = all; *natives != NULL; natives++) {
     jclass class = find_class(env, package, (*natives)->class_name);

@@ -21,6 +21,7 @@ extern const struct natives heliograph_natives_of_signal;
 extern const struct natives heliograph_natives_of_jdk;
 extern const struct natives heliograph_natives_of_shutdown;
 extern const struct natives heliograph_natives_of_report;
+extern const struct natives heliograph_natives_of_notify;
 extern const struct natives heliograph_natives_of_process;
 extern const struct natives heliograph_natives_of_raise;
 extern const struct natives heliograph_natives_of_sender;

@@ -9,6 +9,7 @@ import io.heliograph.agent.action.DelayAction;
 import io.heliograph.agent.action.Shutdown;
 import io.heliograph.agent.option.Action;
 import io.heliograph.agent.option.SignalActions;
+import io.heliograph.agent.systemd.ServiceManager;
 import io.heliograph.internal.dispatch.NamedWorker;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
@@ -37,11 +38,15 @@ final class ActionWorker implements NamedWorker {
     private final SignalActions bound;
     private final boolean runsDefault;
     private final boolean requestsEnd;
+    /** Whether the service manager hears of the actions as of a reload (systemd.service(5), Type=notify-reload). */
+    private final boolean reloads;
+
     private final @Nullable AgentThread thread;
     /** Used by the agent's thread, as the next one. */
     private final IdentityHashMap<DelayAction, Pause> pauses = new IdentityHashMap<>();
 
     private boolean hasRequested;
+    private boolean hasFailed;
 
     private ActionWorker(SignalActions bound, @Nullable AgentThread thread) {
         this.bound = bound;
@@ -49,11 +54,14 @@ final class ActionWorker implements NamedWorker {
         signal = bound.signal();
         boolean hasDefault = false;
         boolean hasEnd = false;
+        boolean hasReload = false;
         for (Action action : bound.actions()) {
             hasDefault |= action instanceof DefaultAction;
             hasEnd |= action.requestsEnd();
+            hasReload |= action.reloads();
         }
         requestsEnd = hasEnd;
+        reloads = hasReload && !hasEnd && signal == Signal.HUP;
         runsDefault = hasDefault && has(Action.Effect.TAKES);
     }
 
@@ -118,6 +126,10 @@ final class ActionWorker implements NamedWorker {
 
     @Override
     public void onSignal(SignalEvent event) {
+        if (reloads) {
+            hasFailed = false;
+            ServiceManager.reloading();
+        }
         actFrom(0, event, repeatsRequest());
     }
 
@@ -146,6 +158,9 @@ final class ActionWorker implements NamedWorker {
             if (action.acts() && (!onlyLogs || action.effect() == Action.Effect.OBSERVES)) {
                 act(action, event);
             }
+        }
+        if (reloads) {
+            ServiceManager.reloaded(event, hasFailed);
         }
         if (runsDefault) {
             Native.runDefaultAction(signal.number());
@@ -227,6 +242,7 @@ final class ActionWorker implements NamedWorker {
         try {
             action.act(event);
         } catch (Throwable failure) {
+            hasFailed = true;
             StandardError.println(Printable.line(signal + "=" + action.optionText()) + ": " + Failure.line(failure));
         } finally {
             Thread.interrupted(); // the app's method may have left an interrupt, which is not for the next action

@@ -14,6 +14,8 @@ import io.heliograph.agent.option.AgentOptions;
 import io.heliograph.agent.option.OptionParser;
 import io.heliograph.agent.option.Settings;
 import io.heliograph.agent.option.SignalActions;
+import io.heliograph.agent.option.SystemdMode;
+import io.heliograph.agent.systemd.ServiceManager;
 import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.dispatch.SliceMode;
 import io.heliograph.internal.dispatch.WaitMode;
@@ -32,6 +34,12 @@ final class AgentSession {
 
     /** Whether {@link Report} is loaded and has something to end. */
     private static boolean hasReport;
+
+    /** Signals that end a JVM, whatever the options bind. */
+    private static final List<Signal> DEADLY = List.of(Signal.TERM, Signal.INT, Signal.HUP);
+
+    /** Whether {@link ServiceManager} is loaded and has something to end. */
+    private static boolean hasServiceManager;
 
     /** The options in force; null if there is no agent. */
     private static @Nullable AgentOptions inForce;
@@ -56,6 +64,7 @@ final class AgentSession {
         }
         register(options, beforeMain && options.settings().isRequired());
         inForce = options;
+        replaceServiceManager(options, beforeMain);
         if (!beforeMain) { // else the app has set none yet
             Shutdown.tellOfAppHandlers();
         }
@@ -122,6 +131,26 @@ final class AgentSession {
         }
     }
 
+    private static void replaceServiceManager(AgentOptions options, boolean beforeMain) {
+        SystemdMode mode = options.settings().systemd();
+        if (hasServiceManager) {
+            hasServiceManager = false;
+            ServiceManager.stop();
+        }
+        if (mode == SystemdMode.OFF) {
+            return;
+        }
+        hasServiceManager = true;
+        List<Signal> signals = new ArrayList<>(DEADLY);
+        for (SignalActions bound : options.bindings()) {
+            if (!signals.contains(bound.signal())) {
+                signals.add(bound.signal());
+            }
+        }
+        ServiceManager.start(
+                beforeMain && mode == SystemdMode.ON, options.settings().log(), signals, thread().delivery());
+    }
+
     private static EventLog open(AgentOptions options, boolean isRequired) {
         LogSettings settings = options.settings().log();
         if (isRequired) {
@@ -160,6 +189,10 @@ final class AgentSession {
         if (hasReport) {
             hasReport = false;
             detachment.undo(Report::stop);
+        }
+        if (hasServiceManager) {
+            hasServiceManager = false;
+            detachment.undo(ServiceManager::stop);
         }
         REGISTRATIONS.forEach(detachment::undo);
         REGISTRATIONS.clear();

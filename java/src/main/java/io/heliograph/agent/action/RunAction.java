@@ -67,6 +67,11 @@ record RunAction(String className, String methodName, Optional<Duration> mostTim
         return Effect.TAKES;
     }
 
+    @Override
+    public boolean reloads() {
+        return true;
+    }
+
     /** The app's method may take the event. */
     @Override
     public boolean wantsSender() {

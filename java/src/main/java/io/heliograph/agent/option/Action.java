@@ -86,6 +86,11 @@ public interface Action {
         return false;
     }
 
+    /** Whether it has the app read its configuration anew, where the signal is HUP. */
+    default boolean reloads() {
+        return false;
+    }
+
     /** Whether the signal requests the end of the process. */
     default boolean requestsEnd() {
         return false;

@@ -26,6 +26,8 @@ public enum Setting {
     LOG("it says where the lines of log go, and no signal is logged: add TERM=log for one"),
     /** Where the last words of the process go. */
     REPORT(null),
+    /** What a service manager hears. */
+    SYSTEMD(null),
     /** Whether the MXBean is registered. */
     JMX(null),
     /** Whether the app may not run without the agent. */

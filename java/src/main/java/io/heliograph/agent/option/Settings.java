@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param ignoresSecond whether a second request changes nothing
  * @param log what the event lines are like
  * @param report the file for the last words of the process, as FilePattern knows it; empty if there is none
+ * @param systemd what a service manager hears
  * @param hasBean whether the MXBean is registered
  * @param isRequired whether the app may not run without the agent
  */
@@ -34,6 +35,7 @@ public record Settings(
         boolean ignoresSecond,
         LogSettings log,
         Optional<String> report,
+        SystemdMode systemd,
         boolean hasBean,
         boolean isRequired) {
     /** An exit status has eight bits (exit(3)). */
@@ -52,6 +54,7 @@ public record Settings(
         private boolean arguments = true;
         private String place = LogPlace.STANDARD_ERROR;
         private Optional<String> report = Optional.empty();
+        private SystemdMode systemd = SystemdMode.OFF;
         private boolean hasBean;
         private boolean isRequired;
 
@@ -72,6 +75,7 @@ public record Settings(
                 case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
                 case LOG -> place = LogPlace.requireRight(value);
                 case REPORT -> report = Optional.of(report(value));
+                case SYSTEMD -> systemd = SystemdMode.of(value);
                 case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
                 case REQUIRED -> isRequired = oneOf("on", "off", setting, value, "is neither on nor off");
                 case TOOLS -> oneOf("on", "off", setting, value, "is neither on nor off"); // it has been looked for
@@ -136,6 +140,7 @@ public record Settings(
                     ignoresSecond,
                     new LogSettings(json, arguments, place),
                     report,
+                    systemd,
                     hasBean,
                     isRequired);
         }

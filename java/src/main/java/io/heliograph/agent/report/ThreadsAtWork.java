@@ -1,5 +1,6 @@
 package io.heliograph.agent.report;
 
+import io.heliograph.agent.systemd.ServiceManager;
 import io.heliograph.internal.proc.JvmHooks;
 import io.heliograph.internal.proc.LiveThreads;
 import java.util.List;
@@ -20,6 +21,6 @@ final class ThreadsAtWork {
     }
 
     private static boolean isOurs(String name) {
-        return name.equals(ExitNotice.NAME) || name.equals("heliograph-drain");
+        return name.equals(ExitNotice.NAME) || name.equals("heliograph-drain") || name.equals(ServiceManager.HOOK);
     }
 }

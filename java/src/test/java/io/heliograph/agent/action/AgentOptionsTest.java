@@ -11,6 +11,7 @@ import io.heliograph.agent.option.OptionParser;
 import io.heliograph.agent.option.Settings;
 import io.heliograph.agent.option.SignalActions;
 import io.heliograph.agent.option.StartOptions;
+import io.heliograph.agent.option.SystemdMode;
 import io.heliograph.internal.dispatch.WaitMode;
 import io.heliograph.testing.AnyOptions;
 import java.io.IOException;
@@ -47,6 +48,18 @@ class AgentOptionsTest {
                                 bound(Signal.USR2, LOG)),
                         Settings.NONE,
                         false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait=spin,OFF", "systemd=off,OFF", "systemd=on,ON", "systemd=app,APP"})
+    void whatAServiceManagerHears(String text, SystemdMode mode) {
+        assertThat(parse(text).settings().systemd()).isEqualTo(mode);
+    }
+
+    @Test
+    void aServiceManagerHearsNothingElse() {
+        assertThatThrownBy(() -> parse("systemd=yes"))
+                .hasMessage("option \"systemd=yes\": systemd=yes is nothing that systemd hears: use off or on or app");
     }
 
     @Test
