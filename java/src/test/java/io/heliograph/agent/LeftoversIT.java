@@ -8,8 +8,10 @@ import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.Thorough;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.Collections;
@@ -73,8 +75,10 @@ class LeftoversIT {
                 Thread.onSpinWait();
             }
             assertThat(temporary).isNotEmptyDirectory();
-            Files.writeString(gate(), "open");
-            assertThat(app.ended()).isEqualTo("exited 143");
+            // For both, so that the opening does not wait for a reader.
+            try (FileChannel open = FileChannel.open(gate(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                assertThat(app.ended()).isEqualTo("exited 143");
+            }
         }
         assertThat(temporary).isEmptyDirectory();
     }
