@@ -6,6 +6,11 @@
 
 #define SPACE " \t\r\n\v\f"
 
+/* No Java code runs yet that could change the environment meanwhile. */
+static const char *options_of_environment(void) {
+  return getenv(OPTIONS_VARIABLE); /* NOLINT(concurrency-mt-unsafe) */
+}
+
 /* Whether the option stands by itself between commas. */
 static bool has(const char *options, const char *name, const char *value) {
   char option[64];
@@ -23,7 +28,7 @@ static bool has(const char *options, const char *name, const char *value) {
 
 bool heliograph_is_on(const char *options, const char *name) {
   return has(options, name, "on") ||
-         (has(getenv(OPTIONS_VARIABLE), name, "on") && !has(options, name, "off"));
+         (has(options_of_environment(), name, "on") && !has(options, name, "off"));
 }
 
 static bool is_off(const char *options) {
@@ -65,5 +70,5 @@ static bool runs_tool(jvmtiEnv *jvmti) {
 }
 
 bool heliograph_stays_out(jvmtiEnv *jvmti, const char *options) {
-  return is_off(getenv(OPTIONS_VARIABLE)) || (runs_tool(jvmti) && !heliograph_is_on(options, "tools"));
+  return is_off(options_of_environment()) || (runs_tool(jvmti) && !heliograph_is_on(options, "tools"));
 }

@@ -156,7 +156,8 @@ final class AgentSession {
         if (isRequired) {
             LogPlace.requireWritable(settings.place());
         }
-        return new EventLog(settings.format(), LogPlace.open(settings.place()), thread());
+        AgentThread its = thread(); // first: nothing would end the logger's thread if this one could not be started
+        return new EventLog(settings.format(), LogPlace.open(settings.place()), its);
     }
 
     /** Closes the log on the agent's thread, which may be using it. */

@@ -3,12 +3,22 @@ package io.heliograph.agent;
 import io.heliograph.agent.option.StartOptions;
 import io.heliograph.internal.jni.NativeLibrary;
 import io.heliograph.internal.text.StandardError;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent, or says in one line why it does not start. */
 final class AgentStart {
     /** EX_USAGE of sysexits(3). */
     static final int WRONG_USAGE = 64;
+
+    private static final File TASKS = new File("/proc/self/task");
+
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Two agents on one command line lack the same. */
     private static @Nullable String said;
@@ -28,6 +38,7 @@ final class AgentStart {
             if (isRequired) {
                 System.exit(WRONG_USAGE);
             }
+            awaitTasksGone();
         }
     }
 
@@ -55,6 +66,34 @@ final class AgentStart {
         if (line != null) {
             StandardError.println(line);
         }
+    }
+
+    /**
+     * Waits a moment until the threads that have ended are gone from the system, too, which Thread.join() does not. The
+     * JVM does not start without one more thread (NotificationThread), and ours may have been the last to be had.
+     */
+    private static void awaitTasksGone() {
+        long until = System.nanoTime() + MOST_NANOS;
+        while (hasTask() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static boolean hasTask() {
+        String[] tasks = TASKS.list();
+        if (tasks != null) {
+            for (String task : tasks) {
+                // Files would need further descriptors for classes, and there may be none.
+                try (FileInputStream comm = new FileInputStream(TASKS + "/" + task + "/comm")) {
+                    if (new String(comm.readNBytes(10), StandardCharsets.US_ASCII).equals("heliograph")) {
+                        return true;
+                    }
+                } catch (IOException gone) {
+                    // The next one.
+                }
+            }
+        }
+        return false;
     }
 
     private static void say(String line) {

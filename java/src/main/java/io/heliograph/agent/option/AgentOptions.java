@@ -15,7 +15,8 @@ import java.util.List;
  *
  * <p>A backslash removes the special meaning of the character after it, so that an argument can hold a comma, a plus or a
  * backslash. Without a signal, HUP, INT, QUIT, TERM, USR1 and USR2 are logged. A configuration file has one option a line; a comma has
- * no meaning there.
+ * no meaning there. {@link StartOptions#VARIABLE} has options of the same form for a start. Those of the command line win,
+ * signal by signal and setting by setting.
  *
  * @param bindings the signals with their actions, in the order given
  * @param off whether the agent is to go; then there is nothing else

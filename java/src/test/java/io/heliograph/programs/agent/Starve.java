@@ -1,15 +1,16 @@
 package io.heliograph.programs.agent;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** An agent that leaves its process no thread, or one descriptor, before the agent behind it starts. */
+/**
+ * An agent that leaves its process one descriptor before the agent behind it starts. With {@code wait} it says "starving",
+ * and waits for a line, so that the test can take something.
+ */
 public final class Starve {
     /** Kept open. */
     private static final List<FileInputStream> OPEN = new ArrayList<>();
@@ -17,42 +18,32 @@ public final class Starve {
     private Starve() {}
 
     @SuppressWarnings("unused") // java.lang.instrument calls it
-    public static void premain(String what, Instrumentation unused) throws IOException {
-        String limit = what.equals("threads") ? "--nproc=1" : "--nofile=" + (fillHoles() + 1);
-        String before = limits();
+    public static void premain(String what, Instrumentation unused) throws IOException, InterruptedException {
+        if (what.equals("wait")) {
+            System.out.println("starving");
+            for (int read = System.in.read(); read != '\n' && read >= 0; ) { // the app has the next line
+                read = System.in.read();
+            }
+            return;
+        }
+        long pid = ProcessHandle.current().pid();
+        int status = new ProcessBuilder("prlimit", "--pid", "" + pid, "--nofile=256")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("prlimit ended with status " + status);
+        }
+        takeAllDescriptorsButOne();
+    }
+
+    private static void takeAllDescriptorsButOne() throws IOException {
         try {
-            new ProcessBuilder("prlimit", "--pid", "" + ProcessHandle.current().pid(), limit)
-                    .inheritIO()
-                    .start();
-        } catch (OutOfMemoryError noThread) {
-            // The process runs. The JDK's thread that waits for its end is the first that could not be started.
-        }
-        while (limits().equals(before)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static String limits() throws IOException {
-        return Files.readString(Path.of("/proc/self/limits"));
-    }
-
-    /**
-     * A new descriptor has the lowest free number. Returns the first number behind all that are open: the one that the
-     * listing had.
-     */
-    private static long fillHoles() throws IOException {
-        long highest = highest();
-        while (highest() == highest) {
-            OPEN.add(new FileInputStream("/dev/null"));
-        }
-        return highest();
-    }
-
-    private static long highest() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            return all.mapToLong(each -> Long.parseLong(each.getFileName().toString()))
-                    .max()
-                    .orElseThrow();
+            for (; ; ) {
+                OPEN.add(new FileInputStream("/dev/null"));
+            }
+        } catch (FileNotFoundException tooMany) {
+            OPEN.remove(OPEN.size() - 1).close();
         }
     }
 }
