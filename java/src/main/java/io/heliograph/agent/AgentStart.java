@@ -30,11 +30,11 @@ final class AgentStart {
         try {
             start(options, environment, true);
         } catch (IllegalArgumentException wrongOption) {
-            say(StartFailure.message(wrongOption));
+            say(wrongOption, "");
             System.exit(WRONG_USAGE);
         } catch (Throwable lack) {
             boolean isRequired = StartOptions.isOn(StartOptions.REQUIRED, options, environment);
-            say((isRequired ? "" : "the app runs without the agent: ") + StartFailure.message(lack));
+            say(lack, isRequired ? "" : "the app runs without the agent: ");
             if (isRequired) {
                 System.exit(WRONG_USAGE);
             }
@@ -96,10 +96,16 @@ final class AgentStart {
         return false;
     }
 
-    private static void say(String line) {
-        if (!line.equals(said)) {
-            said = line;
-            StandardError.println(line);
+    /** An exception here would abort the JVM, as premain says. */
+    private static void say(Throwable failure, String before) {
+        try {
+            String line = before + StartFailure.message(failure);
+            if (!line.equals(said)) {
+                said = line;
+                StandardError.println(line);
+            }
+        } catch (Throwable noMemoryForTheLine) {
+            // The status says it, or the app runs.
         }
     }
 }
