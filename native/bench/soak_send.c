@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -28,6 +29,7 @@ int main(int argc, char **argv) {
   pid_t receiver = (pid_t)bench_number(argv[1], usage);
   int signal = (int)bench_number(argv[2], usage);
   int64_t step_ns = second_ns / bench_number(argv[3], usage);
+  prctl(PR_SET_PDEATHSIG, SIGKILL); /* the receiver, which is our parent, may have stopped us */
   int64_t due_ns = bench_now_ns();
   long sent = 0;
   while (is_input_open()) {
