@@ -87,7 +87,7 @@ uint64_t heliograph_displaced(void) {
     pthread_mutex_lock(&heliograph_state.lock);
     bool is = is_displaced(signal, &standing);
     pthread_mutex_unlock(&heliograph_state.lock);
-    if (is && heliograph_of_copy(&standing, "heliograph_register") == NULL)
+    if (is && heliograph_of_copy(&standing, "heliograph_register", heliograph_register) == NULL)
       displaced |= signal_bit(signal);
   }
   return displaced;

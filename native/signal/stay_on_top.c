@@ -138,7 +138,8 @@ static int64_t register_here(heliograph_registrar registrar, int signal, int64_t
  */
 int64_t heliograph_register_beneath(heliograph_registrar registrar, int signal, int64_t handler) {
   struct sigaction beneath = look_beneath(signal);
-  heliograph_register_function lower = heliograph_of_copy(&beneath, "heliograph_register_beneath");
+  heliograph_register_function lower =
+      heliograph_of_copy(&beneath, "heliograph_register_beneath", heliograph_register_beneath);
   return lower != NULL ? lower(registrar, signal, handler) : register_here(registrar, signal, handler, true);
 }
 
@@ -146,12 +147,13 @@ int64_t heliograph_register(heliograph_registrar registrar, int signal, int64_t 
   struct sigaction standing;
   if (signal < 1 || signal > MAX_SIGNAL || heliograph_libc_sigaction(signal, NULL, &standing) != 0)
     return call(registrar, signal, handler);
-  heliograph_register_function other = heliograph_of_copy(&standing, "heliograph_register");
+  heliograph_register_function other =
+      heliograph_of_copy(&standing, "heliograph_register", heliograph_register);
   if (other != NULL)
     return other(registrar, signal, handler);
   if (heliograph_is_ours(&standing)) {
     struct sigaction beneath = look_beneath(signal);
-    other = heliograph_of_copy(&beneath, "heliograph_register_beneath");
+    other = heliograph_of_copy(&beneath, "heliograph_register_beneath", heliograph_register_beneath);
     if (other != NULL)
       return other(registrar, signal, handler);
   }

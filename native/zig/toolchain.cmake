@@ -22,7 +22,9 @@ endif()
 set(CMAKE_C_COMPILER "${zig}" cc)
 set(CMAKE_C_COMPILER_TARGET "${CMAKE_SYSTEM_PROCESSOR}-linux-${libc_of_target}")
 
-# The names of functions stay, for crash reports. The rest would be most of the file, and zig's own parts of it would
-# name folders of the building machine.
-set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,--strip-debug")
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--strip-debug")
+set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
+if(CMAKE_MATCH_2 STREQUAL "musl")
+  # Else zig links programs statically, and compiles all of musl for each kind of program that CMake tries.
+  string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -dynamic")
+endif()
