@@ -34,6 +34,7 @@ final class Metered {
         System.exit(0);
     }
 
+    @SuppressWarnings("restricted") // System.load, on Java 24 and later
     private static void obey(String[] words, SignalMetrics metrics) {
         switch (words[0]) {
             case "catch" -> {
