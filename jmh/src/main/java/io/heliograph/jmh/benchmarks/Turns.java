@@ -47,6 +47,7 @@ public final class Turns {
                 : List.of("c-blocking", "sun.misc", "inline-blocking", "own-thread-blocking");
     }
 
+    @SuppressWarnings("restricted") // System.load, on Java 24 and later
     public static void main(String[] args) throws IOException {
         System.load(args[0]);
         boolean isSpinning = args[1].equals("spinning");
