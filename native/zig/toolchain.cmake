@@ -22,6 +22,10 @@ endif()
 set(CMAKE_C_COMPILER "${zig}" cc)
 set(CMAKE_C_COMPILER_TARGET "${CMAKE_SYSTEM_PROCESSOR}-linux-${libc_of_target}")
 
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64" AND NOT CMAKE_HOST_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  # Debian: qemu-user-static, libc6-arm64-cross.
+  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static -L /usr/aarch64-linux-gnu)
+endif()
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
 if(CMAKE_MATCH_2 STREQUAL "musl")
