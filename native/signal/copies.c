@@ -16,7 +16,7 @@ static void *base_of(const void *symbol) {
 static void *at_same_place(void *base, const void *function) {
   enum { CODE = 64 };
   char *there = (char *)base + ((const char *)function - (const char *)base_of(function));
-  return base_of(there) == base && memcmp(there, function, CODE) == 0 ? there : NULL;
+  return base != NULL && base_of(there) == base && memcmp(there, function, CODE) == 0 ? there : NULL;
 }
 
 /* musl's loader needs the file for RTLD_NOLOAD. Where that is gone, a copy of another build is not found. */
