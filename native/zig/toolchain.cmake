@@ -26,8 +26,8 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64" AND NOT CMAKE_HOST_SYSTEM_PROCESSOR
   # Debian: qemu-user-static, libc6-arm64-cross.
   set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static -L /usr/aarch64-linux-gnu)
 endif()
-set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld")
+set(CMAKE_SHARED_LINKER_FLAGS_INIT "\"-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld\"")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "\"-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld\"")
 if(CMAKE_MATCH_2 STREQUAL "musl")
   # Else zig links programs statically, and compiles all of musl for each kind of program that CMake tries.
   string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -dynamic")

@@ -20,7 +20,7 @@ public final class Service {
 
     private Service() {}
 
-    /** With the port, and the file of the greeting if there is one. */
+    /** With the port, and the file of the greeting, which need not exist yet. */
     public static void main(String[] args) throws IOException {
         if (args.length < 1 || args.length > 2 || !args[0].matches("[0-9]{1,5}")) {
             System.err.println("usage: Service PORT [FILE], where the first line of FILE is the greeting");
@@ -28,7 +28,9 @@ public final class Service {
         }
         if (args.length == 2) {
             file = Path.of(args[1]);
-            reload();
+            if (Files.exists(file)) {
+                reload();
+            }
         }
         HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(args[0])), 0);
         server.createContext("/", Service::answer);

@@ -129,7 +129,10 @@ class DeployIT {
     @Test
     void systemdTakesTheUnit() throws IOException {
         Path tool = Path.of("/usr/bin/systemd-analyze");
-        assumeTrue(Files.isExecutable(tool), "there is no systemd-analyze: apt-get install systemd");
+        boolean isMissing = !Files.isExecutable(tool);
+        assumeTrue(
+                !isMissing || "true".equals(System.getenv("CI")),
+                "there is no systemd-analyze: apt-get install systemd");
         try (Child version = Child.start(tool.toString(), "--version")) {
             int number =
                     Integer.parseInt(version.out().await("^systemd ([0-9]+)").group(1));

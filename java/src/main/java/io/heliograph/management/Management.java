@@ -53,6 +53,8 @@ public final class Management implements AutoCloseable {
     /**
      * The bean's values, without a registration and without an MBean server. Each read examines the process anew; its
      * methods throw {@link UnsatisfiedLinkError} without the native library. Any thread may call them.
+     *
+     * @return a bean of its own, which nobody has registered
      */
     public static SignalsMXBean bean() {
         return new Bean();
