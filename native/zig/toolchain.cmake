@@ -24,7 +24,11 @@ set(CMAKE_C_COMPILER_TARGET "${CMAKE_SYSTEM_PROCESSOR}-linux-${libc_of_target}")
 
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64" AND NOT CMAKE_HOST_SYSTEM_PROCESSOR STREQUAL "aarch64")
   # Debian: qemu-user-static, libc6-arm64-cross.
-  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static -L /usr/aarch64-linux-gnu)
+  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static)
+  if(CMAKE_MATCH_2 STREQUAL "gnu")
+    list(APPEND CMAKE_CROSSCOMPILING_EMULATOR -L /usr/aarch64-linux-gnu)
+  endif()
+  # musl's dynamic linker is in the folder that QEMU_LD_PREFIX names: native/test/arm64-root FOLDER musl.
 endif()
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "\"-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld\"")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "\"-Wl,-T,${CMAKE_CURRENT_LIST_DIR}/no-debug.ld\"")
