@@ -7,10 +7,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +29,13 @@ public final class OwnJar {
     /** Whether there is such a file. */
     static boolean has(String name) {
         try (ZipFile zip = zip()) {
-            if (zip != null) {
-                return zip.getEntry(name) != null;
+            if (zip != null && zip.getEntry(name) != null) {
+                return true;
             }
         } catch (IOException | RuntimeException noJar) {
             // As for a jar in a jar.
         }
         return OwnJar.class.getResource("/" + name) != null;
-    }
-
-    /** The names of the folders in this one, which ends with a slash. None if the jar cannot be read. */
-    static List<String> foldersIn(String folder) {
-        List<String> names = new ArrayList<>();
-        try (ZipFile zip = zip()) {
-            Enumeration<? extends ZipEntry> entries = zip == null ? Collections.emptyEnumeration() : zip.entries();
-            while (entries.hasMoreElements()) {
-                String name = entries.nextElement().getName();
-                int end = name.startsWith(folder) ? name.indexOf('/', folder.length()) : -1;
-                if (end > 0 && !names.contains(name.substring(folder.length(), end))) {
-                    names.add(name.substring(folder.length(), end));
-                }
-            }
-        } catch (IOException | RuntimeException noJar) {
-            return names;
-        }
-        Collections.sort(names);
-        return names;
     }
 
     /** Null for a folder of classes or a jar in a jar. */

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,34 @@ public final class Platform {
         String os = System.getProperty("os.name", "");
         String processor = processor(System.getProperty("os.arch", ""));
         String libc = os.equals("Linux") ? libc(processor) : null;
-        if (libc != null && OwnJar.has(NATIVE + name(processor, libc) + "/" + UnpackedLibrary.FILE_NAME)) {
+        if (libc != null && isInJar(name(processor, libc))) {
             return new Platform(NATIVE + name(processor, libc), null);
         }
-        return choose(os, processor, libc, OwnJar.foldersIn(NATIVE));
+        return choose(os, processor, libc, inJar());
+    }
+
+    /** The platforms of a full build that the jar has. A jar in a jar, or a runtime image, cannot be listed. */
+    static List<String> inJar() {
+        List<String> names = new ArrayList<>();
+        for (String processor : List.of("aarch64", "x86_64")) {
+            for (String libc : List.of("gnu", "musl")) {
+                if (isInJar(name(processor, libc))) {
+                    names.add(name(processor, libc));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean isInJar(String name) {
+        return OwnJar.has(NATIVE + name + "/" + UnpackedLibrary.FILE_NAME);
     }
 
     /**
      * The choice.
      *
      * @param libc {@link #libcOf}
-     * @param inJar the names of the jar's folders of native files
+     * @param inJar {@link #inJar()}
      */
     static Platform choose(String os, String arch, @Nullable String libc, List<String> inJar) {
         if (!os.equals("Linux")) {
@@ -46,7 +64,7 @@ public final class Platform {
                     + "What the JVM has here is sun.misc.Signal");
         }
         String processor = processor(arch);
-        String has = inJar.isEmpty() ? "no native library" : String.join(", ", inJar);
+        String has = inJar.isEmpty() ? "none for x86-64 or aarch64" : String.join(", ", inJar);
         if (libc == null) {
             return none("this is linux-" + processor + " with a C library that is neither glibc nor musl "
                     + "(/proc/self/maps shows no libc.so.6 and no ld-musl), and the jar has " + has + WAY_OUT);

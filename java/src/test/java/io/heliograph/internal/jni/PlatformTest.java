@@ -2,6 +2,7 @@ package io.heliograph.internal.jni;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class PlatformTest {
         assertThat(problem("Linux", "amd64", "/lib/ld-musl-x86_64.so.1", HOST))
                 .isEqualTo("this is linux-x86_64-musl, and the jar has linux-x86_64-gnu" + WAY_OUT);
         assertThat(problem("Linux", "amd64", glibc, List.of()))
-                .isEqualTo("this is linux-x86_64-gnu, and the jar has no native library" + WAY_OUT);
+                .isEqualTo("this is linux-x86_64-gnu, and the jar has none for x86-64 or aarch64" + WAY_OUT);
     }
 
     @ParameterizedTest
@@ -87,6 +88,15 @@ class PlatformTest {
         Platform platform = Platform.here();
         assertThat(platform.problem()).isNull();
         assertThat(OwnJar.has(platform.resource("libheliograph.so"))).isTrue();
+    }
+
+    /** The tests' classes come from a folder, which is no zip. */
+    @Test
+    void whatTheJarHasIsKnownWhereItIsNoZip() {
+        Platform platform = Platform.here();
+        String name = platform.resource("").replace("META-INF/native/", "").replace("/", "");
+        assertThat(Platform.inJar()).contains(name).isSubsetOf(ALL);
+        assertThat(Files.isDirectory(OwnJar.path())).isTrue();
     }
 
     private static @Nullable String problem(String os, String arch, String mapped, List<String> inJar) {
