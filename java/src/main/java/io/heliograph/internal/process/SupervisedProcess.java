@@ -98,10 +98,10 @@ public final class SupervisedProcess {
 
     /** The JDK's message, with the command's name instead of the supervisor's, and what to do with a long command. */
     private static IOException failure(String program, ProcessBuilder builder, Throwable cause) {
-        String why = String.valueOf(cause.getMessage());
+        String why = String.valueOf(cause.getMessage()).strip();
         File directory = builder.directory();
         String in = directory == null ? "" : " (in directory \"" + directory + "\")";
-        String hint = why.startsWith("error=" + TOO_LONG + ",") ? hint(builder) : "";
+        String hint = why.contains(NativeCall.errorText(TOO_LONG)) ? hint(builder) : "";
         return new IOException("Cannot run program \"" + program + "\"" + in + ": " + why + hint, cause);
     }
 
