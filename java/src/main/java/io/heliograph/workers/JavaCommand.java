@@ -72,7 +72,8 @@ public final class JavaCommand {
      * start processes as long as this one lives.
      *
      * @return a new one
-     * @throws java.io.UncheckedIOException if a file is needed, and there is no room for it
+     * @throws java.io.UncheckedIOException if a file is needed, and there is no room for it, or {@code /proc} is
+     *     another pid namespace's
      * @throws UnsatisfiedLinkError if a file is needed, and the native library is not available
      */
     public ProcessBuilder toProcessBuilder() {

@@ -3,6 +3,7 @@ package io.heliograph.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.workers.LongClassPath;
+import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.io.File;
@@ -59,6 +60,21 @@ class LongClassPathIT {
                     .await(
                             "^Cannot run program \"[^\"]*/java\": [^.]*Argument list too long[)]?\\. The longest argument "
                                     + "has 3000000 bytes\\. .*Hand long ones over in a file or by standard input$");
+        }
+    }
+
+    @Test
+    @AsRoot
+    void underAnotherNamespacesProcTheRefusalSaysSo() throws IOException {
+        ChildJvm jvm = jvm().after("unshare", "--pid", "--fork", "--kill-child");
+        try (Child app = jvm.start(LongClassPath.class, "plain")) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.err().all()).isEmpty();
+            assertThat(app.out().all())
+                    .last()
+                    .asString()
+                    .matches(".*heliograph needs the /proc of this process's pid namespace to start processes: "
+                            + "this is process 1, and /proc/self shows [0-9]+\\. Mount it.*");
         }
     }
 

@@ -39,7 +39,7 @@ public final class ArgumentFile {
     /**
      * The launcher's argument for these options, {@code @FILE}. It is valid as long as this process lives.
      *
-     * @throws UncheckedIOException if there is no room for the file
+     * @throws UncheckedIOException if there is no room for the file, or a child could not open it in this /proc
      * @throws UnsatisfiedLinkError if the native library is not available
      */
     public static synchronized String argument(List<String> options) {
@@ -55,6 +55,11 @@ public final class ArgumentFile {
 
     private static NamelessFile make(byte[] bytes) {
         IOException failure;
+        try {
+            NamelessFile.requireOwnProc();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         try {
             return NamelessFile.inMemory(bytes);
         } catch (IOException | RuntimeException denied) {

@@ -13,13 +13,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file for child processes that has no name, so that nothing of it outlives this process. A child of this user opens it
- * as {@link #path}. The native library must be loaded.
+ * as {@link #path}, if {@link #requireOwnProc}. The native library must be loaded.
  */
 final class NamelessFile implements AutoCloseable {
     private final int descriptor;
 
     private NamelessFile(int descriptor) {
         this.descriptor = descriptor;
+    }
+
+    /** The path, and the supervisor's look at this process and at a command's descendants, need it. */
+    static void requireOwnProc() throws IOException {
+        Path self = Path.of("/proc/self");
+        String shown = Files.isSymbolicLink(self) ? Files.readSymbolicLink(self).toString() : "nothing";
+        if (!shown.equals(Long.toString(ProcessHandle.current().pid()))) {
+            throw new IOException("heliograph needs the /proc of this process's pid namespace to start processes: "
+                    + "this is process " + ProcessHandle.current().pid() + ", and /proc/self shows " + shown
+                    + ". Mount it, as unshare --mount-proc does");
+        }
     }
 
     /** In memory (memfd_create(2)). */

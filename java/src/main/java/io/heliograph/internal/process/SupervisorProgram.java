@@ -8,7 +8,6 @@ import io.heliograph.internal.jni.UnpackedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,22 +30,10 @@ final class SupervisorProgram {
     static synchronized String path() throws IOException {
         if (path == null) {
             NativeLibrary.require();
-            requireOwnProc();
+            NamelessFile.requireOwnProc();
             path = find();
         }
         return path;
-    }
-
-    /** The supervisor finds its program, this process and a command's descendants in /proc. */
-    private static void requireOwnProc() throws IOException {
-        Path self = Path.of("/proc/self");
-        String shown = Files.isSymbolicLink(self) ? Files.readSymbolicLink(self).toString() : "nothing";
-        if (!shown.equals(Long.toString(ProcessHandle.current().pid()))) {
-            throw new IOException(
-                    "heliograph's supervisor of processes needs the /proc of this process's pid namespace: "
-                            + "this is process " + ProcessHandle.current().pid() + ", and /proc/self shows " + shown
-                            + ". Mount it, as unshare --mount-proc does");
-        }
     }
 
     /** A path, and the open file that it names; null if it is a file of its own. */

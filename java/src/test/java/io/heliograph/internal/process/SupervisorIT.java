@@ -194,8 +194,8 @@ class SupervisorIT {
         ChildJvm jvm = ChildJvm.jvm().after("unshare", "--pid", "--fork", "--kill-child");
         try (Conversation app = Conversation.with(jvm.start(Processes.class))) {
             assertThat(app.tell("start a true"))
-                    .matches("IOException: heliograph's supervisor of processes needs the /proc of this process's pid"
-                            + " namespace: this is process 1, and /proc/self shows [0-9]+\\. Mount it, as unshare"
+                    .matches("IOException: heliograph needs the /proc of this process's pid namespace to start"
+                            + " processes: this is process 1, and /proc/self shows [0-9]+\\. Mount it, as unshare"
                             + " --mount-proc does");
             assertThat(app.end()).isEqualTo("exited 0");
         }
