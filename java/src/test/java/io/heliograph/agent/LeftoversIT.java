@@ -3,8 +3,10 @@ package io.heliograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.agent.PlainApp;
+import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
+import io.heliograph.testing.ProcStatus;
 import io.heliograph.testing.Thorough;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,10 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,17 +68,43 @@ class LeftoversIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    /** Containers can share a folder, and not see each other's processes. */
     @Test
-    void anExitWaitsForTheRemoval() throws IOException {
+    @AsRoot
+    void aStartInAnotherPidNamespaceRemovesNothing() throws IOException {
+        try (Child app = startAtGate()) {
+            ChildJvm other = jvm(ChildJvm.jar()).after("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+            startAndEnd(other);
+            assertThat(temporary).isNotEmptyDirectory();
+            try (FileChannel open = openGate()) {
+                app.out().await("^ready$");
+            }
+        }
+    }
+
+    /** Such a /proc shows only the processes that one may trace. */
+    @Test
+    @AsRoot
+    void aStartWhoseProcHidesTheProcessRemovesNothing() throws IOException {
+        String hide =
+                "mount -t proc -o hidepid=2,gid=54321 proc /proc && exec setpriv --bounding-set=-sys_ptrace \"$@\"";
+        try (Child app = startAtGate()) {
+            startAndEnd(jvm(ChildJvm.jar()).after("unshare", "-m", "sh", "-c", hide, "sh"));
+            assertThat(temporary).isNotEmptyDirectory();
+            try (FileChannel open = openGate()) {
+                app.out().await("^ready$");
+            }
+        }
+    }
+
+    @Test
+    void anExitWaitsForTheRemoval() throws Exception {
         try (Child app = startAtGate()) {
             long pid = app.pid();
             Child.run("kill", "-TERM", "" + pid);
-            while (Files.exists(Path.of("/proc/" + pid)) && !hasThread(pid, HOOK)) {
-                Thread.onSpinWait();
-            }
+            awaitThread(pid, HOOK);
             assertThat(temporary).isNotEmptyDirectory();
-            // For both, so that the opening does not wait for a reader.
-            try (FileChannel open = FileChannel.open(gate(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel open = openGate()) {
                 assertThat(app.ended()).isEqualTo("exited 143");
             }
         }
@@ -88,20 +116,26 @@ class LeftoversIT {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM"})
     void endsAtAnyMoment(String signal) throws Exception {
-        for (int time = 0; time < 40; time++) {
-            try (WatchService watch = temporary.getFileSystem().newWatchService();
-                    Child app = jvm(ChildJvm.jar()).start(PlainApp.class)) {
-                temporary.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-                watch.take();
-                Child.run("kill", "-" + signal, "" + app.pid());
-                assertThat(app.ended()).isEqualTo(signal.equals("KILL") ? "signaled 9" : "exited 143");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(15); // some 30 times
+        do {
+            try (WatchService watch = temporary.getFileSystem().newWatchService()) {
+                temporary.register(watch, StandardWatchEventKinds.ENTRY_CREATE); // before the JVM can make a folder
+                endAtTheFirstFolder(watch, signal);
             }
             if (signal.equals("TERM")) {
                 assertThat(temporary).isEmptyDirectory();
             }
-        }
+        } while (System.nanoTime() - until < 0);
         startAndEnd();
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    private void endAtTheFirstFolder(WatchService watch, String signal) throws InterruptedException {
+        try (Child app = jvm(ChildJvm.jar()).start(PlainApp.class)) {
+            assertThat(watch.poll(30, TimeUnit.SECONDS)).as("a new folder").isNotNull();
+            Child.run("kill", "-" + signal, "" + app.pid());
+            assertThat(app.ended()).isEqualTo(signal.equals("KILL") ? "signaled 9" : "exited 143");
+        }
     }
 
     private ChildJvm jvm(String jar) {
@@ -115,6 +149,11 @@ class LeftoversIT {
         return folder.resolve("gate");
     }
 
+    /** For both, so that the opening does not wait for a reader. */
+    private FileChannel openGate() throws IOException {
+        return FileChannel.open(gate(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     private Child startAtGate() throws IOException {
         Child.run("mkfifo", gate().toString());
         Child app = jvm(jarWithGate().toString()).start(PlainApp.class);
@@ -123,7 +162,11 @@ class LeftoversIT {
     }
 
     private void startAndEnd() {
-        try (Child app = jvm(ChildJvm.jar()).startReady(PlainApp.class)) {
+        startAndEnd(jvm(ChildJvm.jar()));
+    }
+
+    private static void startAndEnd(ChildJvm jvm) {
+        try (Child app = jvm.startReady(PlainApp.class)) {
             app.tell("exit 0");
             assertThat(app.ended()).isEqualTo("exited 0");
         }
@@ -149,17 +192,10 @@ class LeftoversIT {
         return copy;
     }
 
-    private static boolean hasThread(long pid, String name) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            return tasks.anyMatch(task -> name.equals(nameOf(task)));
-        }
-    }
-
-    private static String nameOf(Path task) {
-        try {
-            return Files.readString(task.resolve("comm")).strip();
-        } catch (IOException ended) {
-            return "";
+    private static void awaitThread(long pid, String name) throws InterruptedException {
+        for (int attempt = 0; !ProcStatus.threadNames(pid).contains(name); attempt++) {
+            assertThat(attempt).as("10 ms each until there is a thread " + name).isLessThan(3000);
+            Thread.sleep(10);
         }
     }
 }

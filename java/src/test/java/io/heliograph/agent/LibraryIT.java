@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,17 +29,32 @@ class LibraryIT {
     private static final String WAY_OUT = ". Name a folder that is writable and not mounted noexec with "
             + "-Dheliograph.tmpdir=FOLDER, or the library itself with -Dheliograph.library=PATH";
 
-    private static final String SHARED = "/heliograph-" + System.getProperty("user.name");
-    private static final String UNPACKED = SHARED + "/[0-9]+-[0-9]+-[0-9]+/";
+    private static final String UNPACKED = "/heliograph-[0-9]+-[0-9]+-[0-9]+-[0-9]+";
 
     @TempDir
     Path folder;
+
+    /** A build of other platforms before this one leaves nothing in it. */
+    @Test
+    void theJarHasWhatWasBuilt() throws IOException {
+        String[] built = Path.of(System.getProperty("heliograph.platforms"), "jar", "META-INF", "native")
+                .toFile()
+                .list();
+        try (JarFile jar = new JarFile(ChildJvm.jar())) {
+            assertThat(jar.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> name.endsWith("/libheliograph.so"))
+                            .map(name -> name.split("/", -1)[2]))
+                    .containsExactlyInAnyOrder(built)
+                    .allMatch(name -> name.matches("linux-[a-z0-9_]+-(gnu|musl)"));
+        }
+    }
 
     @Test
     void theJarsCopyLeavesNothingBehind() throws IOException {
         try (Child app =
                 start(ChildJvm.jvm().option("-Djava.io.tmpdir=" + folder).agent(""))) {
-            assertThat(loadedFrom(app)).matches(folder + UNPACKED + "libheliograph.so \\(deleted\\)");
+            assertThat(loadedFrom(app)).matches(folder + UNPACKED + "/libheliograph.so \\(deleted\\)");
             assertThat(filesIn(folder)).isEmpty();
             isSeen(app);
         }
@@ -96,16 +112,16 @@ class LibraryIT {
         try (Child app = jvm.start(PlainApp.class)) {
             assertThat(app.ended()).isEqualTo("exited 64");
             assertThat(app.out().all()).isEmpty();
-            String noexec = UNPACKED + "libheliograph.so: failed to map segment from shared object";
+            String noexec = UNPACKED + "/libheliograph.so: failed to map segment from shared object";
             assertThat(app.err().all())
                     .singleElement()
                     .asString()
                     .matches("heliograph: heliograph's native library could not be loaded. Tried "
                             + "\\(1\\) java.library.path: no heliograph in java.library.path: [^;]*; "
                             + "\\(2\\) the jar's own copy in " + asked + ": NoSuchFileException " + asked
-                            + SHARED + "; "
+                            + UNPACKED + "; "
                             + "\\(3\\) the jar's own copy in " + temporary + ": .*" + temporary + noexec + "; "
-                            + "\\(4\\) the jar's own copy in /proc: [A-Za-z]*Exception /proc" + SHARED + ".*; "
+                            + "\\(4\\) the jar's own copy in /proc: [A-Za-z]*Exception /proc" + UNPACKED + ".*; "
                             + "\\(5\\) the jar's own copy in /dev/shm: .*" + noexec + "; "
                             + "\\(6\\) the jar's own copy in /var/tmp: .*" + noexec + "; "
                             + "\\(7\\) the jar's own copy in " + home + ": .*" + noexec
@@ -186,9 +202,8 @@ class LibraryIT {
             assertThat(message)
                     .contains("(1) -Dheliograph.library=" + noLibrary + ": ")
                     .contains("/text.so: file too short")
-                    .containsPattern(
-                            "the jar's own copy: this is linux-[a-z0-9_]+-(gnu|musl), and the jar has no native "
-                                    + "library\\. Take a jar .* with -Dheliograph.library=PATH$");
+                    .containsPattern("the jar's own copy: this is linux-[a-z0-9_]+-(gnu|musl), and the jar has none "
+                            + "for x86-64 or aarch64\\. Take a jar .* with -Dheliograph.library=PATH$");
         }
     }
 

@@ -1,28 +1,29 @@
 package io.heliograph.internal.jni;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new folder for one file, for a moment. No other user can write to it. {@code PARENT/heliograph-USER/PID-START-NUMBER},
- * each folder with mode 0700.
+ * A new folder for one file, for a moment. No other user can write to it. {@code
+ * PARENT/heliograph-NAMESPACE-PID-START-NUMBER}, with mode 0700.
  *
- * <p>An exit of the JVM waits until it is closed. A process that is killed leaves it behind, and the next one that makes
- * a folder in the same parent removes it: the name tells the process by its pid and its start time, field 22 of
- * proc_pid_stat(5). A process of another pid namespace looks as if it had ended. It then finds its file gone, and takes
- * the next parent.
+ * <p>An exit of the JVM waits until it is closed. A process that is killed leaves it behind, and the next one of the same
+ * user that makes a folder in the same parent removes it: the name tells the process by its pid namespace (the inode of
+ * {@code /proc/self/ns/pid}), its pid and its start time, field 22 of proc_pid_stat(5). A process of another namespace
+ * cannot be looked for, and containers may share a parent. Its folder is removed an hour after it was made.
  */
 public final class UnpackFolder implements AutoCloseable {
-    private static final int MOST_ATTEMPTS = 100;
+    private static final String PREFIX = "heliograph-";
+    private static final String UNKNOWN = "0";
+    private static final long MOST_AGE_MILLIS = 3600 * 1000;
     private static final long MOST_WAIT_MILLIS = 2000;
 
     private static final int UNIX_TYPE_AND_OTHERS = 0170077; // inode(7): the type, and what group and others may do
@@ -30,23 +31,23 @@ public final class UnpackFolder implements AutoCloseable {
 
     private final Path folder;
     private final Path file;
-    private final Path shared;
     private final ExitWait exitWait;
 
-    private UnpackFolder(Path folder, String fileName, Path shared, ExitWait exitWait) {
+    private UnpackFolder(Path folder, String fileName, ExitWait exitWait) {
         this.folder = folder;
         this.file = folder.resolve(fileName);
-        this.shared = shared;
         this.exitWait = exitWait;
     }
 
     /** Makes a folder, and removes those of processes that have ended. */
     public static UnpackFolder makeIn(Path parent, String fileName) throws IOException {
-        Path shared = parent.resolve(
-                "heliograph-" + System.getProperty("user.name", "").replace('/', '_'));
         ExitWait exitWait = ExitWait.begin();
         try {
-            return new UnpackFolder(make(parent, shared), fileName, shared, exitWait);
+            String namespace = namespace();
+            String self = idOf("self");
+            Path folder = PrivateFolder.makeIn(parent, PREFIX + namespace + "-" + (self == null ? "0-0" : self) + "-");
+            clear(parent.toFile(), folder, namespace);
+            return new UnpackFolder(folder, fileName, exitWait);
         } catch (IOException | RuntimeException e) {
             exitWait.end();
             throw e;
@@ -64,78 +65,67 @@ public final class UnpackFolder implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
-            shared.toFile().delete(); // unless another process has a folder in it
         } finally {
             exitWait.end();
         }
     }
 
-    private static Path make(Path parent, Path shared) throws IOException {
-        String self = idOf("self");
-        for (int attempt = 1; ; attempt++) {
-            boolean isNew = makeShared(shared);
-            if (!isNew && !isOurs(shared)) {
-                return PrivateFolder.makeIn(parent, "heliograph-");
-            }
-            if (!isNew && self != null) {
-                clear(shared);
-            }
-            try {
-                return PrivateFolder.makeIn(shared, self == null ? "" : self + "-");
-            } catch (NoSuchFileException removedByAnother) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw removedByAnother;
+    private static String namespace() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self/ns/pid"), "unix:ino").toString();
+        } catch (IOException | RuntimeException noProc) {
+            return UNKNOWN;
+        }
+    }
+
+    /** The owner of our own folder is this user, also where /proc/self is root's because the process is not dumpable. */
+    private static void clear(File parent, Path own, String namespace) {
+        String[] names = parent.list();
+        for (int i = 0; names != null && i < names.length; i++) {
+            if (names[i].startsWith(PREFIX)) {
+                File folder = new File(parent, names[i]);
+                if (isLeft(folder, namespace) && isOfOwnerOf(own, folder)) {
+                    remove(folder);
                 }
             }
         }
     }
 
-    private static boolean makeShared(Path shared) throws IOException {
-        try {
-            PrivateFolder.make(shared);
-            return true;
-        } catch (FileAlreadyExistsException e) {
+    private static boolean isLeft(File folder, String namespace) {
+        String[] part = folder.getName().split("-", -1);
+        if (part.length != 5) {
             return false;
         }
+        if (part[1].equals(namespace) && !namespace.equals(UNKNOWN) && hasEnded(part[2], part[3])) {
+            return true;
+        }
+        return System.currentTimeMillis() - folder.lastModified() > MOST_AGE_MILLIS;
     }
 
-    /** Whether no other user can have made it, or can write to it. */
-    private static boolean isOurs(Path shared) {
+    /** Another user may make a folder or a link of such a name, to have us remove what it shows. */
+    private static boolean isOfOwnerOf(Path own, File folder) {
         try {
-            Object owner = Files.getAttribute(shared, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            int mode = (Integer) Files.getAttribute(shared, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            return owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+            Path path = folder.toPath();
+            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                            .equals(Files.getAttribute(own, "unix:uid"))
                     && (mode & UNIX_TYPE_AND_OTHERS) == UNIX_FOLDER;
         } catch (IOException | RuntimeException e) {
             return false;
         }
     }
 
-    private static void clear(Path shared) {
-        String[] names = shared.toFile().list();
+    private static void remove(File folder) {
+        String[] names = folder.list();
         for (int i = 0; names != null && i < names.length; i++) {
-            if (isOfEnded(names[i])) {
-                remove(shared.resolve(names[i]));
-            }
+            new File(folder, names[i]).delete();
         }
+        folder.delete();
     }
 
-    private static void remove(Path folder) {
-        String[] names = folder.toFile().list();
-        for (int i = 0; names != null && i < names.length; i++) {
-            folder.resolve(names[i]).toFile().delete();
-        }
-        folder.toFile().delete();
-    }
-
-    private static boolean isOfEnded(String name) {
-        int pidEnd = name.indexOf('-');
-        int startEnd = name.indexOf('-', pidEnd + 1);
-        if (pidEnd < 0 || startEnd < 0) {
-            return false;
-        }
-        String now = idOf(name.substring(0, pidEnd));
-        return now != null && !now.equals(name.substring(0, startEnd));
+    private static boolean hasEnded(String pid, String start) {
+        String now = idOf(pid);
+        return now != null && !now.equals(pid + "-" + start);
     }
 
     /** PID-START; empty if there is no such process, or a zombie is all that is left of it; null if unknown. */
@@ -152,7 +142,8 @@ public final class UnpackFolder implements AutoCloseable {
             }
             return stat.substring(0, stat.indexOf(' ')) + "-" + stat.substring(at, stat.indexOf(' ', at));
         } catch (FileNotFoundException none) {
-            return pid.equals("self") ? null : "";
+            // A /proc that hides processes of others (hidepid) may hide this one as it hides process 1.
+            return new File("/proc/" + pid).exists() || !new File("/proc/1").exists() ? null : "";
         } catch (IOException | RuntimeException e) {
             return null;
         }
