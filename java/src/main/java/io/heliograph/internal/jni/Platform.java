@@ -100,12 +100,12 @@ public final class Platform {
      * musl's dynamic linker as its interpreter, whose path musl has compiled in.
      */
     private static @Nullable String libc(String processor) {
-        boolean hasMusl = new File("/lib/ld-musl-" + processor + ".so.1").exists();
-        if (!hasMusl && new File(interpreterOfGlibc(processor)).exists()) {
+        File musl = new File("/lib/ld-musl-" + processor + ".so.1");
+        if (!musl.exists() && new File(interpreterOfGlibc(processor)).exists()) {
             return "gnu";
         }
         try (InputStream maps = new FileInputStream("/proc/self/maps")) {
-            return libcOf(new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1));
+            return libcOf(new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1), musl.getCanonicalPath());
         } catch (IOException noProc) {
             return null;
         }
@@ -115,10 +115,16 @@ public final class Platform {
         return processor.equals("x86_64") ? "/lib64/ld-linux-x86-64.so.2" : "/lib/ld-linux-" + processor + ".so.1";
     }
 
-    /** {@code "gnu"}, {@code "musl"}, or null for another one, from the text of proc_pid_maps(5). */
-    static @Nullable String libcOf(String maps) {
+    /**
+     * {@code "gnu"}, {@code "musl"}, or null for another one.
+     *
+     * @param maps the text of proc_pid_maps(5), which has files by their own names
+     * @param musl the file that musl's linker is: on Debian /lib/ld-musl-x86_64.so.1 is a link to
+     *     x86_64-linux-musl/libc.so
+     */
+    static @Nullable String libcOf(String maps, String musl) {
         // musl's linker is its C library. With gcompat, it has the names of glibc's linker beside it.
-        if (maps.contains("/ld-musl-") || maps.contains("/libc.musl-")) {
+        if (maps.contains("/ld-musl-") || maps.contains("/libc.musl-") || maps.contains(musl + "\n")) {
             return "musl";
         }
         return maps.contains("/libc.so.6") || maps.contains("/libc-2.") ? "gnu" : null;

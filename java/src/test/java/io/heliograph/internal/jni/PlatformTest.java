@@ -13,6 +13,7 @@ class PlatformTest {
     private static final List<String> ALL =
             List.of("linux-aarch64-gnu", "linux-aarch64-musl", "linux-x86_64-gnu", "linux-x86_64-musl");
     private static final List<String> HOST = List.of("linux-x86_64-gnu");
+    private static final String MUSL_OF_DEBIAN = "/usr/lib/x86_64-linux-musl/libc.so";
     private static final String WAY_OUT = ". Take a jar that was built for all platforms, or name a library of this one"
             + " with -Dheliograph.library=PATH";
 
@@ -29,9 +30,11 @@ class PlatformTest {
         "Alpine on arm64, aarch64, /lib/ld-musl-aarch64.so.1, linux-aarch64-musl",
         "Alpine with gcompat, amd64, /lib/libgcompat.so.0 /lib/ld-musl-x86_64.so.1, linux-x86_64-musl",
         "musl by its other name, amd64, /lib/libc.musl-x86_64.so.1, linux-x86_64-musl",
+        "musl of Debian, amd64, /usr/lib/x86_64-linux-musl/libc.so, linux-x86_64-musl",
+        "musl of Debian with gcompat, amd64, /lib/libgcompat.so.0 /usr/lib/x86_64-linux-musl/libc.so, linux-x86_64-musl",
     })
     void theChoice(String system, String arch, String mapped, String folder) {
-        Platform platform = Platform.choose("Linux", arch, Platform.libcOf(maps(mapped)), ALL);
+        Platform platform = Platform.choose("Linux", arch, Platform.libcOf(maps(mapped), MUSL_OF_DEBIAN), ALL);
         assertThat(platform.problem()).as(system).isNull();
         assertThat(platform.resource("file")).as(system).isEqualTo("META-INF/native/" + folder + "/file");
     }
@@ -100,7 +103,8 @@ class PlatformTest {
     }
 
     private static @Nullable String problem(String os, String arch, String mapped, List<String> inJar) {
-        return Platform.choose(os, arch, Platform.libcOf(maps(mapped)), inJar).problem();
+        return Platform.choose(os, arch, Platform.libcOf(maps(mapped), MUSL_OF_DEBIAN), inJar)
+                .problem();
     }
 
     private static String maps(String mapped) {
