@@ -26,6 +26,7 @@ static struct {
   struct sockaddr_un address;
   socklen_t length;
   bool stopping_is_told;
+  bool is_deaf; /* the receiver let a message wait in vain, and has read none since */
 } notify = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1};
 
 /* The name of an abstract socket begins with a zero byte, and has none at its end (unix(7)). */
@@ -66,19 +67,24 @@ static int open_locked(const char *name) {
   }
   notify.fd = fd;
   notify.stopping_is_told = false;
+  notify.is_deaf = false;
   return 0;
 }
 
 /* By address each time: a service manager that is executed again makes a new socket at the same path. */
-static int send_locked(const char *message, size_t length, int flags) {
+static int send_locked(const char *message, size_t length, bool may_wait) {
+  bool waits = may_wait && !notify.is_deaf;
+  int flags = MSG_NOSIGNAL | (waits ? 0 : MSG_DONTWAIT);
   ssize_t sent;
   if (notify.fd < 0)
     return -EBADF;
   do {
-    sent = sendto(notify.fd, message, length, MSG_NOSIGNAL | flags, (const struct sockaddr *)&notify.address,
-                  notify.length);
+    sent = sendto(notify.fd, message, length, flags, (const struct sockaddr *)&notify.address, notify.length);
   } while (sent < 0 && errno == EINTR);
-  return sent < 0 ? -errno : 0;
+  int error = sent < 0 ? errno : 0;
+  if (error == 0 || waits)
+    notify.is_deaf = error == EAGAIN;
+  return -error;
 }
 
 int heliograph_notify_open(const char *name) {
@@ -88,9 +94,9 @@ int heliograph_notify_open(const char *name) {
   return result;
 }
 
-int heliograph_notify(const char *message, size_t length) {
+int heliograph_notify(const char *message, size_t length, int may_wait) {
   pthread_mutex_lock(&notify.lock);
-  int result = send_locked(message, length, 0);
+  int result = send_locked(message, length, may_wait != 0);
   pthread_mutex_unlock(&notify.lock);
   return result;
 }
@@ -113,7 +119,7 @@ void heliograph_notify_stopping(int64_t left_ns) {
   }
   int length =
       snprintf(message, sizeof message, "%s%s", notify.stopping_is_told ? "" : "STOPPING=1\n", extend);
-  if (length > 0 && send_locked(message, (size_t)length, MSG_DONTWAIT) == 0)
+  if (length > 0 && send_locked(message, (size_t)length, false) == 0)
     notify.stopping_is_told = true;
   pthread_mutex_unlock(&notify.lock);
 }

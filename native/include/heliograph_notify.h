@@ -26,8 +26,11 @@ extern "C" {
  */
 HELIOGRAPH_API int heliograph_notify_open(const char *name);
 
-/* Sends a message. Waits for 300 ms at most, then -EAGAIN. -EBADF if no socket is open. */
-HELIOGRAPH_API int heliograph_notify(const char *message, size_t length);
+/*
+ * Sends a message. -EAGAIN if the receiver's queue is full, -EBADF if no socket is open. A message that may
+ * wait waits for 300 ms at most. After one has waited in vain, none waits until a message gets through.
+ */
+HELIOGRAPH_API int heliograph_notify(const char *message, size_t length, int may_wait);
 
 /* -EBADF if no socket is open. */
 HELIOGRAPH_API int heliograph_notify_close(void);

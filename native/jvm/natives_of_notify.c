@@ -13,9 +13,9 @@ static jint JNICALL open_notify(JNIEnv *env, jclass class) {
   return name == NULL || name[0] == '\0' ? -ENOENT : heliograph_notify_open(name);
 }
 
-static jint JNICALL send_notify(JNIEnv *env, jclass class, jlong message, jint length) {
+static jint JNICALL send_notify(JNIEnv *env, jclass class, jlong message, jint length, jboolean may_wait) {
   (void)env, (void)class;
-  return heliograph_notify((const char *)(intptr_t)message, (size_t)length);
+  return heliograph_notify((const char *)(intptr_t)message, (size_t)length, may_wait);
 }
 
 static jint JNICALL close_notify(JNIEnv *env, jclass class) {
@@ -25,7 +25,7 @@ static jint JNICALL close_notify(JNIEnv *env, jclass class) {
 
 static const JNINativeMethod methods[] = {
     {"open", "()I", (void *)open_notify},
-    {"send", "(JI)I", (void *)send_notify},
+    {"send", "(JIZ)I", (void *)send_notify},
     {"close", "()I", (void *)close_notify},
 };
 

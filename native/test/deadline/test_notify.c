@@ -1,6 +1,7 @@
 /* What the service manager hears: a receiver of the test's own stands in its place. */
 #include "heliograph_deadline.h"
 #include "heliograph_notify.h"
+#include "signal/clock.h"
 #include "test/deadline/said.h"
 #include "test/support.h"
 #include "test/test.h"
@@ -64,7 +65,7 @@ static const char *next(pid_t *from) {
 }
 
 static int notify(const char *message) {
-  return heliograph_notify(message, strlen(message));
+  return heliograph_notify(message, strlen(message), 1);
 }
 
 static void check_gets_through(void) {
@@ -126,15 +127,39 @@ CASE(a_program_that_is_executed_does_not_inherit_the_socket) {
 /* Messages of our own until no more fit (net.unix.max_dgram_qlen). */
 static void fill(void) {
   int result = 0;
-  CHECK_EQ(heliograph_notify_open(name), 0);
   while (result == 0)
-    result = notify("STATUS=full");
+    result = heliograph_notify("STATUS=full", strlen("STATUS=full"), 0);
   CHECK_EQ(result, -EAGAIN);
 }
 
-CASE(a_receiver_that_does_not_read_holds_nothing_up_for_ever) {
+static void receive_nothing(void) {
   receive();
+  CHECK_EQ(heliograph_notify_open(name), 0);
   fill();
+}
+
+/* What a message costs in a full queue. */
+static int64_t blocked_ns(void) {
+  int64_t begin = heliograph_now_ns();
+  CHECK_EQ(notify("READY=1"), -EAGAIN);
+  return heliograph_now_ns() - begin;
+}
+
+CASE(a_receiver_that_does_not_read_holds_up_one_message) {
+  int64_t all = 0;
+  receive_nothing();
+  CHECK(blocked_ns() >= 290 * MS);
+  for (int i = 0; i < 20; i++)
+    all += blocked_ns();
+  CHECK(all < 3000 * MS); /* 20 waits are 6000 */
+}
+
+CASE(a_receiver_that_reads_again_is_waited_for_again) {
+  receive_nothing();
+  CHECK(blocked_ns() >= 290 * MS);
+  CHECK_TEXT(next(NULL), "STATUS=full");
+  fill();
+  CHECK(blocked_ns() >= 290 * MS);
 }
 
 static int64_t within;
@@ -194,8 +219,7 @@ CASE(the_timeout_is_extended_while_the_end_is_held) {
 }
 
 CASE(a_receiver_that_does_not_read_does_not_delay_the_deadline) {
-  receive();
-  fill();
+  receive_nothing();
   within = 100 * MS;
   check_exited(run(request_and_hang), 128 + SIGTERM);
   CHECK_TEXT(next(NULL), "STATUS=full");

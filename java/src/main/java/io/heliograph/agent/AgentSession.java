@@ -148,7 +148,11 @@ final class AgentSession {
             }
         }
         ServiceManager.start(
-                beforeMain && mode == SystemdMode.ON, options.settings().log(), signals, thread().delivery());
+                beforeMain && mode == SystemdMode.ON,
+                options.settings().log(),
+                signals,
+                thread().delivery(),
+                beforeMain && options.settings().isRequired());
     }
 
     private static EventLog open(AgentOptions options, boolean isRequired) {

@@ -3,12 +3,15 @@ package io.heliograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.programs.agent.Ending;
+import io.heliograph.programs.agent.FailingServiceManager;
+import io.heliograph.programs.agent.FullNotifySocket;
 import io.heliograph.programs.agent.PlainApp;
 import io.heliograph.programs.agent.Reload;
 import io.heliograph.testing.Attacher;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,12 +103,91 @@ class SystemdIT {
         }
     }
 
+    /** An observer has the event first, and the reload still has its end. */
+    @Test
+    void aReloadThatIsDelayedHasAnEnd() {
+        listen(false);
+        String options = "HUP=delay:200ms+run:" + Reload.class.getName() + ".plainly,systemd=on";
+        try (Child app = jvm().agent(options).startReady(PlainApp.class)) {
+            kill("HUP", app);
+            manager.out().await(": STATUS=last signal: HUP" + FROM_KILL);
+            manager.out().await(": READY=1 \\| STATUS=reloaded: HUP" + FROM_KILL);
+        }
+    }
+
+    /** While USR1 holds the agent's thread, both HUPs come, and the observer has them after both reloads. */
+    @Test
+    void theStatusOfAReloadStays() {
+        listen(false);
+        String run = "run:" + Reload.class.getName();
+        String options = "USR1=" + run + ".slow,HUP=" + run + ".plainly,systemd=on";
+        try (Child app = jvm().agent(options).startReady(PlainApp.class)) {
+            kill("USR1", app);
+            kill("HUP", app);
+            kill("HUP", app);
+            manager.out().await(": READY=1 \\| STATUS=reloaded: HUP" + FROM_KILL, 2);
+            app.tell("exit 0");
+            manager.out().await(": STOPPING=1 \\| STATUS=ending; reloaded: HUP" + FROM_KILL);
+        }
+    }
+
+    @Test
+    void offEndsAReload() {
+        listen(false);
+        String options = "HUP=delay:60s+run:" + Reload.class.getName() + ".plainly,systemd=on";
+        try (Child app = attachable().agent(options).startReady(PlainApp.class)) {
+            kill("HUP", app);
+            manager.out().await(": RELOADING=1 ");
+            Attacher.attach(app, "off");
+            manager.out().await(": READY=1$", 2);
+        }
+    }
+
+    /** The observer's task waits behind USR1's, and runs when the socket is closed. */
+    @Test
+    void anObserverThatComesTooLateIsSilent() {
+        listen(false);
+        String options = "USR1=run:" + Reload.class.getName() + ".slow,systemd=on";
+        try (Child app = attachable().agent(options).startReady(PlainApp.class)) {
+            kill("USR1", app);
+            Attacher.attach(app, "URG=log");
+            app.out().await("^slowly reloaded$");
+            kill("URG", app);
+            app.err().await("^heliograph: URG from ");
+            assertThat(app.err().soFar()).noneMatch(line -> line.contains("NOTIFY_SOCKET"));
+        }
+    }
+
+    @Test
+    void aServiceManagerThatDoesNotReadHoldsNoActionUp() {
+        listen(false);
+        Child.run("/bin/kill", "-s", "STOP", "" + manager.pid());
+        try (Child app = jvm().agent("URG=log,systemd=app").startReady(FullNotifySocket.class)) {
+            long before = System.nanoTime();
+            for (int time = 1; time <= 40; time++) {
+                kill("URG", app);
+                app.err().await("^heliograph: URG from ", time);
+            }
+            assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(8)); // 40 waits are 12 s
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothing() {
+        listen(false);
+        try (Child app = jvm().start(FailingServiceManager.class)) {
+            assertThat(app.ended()).isEqualTo("exited 0");
+            assertThat(app.out().all()).containsExactly("refused", "sockets: 0", "runtime: CLOSED");
+        }
+        assertThat(manager.out().soFar()).containsExactly("listening");
+    }
+
     /** Of systemd=app, and of an agent that attaches: the app has its own way to say that it is ready. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void readinessIsLeftToTheApp(boolean attaches) {
         listen(false);
-        ChildJvm jvm = jvm().option("-XX:+EnableDynamicAgentLoading");
+        ChildJvm jvm = attachable();
         try (Child app = (attaches ? jvm : jvm.agent("systemd=app")).startReady(PlainApp.class)) {
             if (attaches) {
                 Attacher.attach(app, "USR1=log,systemd=on");
@@ -119,9 +201,7 @@ class SystemdIT {
     @Test
     void offIsTheEndOfIt() {
         listen(false);
-        try (Child app = jvm().option("-XX:+EnableDynamicAgentLoading")
-                .agent("systemd=on,TERM=log")
-                .startReady(PlainApp.class)) {
+        try (Child app = attachable().agent("systemd=on,TERM=log").startReady(PlainApp.class)) {
             manager.out().await(": READY=1$");
             Attacher.attach(app, "off");
             app.err().await("^heliograph: off: the agent is gone$");
@@ -159,6 +239,20 @@ class SystemdIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"@heliograph-nobody, Connection refused", "vsock:2:1, Address family not supported by protocol"})
+    void aSocketThatIsRequiredAndCannotBeUsedStopsTheStart(String name, String reason) {
+        try (Child app = ChildJvm.jvm()
+                .environment("NOTIFY_SOCKET", name)
+                .agent("systemd=on,required=on")
+                .start(PlainApp.class)) {
+            assertThat(app.ended()).isEqualTo("exited 64");
+            assertThat(app.out().all()).isEmpty();
+            assertThat(app.err().all())
+                    .containsExactly("heliograph: systemd=on: the socket that NOTIFY_SOCKET names: " + reason);
+        }
+    }
+
     private void listen(boolean hasPath) {
         socket = hasPath ? folder.resolve("notify").toString() : "@heliograph-" + folder.getFileName();
         manager = Child.start(Child.helper("receive_notices"), socket);
@@ -167,6 +261,10 @@ class SystemdIT {
 
     private ChildJvm jvm() {
         return ChildJvm.jvm().environment("NOTIFY_SOCKET", socket);
+    }
+
+    private ChildJvm attachable() {
+        return jvm().option("-XX:+EnableDynamicAgentLoading");
     }
 
     private static void kill(String signal, Child app) {

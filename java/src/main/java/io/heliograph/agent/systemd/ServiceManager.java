@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the service manager of the last signal, of reloads, and of the beginning of an exit, in the protocol of
  * sd_notify(3). Native code adds {@code EXTEND_TIMEOUT_USEC} while a deadline is kept ({@code heliograph_notify.h}).
  *
- * <p>Any thread may call the static methods. They do nothing if no service manager listens, and wait for 300 ms at most.
+ * <p>Any thread may call the static methods. They do nothing if no service manager listens. Only a message that systemd
+ * acts on waits for a full queue, for 300 ms at most; a status does not.
  */
 public final class ServiceManager implements NamedWorker, Runnable {
     /** The hook's name, which the list of hooks at work leaves out. */
@@ -41,10 +42,11 @@ public final class ServiceManager implements NamedWorker, Runnable {
     private final List<Registration> registrations = new ArrayList<>();
     private final Thread hook = new Thread(null, this, HOOK, 0, false);
 
-    /** Under this object's lock, as the next three. */
+    /** Under this object's lock, as the next four. */
     private String last = "";
 
     private long lastSequence = -1;
+    private boolean isReloading;
     private boolean isEnding;
     private boolean hasFailed;
 
@@ -53,29 +55,40 @@ public final class ServiceManager implements NamedWorker, Runnable {
     }
 
     /**
-     * Starts to tell the service manager, in place of an earlier start. Does nothing if there is none. A socket that
-     * cannot be used has a line on standard error, and the app runs on.
+     * Starts to tell the service manager, in place of an earlier start. Does nothing if there is none. If it fails,
+     * nothing of it stays. A socket that cannot be used has a line on standard error, and the app runs on.
      *
      * @param isReady whether to say that the service is ready
      * @param signals those whose last arrival the status shows
      * @param delivery to a thread that runs one task after the other
+     * @param isRequired whether a socket that cannot be used is an error
+     * @throws IllegalStateException with a message of one line, for that error
      */
-    public static void start(boolean isReady, LogSettings log, List<Signal> signals, Delivery delivery) {
+    public static void start(
+            boolean isReady, LogSettings log, List<Signal> signals, Delivery delivery, boolean isRequired) {
         stop();
+        ServiceManager manager = new ServiceManager(log);
         int result = NativeNotify.open();
         if (result == NativeNotify.NO_SOCKET) {
             return;
         }
-        ServiceManager manager = new ServiceManager(log);
-        if (result < 0) {
-            manager.tell(result);
-            return;
+        try {
+            if (result == 0) {
+                current = manager;
+                result = manager.begin(isReady, signals, delivery.withSender());
+            }
+            if (result < 0 && isRequired) {
+                throw new IllegalStateException(text(result));
+            }
+        } catch (Throwable failure) {
+            stop();
+            throw failure;
         }
-        current = manager;
-        manager.begin(isReady, signals, delivery.withSender());
+        manager.tell(result);
     }
 
-    private void begin(boolean isReady, List<Signal> signals, Delivery delivery) {
+    /** Returns the result of {@code READY=1}, which goes last: an agent that does not start is not ready. */
+    private int begin(boolean isReady, List<Signal> signals, Delivery delivery) {
         for (Signal signal : signals) {
             registrations.add(SignalRuntime.get().observe(signal, this, delivery));
         }
@@ -84,15 +97,12 @@ public final class ServiceManager implements NamedWorker, Runnable {
         } catch (IllegalStateException exiting) {
             // The agent attaches to a JVM that exits.
         }
-        if (isReady) {
-            send("READY=1");
-        }
+        return isReady ? trySend("READY=1", true) : 0;
     }
 
-    /** Ends it. The service manager hears nothing of that. */
+    /** Ends it. The service manager hears no more than the end of a reload. */
     public static void stop() {
         ServiceManager manager = current;
-        current = null;
         if (manager != null) {
             manager.end();
         }
@@ -105,6 +115,15 @@ public final class ServiceManager implements NamedWorker, Runnable {
         } catch (IllegalStateException exiting) {
             // It runs or has run.
         }
+        close();
+    }
+
+    /** Under the lock: a task of an observer may still be sending. */
+    private synchronized void close() {
+        if (isReloading) {
+            send("READY=1", true);
+        }
+        current = null;
         NativeNotify.close();
     }
 
@@ -113,8 +132,13 @@ public final class ServiceManager implements NamedWorker, Runnable {
         ServiceManager manager = current;
         if (manager != null) {
             // CLOCK_MONOTONIC is the clock of System.nanoTime() (os::javaTimeNanos of HotSpot on Linux).
-            manager.send("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
+            manager.beginReload("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
         }
+    }
+
+    private synchronized void beginReload(String message) {
+        isReloading = true;
+        send(message, true);
     }
 
     /**
@@ -125,8 +149,17 @@ public final class ServiceManager implements NamedWorker, Runnable {
     public static void reloaded(SignalEvent event, boolean hasFailed) {
         ServiceManager manager = current;
         if (manager != null) {
-            manager.note(event, hasFailed ? "the reload failed: " : "reloaded: ", "READY=1\n");
+            manager.endReload(event, hasFailed ? "the reload failed: " : "reloaded: ");
         }
+    }
+
+    /** The event comes to the observer, too: before or after. */
+    private synchronized void endReload(SignalEvent event, String outcome) {
+        isReloading = false;
+        if (event.sequence() >= lastSequence) {
+            note(event, outcome);
+        }
+        send("READY=1\n" + status(), true);
     }
 
     @Override
@@ -135,17 +168,16 @@ public final class ServiceManager implements NamedWorker, Runnable {
     }
 
     @Override
-    public void onSignal(SignalEvent event) {
-        note(event, "last signal: ", "");
+    public synchronized void onSignal(SignalEvent event) {
+        if (event.sequence() > lastSequence) {
+            note(event, "last signal: ");
+            send(status(), false);
+        }
     }
 
-    /** The event of a reload comes here a second time, as that of an observer. */
-    private synchronized void note(SignalEvent event, String outcome, String head) {
-        if (event.sequence() != lastSequence) {
-            lastSequence = event.sequence();
-            last = outcome + log.describe(event, MOST_OF_EVENT);
-            send(head + status());
-        }
+    private synchronized void note(SignalEvent event, String outcome) {
+        lastSequence = event.sequence();
+        last = outcome + log.describe(event, MOST_OF_EVENT);
     }
 
     private synchronized String status() {
@@ -156,24 +188,32 @@ public final class ServiceManager implements NamedWorker, Runnable {
     @Override
     public synchronized void run() {
         isEnding = true;
-        send("STOPPING=1\n" + status());
+        send("STOPPING=1\n" + status(), true);
     }
 
-    private synchronized void send(String message) {
+    private synchronized void send(String message, boolean mayWait) {
+        tell(trySend(message, mayWait));
+    }
+
+    /** Sends nothing after the end: a task may have been queued before it. */
+    private synchronized int trySend(String message, boolean mayWait) {
+        if (current != this) {
+            return 0;
+        }
         byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
         int length = Math.min(bytes.length, MOST_BYTES);
         buffer.put(0, bytes, 0, length);
-        int result = NativeNotify.send(address, length);
-        if (result < 0) {
-            tell(result);
+        return NativeNotify.send(address, length, mayWait);
+    }
+
+    private synchronized void tell(int result) {
+        if (result < 0 && !hasFailed) {
+            hasFailed = true;
+            StandardError.println(text(result) + "; the app runs on, and the service manager may miss its messages");
         }
     }
 
-    private synchronized void tell(int error) {
-        if (!hasFailed) {
-            hasFailed = true;
-            StandardError.println("systemd=on: the socket that NOTIFY_SOCKET names: " + NativeCall.errorText(-error)
-                    + "; the app runs on, and the service manager may miss its messages");
-        }
+    private static String text(int result) {
+        return "systemd=on: the socket that NOTIFY_SOCKET names: " + NativeCall.errorText(-result);
     }
 }

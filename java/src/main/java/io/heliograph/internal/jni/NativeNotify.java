@@ -13,8 +13,8 @@ public final class NativeNotify {
     /** Opens the socket that the environment variable NOTIFY_SOCKET names. */
     public static native int open();
 
-    /** Sends the message at that address. Waits for 300 ms at most. */
-    public static native int send(long message, int length);
+    /** Sends the message at that address. If it may wait, it waits for 300 ms at most. */
+    public static native int send(long message, int length, boolean mayWait);
 
     public static native int close();
 }
