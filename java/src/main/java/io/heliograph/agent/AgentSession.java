@@ -35,9 +35,6 @@ final class AgentSession {
     /** Whether {@link Report} is loaded and has something to end. */
     private static boolean hasReport;
 
-    /** Signals that end a JVM, whatever the options bind. */
-    private static final List<Signal> DEADLY = List.of(Signal.TERM, Signal.INT, Signal.HUP);
-
     /** Whether {@link ServiceManager} is loaded and has something to end. */
     private static boolean hasServiceManager;
 
@@ -62,9 +59,8 @@ final class AgentSession {
             String line = stop();
             return before != null ? line : beforeMain ? null : "off: there was no agent";
         }
-        register(options, beforeMain && options.settings().isRequired());
+        register(options, beforeMain);
         inForce = options;
-        replaceServiceManager(options, beforeMain);
         if (!beforeMain) { // else the app has set none yet
             Shutdown.tellOfAppHandlers();
         }
@@ -74,7 +70,8 @@ final class AgentSession {
         return (beforeMain ? "started: " : "attached: ") + options.text() + ", in place of " + before.text();
     }
 
-    private static void register(AgentOptions options, boolean isRequired) throws InterruptedException {
+    private static void register(AgentOptions options, boolean beforeMain) throws InterruptedException {
+        boolean isRequired = beforeMain && options.settings().isRequired();
         EventLog logBefore = AgentLog.current();
         EventLog log = null;
         List<Registration> made = new ArrayList<>();
@@ -83,27 +80,19 @@ final class AgentSession {
                 log = open(options, isRequired);
                 AgentLog.replace(log);
             }
-            Settings settings = options.settings();
-            SignalRuntime.get(
-                    settings.sliceMode().isPresent() ? settings.sliceMode().get() : SliceMode.preset());
+            SignalRuntime.get(slice(options.settings()));
             for (SignalActions bound : options.bindings()) {
                 made.addAll(register(bound));
             }
             HandlerWatch.start();
-            AgentBean.want(settings.hasBean());
-            SignalRuntime.get()
-                    .setWait(
-                            settings.waitMode().isPresent()
-                                    ? settings.waitMode().get()
-                                    : WaitMode.preset());
-            rehearse(options.bindings());
+            settle(options, beforeMain, isRequired);
         } catch (Throwable failure) {
             close(made);
             if (log != null) {
                 AgentLog.replace(logBefore);
                 retire(log);
             }
-            goAfterUnlessThereWasOne(failure);
+            goBack(failure);
             throw failure;
         }
         close(REGISTRATIONS);
@@ -112,12 +101,29 @@ final class AgentSession {
         if (logBefore != null) {
             retire(logBefore);
         }
-        try {
-            replaceReport(options, isRequired);
-        } catch (Throwable failure) {
-            goAfterUnlessThereWasOne(failure);
-            throw failure;
+        rehearse(options.bindings());
+    }
+
+    /** Has in force what the process has one of. */
+    private static void settle(AgentOptions options, boolean beforeMain, boolean isRequired)
+            throws InterruptedException {
+        Settings settings = options.settings();
+        SignalRuntime.get(slice(settings));
+        AgentBean.want(settings.hasBean());
+        SignalRuntime.get()
+                .setWait(settings.waitMode().isPresent() ? settings.waitMode().get() : WaitMode.preset());
+        replaceReport(options, isRequired);
+        if (settings.systemd() != SystemdMode.OFF) {
+            thread(); // the last of our threads
         }
+        if (beforeMain) {
+            SpareThreads.require();
+        }
+        replaceServiceManager(options, beforeMain);
+    }
+
+    private static SliceMode slice(Settings settings) {
+        return settings.sliceMode().isPresent() ? settings.sliceMode().get() : SliceMode.preset();
     }
 
     private static void replaceReport(AgentOptions options, boolean isRequired) throws InterruptedException {
@@ -141,7 +147,7 @@ final class AgentSession {
             return;
         }
         hasServiceManager = true;
-        List<Signal> signals = new ArrayList<>(DEADLY);
+        List<Signal> signals = new ArrayList<>(List.of(Signal.TERM, Signal.INT, Signal.HUP)); // they end a JVM
         for (SignalActions bound : options.bindings()) {
             if (!signals.contains(bound.signal())) {
                 signals.add(bound.signal());
@@ -172,6 +178,11 @@ final class AgentSession {
                 log.close();
             }
         });
+    }
+
+    /** The options in force; null if there is no agent. */
+    static synchronized @Nullable AgentOptions inForce() {
+        return inForce;
     }
 
     /**
@@ -206,13 +217,15 @@ final class AgentSession {
         return detachment.finish(its);
     }
 
-    /** Leaves no agent behind if there was none before. */
-    private static void goAfterUnlessThereWasOne(Throwable failure) {
-        if (inForce != null) {
-            return;
-        }
+    /** Leaves behind what was there before: the agent in force, or none. */
+    private static void goBack(Throwable failure) {
+        AgentOptions before = inForce;
         try {
-            stop();
+            if (before == null) {
+                stop();
+            } else {
+                settle(before, false, false);
+            }
         } catch (Throwable left) {
             failure.addSuppressed(left);
         }

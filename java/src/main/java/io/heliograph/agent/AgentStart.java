@@ -1,24 +1,17 @@
 package io.heliograph.agent;
 
+import io.heliograph.agent.action.Actions;
+import io.heliograph.agent.option.AgentOptions;
+import io.heliograph.agent.option.OptionParser;
 import io.heliograph.agent.option.StartOptions;
 import io.heliograph.internal.jni.NativeLibrary;
 import io.heliograph.internal.text.StandardError;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent, or says in one line why it does not start. */
 final class AgentStart {
     /** EX_USAGE of sysexits(3). */
     static final int WRONG_USAGE = 64;
-
-    private static final File TASKS = new File("/proc/self/task");
-
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Two agents on one command line lack the same. */
     private static @Nullable String said;
@@ -30,15 +23,17 @@ final class AgentStart {
         try {
             start(options, environment, true);
         } catch (IllegalArgumentException wrongOption) {
-            say(wrongOption, "");
+            say(wrongOption, false);
             System.exit(WRONG_USAGE);
         } catch (Throwable lack) {
             boolean isRequired = StartOptions.isOn(StartOptions.REQUIRED, options, environment);
-            say(lack, isRequired ? "" : "the app runs without the agent: ");
+            boolean isGone = say(lack, !isRequired);
             if (isRequired) {
                 System.exit(WRONG_USAGE);
             }
-            awaitTasksGone();
+            if (isGone) { // ours may have been the last threads to be had
+                SpareThreads.awaitGone("heliograph");
+            }
         }
     }
 
@@ -61,45 +56,37 @@ final class AgentStart {
 
     private static void start(@Nullable String options, String environment, boolean beforeMain)
             throws InterruptedException {
-        NativeLibrary.require();
+        requireLibrary(options == null ? "" : options, environment);
         String line = AgentSession.start(options, environment, beforeMain);
         if (line != null) {
             StandardError.println(line);
         }
     }
 
-    /**
-     * Waits a moment until the threads that have ended are gone from the system, too, which Thread.join() does not. The
-     * JVM does not start without one more thread (NotificationThread), and ours may have been the last to be had.
-     */
-    private static void awaitTasksGone() {
-        long until = System.nanoTime() + MOST_NANOS;
-        while (hasTask() && System.nanoTime() - until < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
-    private static boolean hasTask() {
-        String[] tasks = TASKS.list();
-        if (tasks != null) {
-            for (String task : tasks) {
-                // Files would need further descriptors for classes, and there may be none.
-                try (FileInputStream comm = new FileInputStream(TASKS + "/" + task + "/comm")) {
-                    if (new String(comm.readNBytes(10), StandardCharsets.US_ASCII).equals("heliograph")) {
-                        return true;
-                    }
-                } catch (IOException gone) {
-                    // The next one.
-                }
-            }
-        }
-        return false;
-    }
-
-    /** An exception here would abort the JVM, as premain says. */
-    private static void say(Throwable failure, String before) {
+    /** A wrong option comes before a lack, as far as it can be told without the library. */
+    private static void requireLibrary(String options, String environment) {
         try {
-            String line = before + StartFailure.message(failure);
+            NativeLibrary.require();
+        } catch (UnsatisfiedLinkError lack) {
+            OptionParser.check(options, environment, new Actions());
+            throw lack;
+        }
+    }
+
+    /**
+     * Says it in one line. An exception here would abort the JVM, as premain says.
+     *
+     * @param runsOn whether the app starts all the same
+     * @return whether there is no agent now
+     */
+    private static boolean say(Throwable failure, boolean runsOn) {
+        boolean isGone = true;
+        try {
+            AgentOptions kept = runsOn ? AgentSession.inForce() : null;
+            isGone = kept == null;
+            String before =
+                    kept == null ? "the app runs without the agent: " : "the agent goes on with " + kept.text() + ": ";
+            String line = (runsOn ? before : "") + StartFailure.message(failure);
             if (!line.equals(said)) {
                 said = line;
                 StandardError.println(line);
@@ -107,5 +94,6 @@ final class AgentStart {
         } catch (Throwable noMemoryForTheLine) {
             // The status says it, or the app runs.
         }
+        return isGone;
     }
 }

@@ -8,6 +8,7 @@ import io.heliograph.testing.AsRoot;
 import io.heliograph.testing.Child;
 import io.heliograph.testing.ChildJvm;
 import io.heliograph.testing.CopiedJar;
+import io.heliograph.testing.Courier;
 import io.heliograph.testing.ProcStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,8 @@ class EnvironmentIT {
     /** RTMIN+28 (libnio's NativeThread.c). */
     private static final int JDKS_IO = 62;
 
+    private static final String NO_AGENT = "-Dno=agent";
+
     @TempDir
     private Path folder;
 
@@ -64,21 +67,86 @@ class EnvironmentIT {
                 "false | TERM=shutdown:9s | pthread_create(the deadline's): Resource temporarily unavailable (errno 11):",
             })
     void noThreadCanBeStarted(boolean isNative, String options, String why) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        String jar = CopiedJar.readable(Path.of(ChildJvm.jar()), folder.resolve("heliograph.jar"))
-                .toString();
-        String library = CopiedJar.readable(Path.of(ChildJvm.library()), folder.resolve("libheliograph.so"))
-                .toString();
         Path starve = CopiedJar.agent(folder.resolve("starve.jar"), Starve.class);
-        Path app = CopiedJar.agent(folder.resolve("app.jar"), PlainApp.class);
-        ChildJvm jvm = ChildJvm.jvm()
-                .option("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads", "-javaagent:" + starve + "=wait")
-                .classPath(app.toString());
+        ChildJvm jvm = ChildJvm.jvm().option("-javaagent:" + starve + "=wait");
         if (ProcStatus.ownUid() == 0) {
             jvm.after(AS_USER);
         }
-        String agent = isNative ? "-agentpath:" + library + "=jar=" + jar + "," : "-javaagent:" + jar + "=";
-        runs(jvm.option(agent + options), EnvironmentIT::leaveOneThread, why + " " + MORE_PROCESSES);
+        runs(
+                readable(jvm).option(readableAgent(isNative, options)),
+                EnvironmentIT::leaveOneThread,
+                why + " " + MORE_PROCESSES);
+    }
+
+    /**
+     * From the least number of threads with which the app runs without the agent. The JVM starts threads behind the agent,
+     * too, and ends without them. The agent is there as a whole or not at all.
+     */
+    @ParameterizedTest
+    @AsRoot
+    @CsvSource({
+        "false, TERM=log",
+        "true, TERM=log",
+        "false, TERM=shutdown:5s",
+        "false, 'TERM=ignore,systemd=on'",
+    })
+    void whereTheAppFitsTheAgentKeepsNoneOfItsThreads(boolean isNative, String options) throws IOException {
+        int limit = 8;
+        while (!startsWithin(limit, NO_AGENT).equals("without")) {
+            limit++;
+            assertThat(limit).isLessThan(40);
+        }
+        String agent = readableAgent(isNative, options);
+        int without = 0;
+        for (int with = 0; with < 3; limit++) {
+            assertThat(without).isLessThan(20);
+            String started = startsWithin(limit, agent);
+            assertThat(started).as("with " + limit + " threads").isIn("with", "without");
+            with += started.equals("with") ? 1 : 0;
+            without += started.equals("without") ? 1 : 0;
+        }
+        assertThat(without).isPositive();
+    }
+
+    /** Whether the app starts "with" the agent, "without" it, or not: then what its JVM says. */
+    private String startsWithin(int threads, String agent) throws IOException {
+        ChildJvm jvm = readable(ChildJvm.jvm())
+                .after(AS_USER)
+                .after("prlimit", "--nproc=" + threads)
+                .option(agent);
+        try (Child app = jvm.start(PlainApp.class)) {
+            try {
+                app.out().await("^ready$");
+            } catch (AssertionError ended) {
+                return app.ended() + ": " + app.out().all() + app.err().all();
+            }
+            boolean isThere =
+                    ProcStatus.threadNames(app.pid()).stream().anyMatch(name -> name.startsWith("heliograph"));
+            boolean isPlain = handlers(app) == plainHandlers();
+            app.tell("exit 7");
+            assertThat(app.ended()).isEqualTo("exited 7");
+            assertThat(isThere || isPlain).isTrue();
+            if (isThere || agent.equals(NO_AGENT)) {
+                assertThat(app.err().all()).isEmpty();
+            } else {
+                assertThat(app.err().all()).singleElement().asString().startsWith(RUNS_WITHOUT);
+            }
+            return isThere ? "with" : "without";
+        }
+    }
+
+    /** Any user may read its class path. It starts the same threads each time. */
+    private ChildJvm readable(ChildJvm jvm) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path app = folder.resolve("app.jar");
+        return jvm.option("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads")
+                .classPath((Files.exists(app) ? app : CopiedJar.agent(app, PlainApp.class)).toString());
+    }
+
+    private String readableAgent(boolean isNative, String options) throws IOException {
+        Path jar = CopiedJar.readable(Path.of(ChildJvm.jar()), folder.resolve("heliograph.jar"));
+        Path library = CopiedJar.readable(Path.of(ChildJvm.library()), folder.resolve("libheliograph.so"));
+        return isNative ? "-agentpath:" + library + "=jar=" + jar + "," + options : "-javaagent:" + jar + "=" + options;
     }
 
     private static void leaveOneThread(Child app) {
@@ -106,11 +174,43 @@ class EnvironmentIT {
         runs(jvm, NO_LIBRARY);
     }
 
+    /** What is wrong with the options is said first, as far as it can be told without the library. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TERM=lgo | '' | option \"TERM=lgo\": lgo is no action: did you mean log?",
+                "TERM=log | TREM=log | HELIOGRAPH_OPTIONS: option \"TREM=log\": TREM is no signal: did you mean TERM?",
+                "wait=spni | '' | option \"wait=spni\": wait=spni is no way to wait: did you mean spin?",
+            })
+    void aWrongOptionStopsTheStartWithoutTheLibraryToo(String options, String environment, String message)
+            throws IOException {
+        Path jar = CopiedJar.without("META-INF/native/", folder.resolve("without.jar"));
+        ChildJvm jvm = ChildJvm.jvm().classPath(CLASSES).option("-javaagent:" + jar + "=" + options);
+        stopped(jvm.environment("HELIOGRAPH_OPTIONS", environment), app -> {}, message);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theImageHasNoJmx(boolean isNative) {
         ChildJvm jvm = ChildJvm.jvm().option("--limit-modules", "java.base,java.instrument");
         runs(jvm.agent(isNative, "jmx=on"), "jmx=on: this JVM runs without the module java.management: ");
+    }
+
+    @Test
+    void anAgentThatIsThereStaysIfTheNextOneCannotStart() {
+        ChildJvm jvm = ChildJvm.jvm().option("--limit-modules", "java.base,java.instrument");
+        jvm.option("-javaagent:" + ChildJvm.jar() + "=TERM=log,wait=block");
+        try (Child app = jvm.agent("TERM=ignore,jmx=on").startReady(PlainApp.class);
+                Courier courier = Courier.send("TERM", app.pid())) {
+            assertThat(app.ended()).isEqualTo("exited 143");
+            assertThat(app.err().all()).hasSize(2).element(1).asString().containsPattern(courier.logged("TERM"));
+            assertThat(app.err().all())
+                    .first()
+                    .asString()
+                    .startsWith(
+                            "heliograph: the agent goes on with TERM=log, wait=block: jmx=on: this JVM runs without");
+        }
     }
 
     /** The JVM lets one agent suspend threads. */

@@ -7,8 +7,10 @@ import io.heliograph.internal.text.Suggestion;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,22 +18,23 @@ import java.util.function.Function;
 /** Parses options one by one, and checks at the end that they fit together. */
 public final class OptionParser {
     private static final String CONFIG = "config";
-    private static final List<Signal> DEFAULT_SIGNALS =
-            List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM, Signal.USR1, Signal.USR2);
+    private static final List<String> DEFAULT_SIGNALS = List.of("HUP", "INT", "QUIT", "TERM", "USR1", "USR2");
 
     private final Function<String, Action> actionParser;
-    private final List<SignalActions> bindings = new ArrayList<>();
+    private final boolean hasLibrary;
+
+    /** By the signal's name. */
+    private final Map<String, List<Action>> bindings = new LinkedHashMap<>();
+
     private final Settings.Parser settings = new Settings.Parser();
     private final Set<String> seen = new HashSet<>();
 
-    /** Those of the environment for signals that the command line has, too. They count for nothing but their settings. */
-    private final List<SignalActions> overridden = new ArrayList<>();
-
-    /** Settings that the environment alone gives. */
+    /** Settings that the environment alone gives. What it says for all apps may have no use in this one. */
     private final Set<Setting> ofEnvironment = EnumSet.noneOf(Setting.class);
 
-    private OptionParser(Function<String, Action> actionParser) {
+    private OptionParser(Function<String, Action> actionParser, boolean hasLibrary) {
         this.actionParser = actionParser;
+        this.hasLibrary = hasLibrary;
     }
 
     /** Parses all options; none stand in the environment. See {@link #parse(String, String, Function)}. */
@@ -50,12 +53,29 @@ public final class OptionParser {
         if (text.equals(StartOptions.OFF)) {
             return new AgentOptions(List.of(), Settings.NONE, true);
         }
-        OptionParser parser = new OptionParser(actions);
+        return read(text, environment, actions, true).finish();
+    }
+
+    /**
+     * Checks all options without the native library. What depends on the system is not checked: whether it has a
+     * real-time signal, and whether a JVM can take the signal.
+     *
+     * @throws IllegalArgumentException as {@link #parse(String, String, Function)}
+     */
+    public static void check(String text, String environment, Function<String, Action> actions) {
+        if (!text.equals(StartOptions.OFF)) {
+            read(text, environment, actions, false).settings();
+        }
+    }
+
+    private static OptionParser read(
+            String text, String environment, Function<String, Action> actions, boolean hasLibrary) {
+        OptionParser parser = new OptionParser(actions, hasLibrary);
         parser.options(text);
         if (!environment.isEmpty()) {
             parser.addEnvironment(environment);
         }
-        return parser.finish();
+        return parser;
     }
 
     private void options(String text) {
@@ -67,15 +87,15 @@ public final class OptionParser {
     }
 
     private void addEnvironment(String environment) {
-        OptionParser weaker = new OptionParser(actionParser);
+        OptionParser weaker = new OptionParser(actionParser, hasLibrary);
         try {
             weaker.options(environment);
             weaker.settings.finish(); // refuses two that exclude each other
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(StartOptions.VARIABLE + ": " + wrong.getMessage(), wrong);
         }
-        for (SignalActions bound : weaker.bindings) {
-            (seen.contains(bound.signal().name()) ? overridden : bindings).add(bound);
+        for (Map.Entry<String, List<Action>> bound : weaker.bindings.entrySet()) {
+            bindings.putIfAbsent(bound.getKey(), bound.getValue());
         }
         for (Setting setting : Setting.values()) {
             if (weaker.seen.contains(setting.optionName()) && !seen.contains(setting.optionName())) {
@@ -148,14 +168,22 @@ public final class OptionParser {
             settings.set(setting.get(), OptionText.unescape(value));
             return;
         }
-        Signal signal = signal(key);
-        JvmSignals.requireCatchable(signal);
-        once(signal.name(), "give it once, with its actions joined by + (" + signal + "=log+ignore)");
+        requireNoSetting(key);
+        String name = hasLibrary ? catchable(key).name() : SignalName.require(key);
+        once(name, "give it once, with its actions joined by + (" + name + "=log+ignore)");
         List<Action> actions = actions(value);
-        for (Action action : actions) {
-            action.requireFit(signal);
+        if (hasLibrary) {
+            for (Action action : actions) {
+                action.requireFit(Signal.of(name));
+            }
         }
-        bindings.add(new SignalActions(signal, actions));
+        bindings.put(name, actions);
+    }
+
+    private static Signal catchable(String key) {
+        Signal signal = Signal.of(key);
+        JvmSignals.requireCatchable(signal);
+        return signal;
     }
 
     private void once(String key, String howTo) {
@@ -164,7 +192,7 @@ public final class OptionParser {
         }
     }
 
-    private static Signal signal(String key) {
+    private static void requireNoSetting(String key) {
         String word = key.toLowerCase(Locale.ROOT);
         List<String> names = new ArrayList<>(Setting.optionNames());
         names.add(CONFIG);
@@ -173,7 +201,6 @@ public final class OptionParser {
         if (setting.isPresent()) {
             throw new IllegalArgumentException(key + " is no setting: did you mean " + setting.get() + "?");
         }
-        return Signal.of(key);
     }
 
     private List<Action> actions(String value) {
@@ -202,51 +229,50 @@ public final class OptionParser {
     }
 
     private AgentOptions finish() {
+        Settings all = settings();
+        List<SignalActions> settled = new ArrayList<>();
+        for (Map.Entry<String, List<Action>> bound : bindings.entrySet()) {
+            settled.add(new SignalActions(Signal.of(bound.getKey()), settled(bound.getValue(), all)));
+        }
+        return new AgentOptions(List.copyOf(settled), all, false);
+    }
+
+    /** The settings, if they fit the actions. */
+    private Settings settings() {
         if (bindings.isEmpty()) {
             List<Action> log = List.of(actionParser.apply("log"));
-            for (Signal signal : DEFAULT_SIGNALS) {
-                bindings.add(new SignalActions(signal, log));
+            for (String signal : DEFAULT_SIGNALS) {
+                bindings.put(signal, log);
             }
         }
         Settings all = settings.finish();
         for (Setting setting : Setting.values()) {
-            if (all.given().containsKey(setting)) {
+            if (all.given().containsKey(setting) && !ofEnvironment.contains(setting)) {
                 requireUse(setting, String.valueOf(all.given().get(setting)), all);
             }
         }
-        List<SignalActions> settled = new ArrayList<>();
-        for (SignalActions binding : bindings) {
-            settled.add(settled(binding, all));
-        }
-        return new AgentOptions(List.copyOf(settled), all, false);
+        return all;
     }
 
     /** A setting without an action that uses it would do nothing, which its author does not expect. */
     private void requireUse(Setting setting, String value, Settings all) {
         boolean isUsed = all.report().isPresent() && setting.isOfReport();
-        isUsed |= uses(bindings, setting) || uses(overridden, setting);
-        if (setting.unused().isPresent() && !isUsed) {
-            String where = ofEnvironment.contains(setting) ? StartOptions.VARIABLE + ": " : "";
-            throw new IllegalArgumentException(where + "option " + Printable.quote(setting.optionName() + "=" + value)
-                    + ": " + setting.unused().get());
-        }
-    }
-
-    private static boolean uses(List<SignalActions> bindings, Setting setting) {
-        boolean isUsed = false;
-        for (SignalActions binding : bindings) {
-            for (Action action : binding.actions()) {
+        for (List<Action> actions : bindings.values()) {
+            for (Action action : actions) {
                 isUsed |= action.uses(setting);
             }
         }
-        return isUsed;
+        if (setting.unused().isPresent() && !isUsed) {
+            throw new IllegalArgumentException("option " + Printable.quote(setting.optionName() + "=" + value) + ": "
+                    + setting.unused().get());
+        }
     }
 
-    private static SignalActions settled(SignalActions binding, Settings settings) {
+    private static List<Action> settled(List<Action> actions, Settings settings) {
         List<Action> settled = new ArrayList<>();
-        for (Action action : binding.actions()) {
+        for (Action action : actions) {
             settled.add(action.settled(settings));
         }
-        return new SignalActions(binding.signal(), List.copyOf(settled));
+        return List.copyOf(settled);
     }
 }

@@ -365,6 +365,7 @@ class AgentOptionsTest {
                 "wait=spin|slice=off|HUP=log, INT=log, QUIT=log, TERM=log, USR1=log, USR2=log, wait=spin, slice=off",
                 "TERM=shutdown:2s|TERM=log,format=json|TERM=shutdown:2s, format=json",
                 "TERM=log|format=json|TERM=log, format=json",
+                "TERM=ignore|format=json,death=signal|TERM=ignore, death=signal, format=json",
                 "TERM=shutdown:2s,death=signal|exit=0|TERM=shutdown:2s, death=signal",
                 "TERM=shutdown:2s,exit=0|death=signal|TERM=shutdown:2s, exit=0",
                 "TERM=shutdown:2s,exit=0|death=status|TERM=shutdown:2s, death=status, exit=0",
@@ -391,13 +392,39 @@ class AgentOptionsTest {
                         + "(HUP=log+ignore)",
                 "exit=0,death=signal|option \"exit=0\": a process that dies by the signal has no exit status: leave out "
                         + "death=signal or this",
-                "second=ignore|option \"second=ignore\": it says what a second request does, and no signal requests an end: "
-                        + "add TERM=deadline:20s for one",
             })
     void saysThatAWrongOptionStandsInTheEnvironment(String environment, String message) {
         assertThatThrownBy(() -> parse("TERM=log", environment))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HELIOGRAPH_OPTIONS: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TREM=log|TREM is no signal: did you mean TERM?",
+                "Tomato=log|Tomato is no signal: use a name (TERM or SIGTERM), a number (15) or RTMIN+3",
+                "trem=log|trem is no signal: did you mean TERM?",
+                "formt=json|formt is no setting: did you mean format?",
+                "TERM=lgo|lgo is no action: did you mean log?",
+                "TERM=shutdown:x+ignore,|x",
+                "TERM=log,HUP=|an action is missing",
+                "TERM=log,SIGTERM=log|TERM was given before",
+                "TERM=ignore,format=json|no signal is logged: add TERM=log for one",
+            })
+    void whatIsWrongIsToldWithoutTheLibraryToo(String options, String why) {
+        assertThatThrownBy(() -> OptionParser.check(options, "", new Actions()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+        assertThatThrownBy(() -> parse(options)).hasMessageContaining(why);
+    }
+
+    @Test
+    void eachSignalIsKnownWithoutTheLibraryToo() {
+        for (Signal signal : Signal.all()) {
+            OptionParser.check(signal + "=ignore", "SIG" + signal + "=log," + signal.number() + "=log", new Actions());
+        }
     }
 
     @Test
