@@ -171,7 +171,7 @@ class EnvironmentIT {
     void theJarHasNoLibraryForThisPlatform() throws IOException {
         Path jar = CopiedJar.without("META-INF/native/", folder.resolve("without.jar"));
         ChildJvm jvm = ChildJvm.jvm().classPath(CLASSES).option("-javaagent:" + jar);
-        runs(jvm, NO_LIBRARY);
+        runs(jvm, "heliograph's native library could not be loaded: this is linux-");
     }
 
     /** What is wrong with the options is said first, as far as it can be told without the library. */
