@@ -77,7 +77,8 @@ class SignalMetricsIT {
         try (Child app = jvm().option("-Dos.arch=none").startReady(Metered.class)) {
             assertThat(scrape(app).keys()).isEmpty();
             app.err()
-                    .await("^WARNING: no meters of signals: heliograph's native library could not be loaded: this is linux-none-gnu, ");
+                    .await(
+                            "^WARNING: no meters of signals: heliograph's native library could not be loaded: this is linux-none-gnu, ");
             Child.run("sh", "-c", "kill -s TERM " + app.pid());
             assertThat(app.ended()).isEqualTo("exited 143");
             assertThat(app.err().all())

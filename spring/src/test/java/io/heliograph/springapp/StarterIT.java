@@ -115,7 +115,9 @@ class StarterIT {
                     .filteredOn(line -> line.contains("eliograph's native library"))
                     .singleElement()
                     .asString()
-                    .contains(" WARN ", UNAVAILABLE + "heliograph's native library could not be loaded: this is linux-none-gnu, ");
+                    .contains(
+                            " WARN ",
+                            UNAVAILABLE + "heliograph's native library could not be loaded: this is linux-none-gnu, ");
         }
     }
 
