@@ -28,11 +28,11 @@ public final class CSources {
         this.text = text;
     }
 
-    /** Of all that is in a folder, but for tests and benchmarks. */
+    /** Of all that is in a folder, but for tests, benchmarks, and the compiler for all platforms. */
     public static CSources in(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> texts = files.filter(file -> file.toString().matches(".*\\.[ch]"))
-                    .filter(file -> !file.toString().matches(".*/(test|bench)/.*"))
+                    .filter(file -> !file.toString().matches(".*/(test|bench|zig)/.*"))
                     .map(CSources::read)
                     .toList();
             return new CSources(String.join("\n", texts).replaceAll("(?s)/\\*.*?\\*/", ""));
