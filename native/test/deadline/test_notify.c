@@ -3,6 +3,7 @@
 #include "heliograph_notify.h"
 #include "signal/clock.h"
 #include "test/deadline/said.h"
+#include "test/helpers/notices.h"
 #include "test/support.h"
 #include "test/test.h"
 
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define MS INT64_C(1000000)
@@ -20,17 +20,8 @@ static char name[64];
 static int receiver;
 
 static int bind_to(const char *to) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  const int on = 1;
-  int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  int fd = notices_listen_at(to, SOCK_NONBLOCK);
   CHECK_OK(fd);
-  memcpy(address.sun_path, to, strlen(to));
-  if (to[0] == '@')
-    address.sun_path[0] = '\0';
-  CHECK_EQ(
-      bind(fd, (struct sockaddr *)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(to))),
-      0);
-  CHECK_EQ(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on), 0);
   return fd;
 }
 
@@ -43,23 +34,12 @@ static void receive(void) {
 /* The next message, and which process has sent it; empty if there is none. */
 static const char *next(pid_t *from) {
   static char text[256];
-  union {
-    char bytes[CMSG_SPACE(sizeof(struct ucred))];
-    struct cmsghdr alignment;
-  } control;
-  struct iovec part = {.iov_base = text, .iov_len = sizeof text - 1};
-  struct msghdr message = {.msg_iov = &part,
-                           .msg_iovlen = 1,
-                           .msg_control = control.bytes,
-                           .msg_controllen = sizeof control.bytes};
-  ssize_t length = recvmsg(receiver, &message, 0);
+  pid_t sender;
+  ssize_t length = notices_next(receiver, text, sizeof text, &sender);
   CHECK(length >= 0 || errno == EAGAIN);
-  text[length < 0 ? 0 : length] = '\0';
   if (length >= 0 && from != NULL) {
-    struct ucred sender;
-    CHECK(CMSG_FIRSTHDR(&message) != NULL);
-    memcpy(&sender, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof sender);
-    *from = sender.pid;
+    CHECK(sender != 0);
+    *from = sender;
   }
   return text;
 }
