@@ -63,7 +63,7 @@ final class AgentStart {
         }
     }
 
-    /** A wrong option comes before a lack, as far as it can be told without the library. */
+    /** Reports a wrong option rather than the lack, if the check without the library finds one. */
     private static void requireLibrary(String options, String environment) {
         try {
             NativeLibrary.require();

@@ -174,7 +174,7 @@ class EnvironmentIT {
         runs(jvm, "heliograph's native library could not be loaded: this is linux-");
     }
 
-    /** What is wrong with the options is said first, as far as it can be told without the library. */
+    /** The line names the wrong option, not the lack of the library. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -93,7 +93,7 @@ class ToolsIT {
         }
     }
 
-    /** No handler, no thread; and whoever attaches to it means it. */
+    /** It has no handler and no thread of ours. An attach enters it all the same. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aToolThatRunsOnCanBeAttachedTo(boolean isNative) {

@@ -72,13 +72,13 @@ public record Settings(
                 case SECOND ->
                     ignoresSecond = oneOf("ignore", "force", setting, value, "is nothing that a request does");
                 case FORMAT -> json = !oneOf("text", "json", setting, value, "is no form of a line");
-                case ARGUMENTS -> arguments = oneOf("on", "off", setting, value, "is neither on nor off");
+                case ARGUMENTS -> arguments = isOn(setting, value);
                 case LOG -> place = LogPlace.requireRight(value);
                 case REPORT -> report = Optional.of(report(value));
                 case SYSTEMD -> systemd = SystemdMode.of(value);
-                case JMX -> hasBean = oneOf("on", "off", setting, value, "is neither on nor off");
-                case REQUIRED -> isRequired = oneOf("on", "off", setting, value, "is neither on nor off");
-                case TOOLS -> oneOf("on", "off", setting, value, "is neither on nor off"); // it has been looked for
+                case JMX -> hasBean = isOn(setting, value);
+                case REQUIRED -> isRequired = isOn(setting, value);
+                case TOOLS -> isOn(setting, value); // it has been looked for
             }
             given.put(setting, value);
         }
@@ -108,6 +108,10 @@ public record Settings(
                 throw new IllegalArgumentException("report names no file: write report=PATH");
             }
             return FilePattern.requireRight(value, "last-words.txt");
+        }
+
+        private static boolean isOn(Setting setting, String value) {
+            return oneOf("on", "off", setting, value, "is neither on nor off");
         }
 
         /** Returns true for the first value, false for the second. */

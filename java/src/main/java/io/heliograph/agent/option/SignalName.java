@@ -4,7 +4,7 @@ import io.heliograph.internal.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be told of a signal's name without the native library, which {@code Signal} needs. */
+/** Checks a signal's name without the native library, which {@code Signal} needs. */
 final class SignalName {
     private static final List<String> NAMES = List.of(
             "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",

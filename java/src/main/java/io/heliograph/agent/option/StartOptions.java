@@ -3,8 +3,8 @@ package io.heliograph.agent.option;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a start asks of the options before it parses them. Parsing needs the native library, and classes that a start
- * without the agent should not wait for.
+ * What a start asks of the options before it parses them. Parsing needs classes that a start without the agent should not
+ * wait for.
  */
 public final class StartOptions {
     /** The environment variable with options beneath those of the command line. */
@@ -32,8 +32,8 @@ public final class StartOptions {
     }
 
     /**
-     * Whether a setting is on, as far as can be told without parsing: {@code name=on} stands between commas. What the
-     * command line says wins.
+     * Whether a setting is on. This does not parse: it looks for {@code name=on} between commas. What the command line says
+     * wins.
      */
     public static boolean isOn(String name, @Nullable String commandLine, String environment) {
         return has(commandLine, name + "=on") || (has(environment, name + "=on") && !has(commandLine, name + "=off"));

@@ -10,6 +10,7 @@ import io.heliograph.internal.dispatch.SignalRuntime;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeNotify;
+import io.heliograph.internal.proc.OwnHook;
 import io.heliograph.internal.text.StandardError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class ServiceManager implements NamedWorker, Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
     private final long address = Native.address(buffer);
     private final List<Registration> registrations = new ArrayList<>();
-    private final Thread hook = new Thread(null, this, HOOK, 0, false);
+    private final OwnHook hook = new OwnHook(HOOK, this);
 
     /** Under this object's lock, as the next four. */
     private String last = "";
@@ -92,11 +93,7 @@ public final class ServiceManager implements NamedWorker, Runnable {
         for (Signal signal : signals) {
             registrations.add(SignalRuntime.get().observe(signal, this, delivery));
         }
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // The agent attaches to a JVM that exits.
-        }
+        hook.add();
         return isReady ? trySend("READY=1", true) : 0;
     }
 
@@ -110,11 +107,7 @@ public final class ServiceManager implements NamedWorker, Runnable {
 
     private void end() {
         registrations.forEach(Registration::close);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // It runs or has run.
-        }
+        hook.remove();
         close();
     }
 

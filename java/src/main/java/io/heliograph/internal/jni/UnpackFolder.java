@@ -162,7 +162,7 @@ public final class UnpackFolder implements AutoCloseable {
             try {
                 Runtime.getRuntime().addShutdownHook(hook);
             } catch (IllegalStateException exitHasBegun) {
-                hook.ended = true;
+                // The hook will not run, so nothing waits.
             }
             return hook;
         }
