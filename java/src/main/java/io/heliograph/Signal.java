@@ -121,18 +121,18 @@ public final class Signal implements Comparable<Signal> {
         if (word.isEmpty()) {
             throw new IllegalArgumentException("an empty name is no signal: " + FORMS);
         }
+        String bare = word.startsWith("SIG") ? word.substring(3) : word;
+        Signal signal = find(ALIASES.getOrDefault(bare, bare));
+        if (signal != null) {
+            return signal; // before any regular expression, see AgentStart
+        }
         if (word.matches("[0-9]{1,9}")) {
             return of(Integer.parseInt(word));
         }
-        String bare = word.startsWith("SIG") ? word.substring(3) : word;
         if (bare.matches("RT(MIN(\\+[0-9]{1,4})?|MAX(-[0-9]{1,4})?)")) {
             return realTimeNamed(bare);
         }
-        Signal signal = find(ALIASES.getOrDefault(bare, bare));
-        if (signal == null) {
-            throw new IllegalArgumentException(unknown(name, bare));
-        }
-        return signal;
+        throw new IllegalArgumentException(unknown(name, bare));
     }
 
     /**

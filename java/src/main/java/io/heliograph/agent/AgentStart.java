@@ -8,7 +8,12 @@ import io.heliograph.internal.jni.NativeLibrary;
 import io.heliograph.internal.text.StandardError;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the agent, or says in one line why it does not start. */
+/**
+ * Starts the agent, or says in one line why it does not start.
+ *
+ * <p>The app's main waits for it. So nothing that it calls has a lambda, a stream or a regular expression: the first of
+ * each takes a JVM 5 to 15 ms ({@code StartIT}).
+ */
 final class AgentStart {
     /** EX_USAGE of sysexits(3). */
     static final int WRONG_USAGE = 64;

@@ -26,8 +26,18 @@ final class ShutdownThreads {
     private static final int HOLD_RELEASED = 1;
     private static final int HOLD_REQUEST = 2;
 
-    private final Thread exit = daemon("heliograph-exit", this::endWhenAsked);
-    private final Thread deadline = daemon("heliograph-deadline", this::reportAtTheDeadline);
+    private final Thread exit = daemon("heliograph-exit", new Runnable() {
+        @Override
+        public void run() {
+            endWhenAsked();
+        }
+    });
+    private final Thread deadline = daemon("heliograph-deadline", new Runnable() {
+        @Override
+        public void run() {
+            reportAtTheDeadline();
+        }
+    });
     private final Told first = new Told();
     private final Told last = new Told();
     private volatile @Nullable ShutdownHooks hooks;

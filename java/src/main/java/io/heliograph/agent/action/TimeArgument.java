@@ -1,12 +1,12 @@
 package io.heliograph.agent.action;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** A time as an action's argument: a whole number and its unit, {@code 20s} for one. */
 final class TimeArgument {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
+    private static final int MOST_DIGITS = 9;
+    private static final List<String> UNITS = List.of("ms", "s", "m", "h", "");
 
     private TimeArgument() {}
 
@@ -18,17 +18,26 @@ final class TimeArgument {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     static Duration parse(String text, String noun, String example) {
-        Matcher matcher = TIME.matcher(text);
-        if (!matcher.matches()) {
+        int digits = digits(text);
+        String unit = text.substring(digits);
+        if (digits == 0 || digits > MOST_DIGITS || !UNITS.contains(unit)) {
             throw new IllegalArgumentException((text.isEmpty() ? "a " + noun + " is missing" : text + " is no " + noun)
                     + ": write " + example + " for one, with ms, s, m or h behind a whole number");
         }
-        String unit = matcher.group(2);
         if (unit.isEmpty()) {
             throw new IllegalArgumentException("the " + noun + " " + text + " has no unit: did you mean "
                     + example.substring(0, example.lastIndexOf(':') + 1) + text + "s?");
         }
-        return of(Long.parseLong(matcher.group(1)), unit);
+        return of(Long.parseLong(text.substring(0, digits)), unit);
+    }
+
+    /** How many of its first characters are digits. */
+    private static int digits(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits;
     }
 
     private static Duration of(long number, String unit) {

@@ -5,7 +5,6 @@ import io.heliograph.internal.dispatch.JvmSignals;
 import io.heliograph.internal.text.Printable;
 import io.heliograph.internal.text.Suggestion;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class OptionParser {
     private final Set<String> seen = new HashSet<>();
 
     /** Settings that the environment alone gives. What it says for all apps may have no use in this one. */
-    private final Set<Setting> ofEnvironment = EnumSet.noneOf(Setting.class);
+    private final Set<Setting> ofEnvironment = new HashSet<>();
 
     private OptionParser(Function<String, Action> actionParser, boolean hasLibrary) {
         this.actionParser = actionParser;
@@ -194,7 +193,7 @@ public final class OptionParser {
 
     private static void requireNoSetting(String key) {
         String word = key.toLowerCase(Locale.ROOT);
-        List<String> names = new ArrayList<>(Setting.optionNames());
+        List<String> names = Setting.optionNames();
         names.add(CONFIG);
         boolean looksLikeSetting = names.contains(word) || (key.equals(word) && !key.matches("[0-9]+"));
         Optional<String> setting = looksLikeSetting ? Suggestion.closest(word, names) : Optional.empty();

@@ -27,6 +27,6 @@ final class OptionText {
     }
 
     static String unescape(String text) {
-        return text.replaceAll("(?s)\\\\(.)", "$1");
+        return text.indexOf('\\') < 0 ? text : text.replaceAll("(?s)\\\\(.)", "$1");
     }
 }

@@ -1,6 +1,6 @@
 package io.heliograph.agent.option;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,13 +42,20 @@ public enum Setting {
     }
 
     static List<String> optionNames() {
-        return Arrays.stream(values()).map(Setting::optionName).toList();
+        List<String> names = new ArrayList<>();
+        for (Setting setting : values()) {
+            names.add(setting.optionName());
+        }
+        return names;
     }
 
     static Optional<Setting> named(String name) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.optionName().equals(name))
-                .findFirst();
+        for (Setting setting : values()) {
+            if (setting.optionName().equals(name)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
     }
 
     String optionName() {

@@ -16,6 +16,6 @@ public enum SystemdMode {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     static SystemdMode of(String name) {
-        return Suggestion.valueNamed(SystemdMode.class, name, "systemd=" + name + " is nothing that systemd hears");
+        return Suggestion.valueNamed(values(), name, "systemd=" + name + " is nothing that systemd hears");
     }
 }

@@ -3,6 +3,7 @@ package io.heliograph.internal.dispatch;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
 import io.heliograph.Signal;
+import io.heliograph.SignalEvent;
 import io.heliograph.SignalWorker;
 import io.heliograph.internal.jni.NativeShutdown;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
     static final String DEADLINE = "deadline";
 
     /** The handler does the work. */
-    private static final SignalWorker NOBODY = event -> {};
+    private static final SignalWorker NOBODY = new SignalWorker() {
+        @Override
+        public void onSignal(SignalEvent event) {}
+    };
 
     private final Recipients recipients;
     private final ShutdownTerms terms;

@@ -27,6 +27,6 @@ public enum SliceMode {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     public static SliceMode of(String name) {
-        return Suggestion.valueNamed(SliceMode.class, name, "slice=" + name + " is neither on nor off");
+        return Suggestion.valueNamed(values(), name, "slice=" + name + " is neither on nor off");
     }
 }

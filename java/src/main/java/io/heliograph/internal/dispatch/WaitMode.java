@@ -24,6 +24,6 @@ public enum WaitMode {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     public static WaitMode of(String name) {
-        return Suggestion.valueNamed(WaitMode.class, name, "wait=" + name + " is no way to wait");
+        return Suggestion.valueNamed(values(), name, "wait=" + name + " is no way to wait");
     }
 }

@@ -25,9 +25,9 @@ public final class Suggestion {
      * @param wrong the beginning of the message if there is none
      * @throws IllegalArgumentException with a message that says what would be right
      */
-    public static <E extends Enum<E>> E valueNamed(Class<E> type, String name, String wrong) {
+    public static <E extends Enum<E>> E valueNamed(E[] values, String name, String wrong) {
         List<String> names = new ArrayList<>();
-        for (E value : type.getEnumConstants()) {
+        for (E value : values) {
             names.add(value.name().toLowerCase(Locale.ROOT));
             if (names.get(names.size() - 1).equals(name)) {
                 return value;
