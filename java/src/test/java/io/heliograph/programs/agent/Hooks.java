@@ -73,6 +73,17 @@ public final class Hooks {
         }
     }
 
+    /** The first park has the VM load a class, and a hook that fails for want of memory would let the exit go on. */
+    private static void hangWithoutMemory() {
+        for (; ; ) {
+            try {
+                hang();
+            } catch (OutOfMemoryError again) {
+                // Another thread lets go of its memory soon.
+            }
+        }
+    }
+
     private static void deadlock() {
         Object one = new Object();
         Object other = new Object();
@@ -118,10 +129,10 @@ public final class Hooks {
 
     /**
      * The heap is full again and again, of what is still in use, and a hook hangs. It says nothing before: there may be no
-     * memory for that, and a hook that fails is over.
+     * memory for that.
      */
     private static void collectGarbage() {
-        Runtime.getRuntime().addShutdownHook(new Thread(Hooks::hang, "hanger"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Hooks::hangWithoutMemory, "hanger"));
         for (int i = 0; i < 3; i++) {
             Thread thread = new Thread(Hooks::fillTheHeap, "filler");
             thread.setDaemon(true);
