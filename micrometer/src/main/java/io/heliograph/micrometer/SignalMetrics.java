@@ -61,12 +61,21 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
         this(usual());
     }
 
-    /** Meters of these signals. */
+    /**
+     * Meters of these signals.
+     *
+     * @param signals to observe; the constructor copies them
+     */
     public SignalMetrics(Collection<Signal> signals) {
         this(signals, List.of());
     }
 
-    /** Meters of these signals, each with these tags besides its own. */
+    /**
+     * Meters of these signals, each with these tags besides its own.
+     *
+     * @param signals to observe; the constructor copies them
+     * @param tags for every meter, such as the name of the application
+     */
     public SignalMetrics(Collection<Signal> signals, Iterable<Tag> tags) {
         this.signals = List.copyOf(signals);
         this.tags = tags;

@@ -13,7 +13,7 @@ import io.heliograph.SignalEvent;
  * @param event with the sender as the signal handler captured it ({@link io.heliograph.Delivery#withSender()})
  */
 public record SignalReceived(SignalEvent event) {
-    /** The signal that arrived. */
+    /** {@return the signal that arrived} */
     public Signal signal() {
         return event.signal();
     }

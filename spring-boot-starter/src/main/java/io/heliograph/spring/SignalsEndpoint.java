@@ -15,20 +15,21 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 /**
  * The actuator endpoint {@code signals}: what each signal does to this process. As JSON it has what {@link
  * SignalsMXBean} has; as {@code text/plain} it is the doctor's table. Each read makes a system call for each signal and
- * reads a file of {@code /proc} for each thread.
+ * reads a file of {@code /proc} for each thread. Any thread may read.
+ * Without the native library the application has no such endpoint.
  */
 @Endpoint(id = "signals")
 public class SignalsEndpoint {
     SignalsEndpoint() {}
 
-    /** All of it, by the names of the signals. */
+    /** {@return the dispositions, the ledger and the last senders, each by the names of the signals} */
     @ReadOperation
     public SignalsDescriptor signals() {
         SignalsMXBean bean = Management.bean();
         return new SignalsDescriptor(bean.getDispositions(), bean.getLedger(), bean.getLastSenders());
     }
 
-    /** {@link Disposition#table}. */
+    /** {@return the table of {@link Disposition#table}} */
     @ReadOperation(produces = "text/plain;charset=UTF-8")
     public String table() {
         return Disposition.table(Signals.dispositions().values());
