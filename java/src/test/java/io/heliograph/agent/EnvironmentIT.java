@@ -44,14 +44,20 @@ class EnvironmentIT {
 
     private static final String NO_AGENT = "-Dno=agent";
 
+    private static final String FIXED_THREADS = "-XX:-UseDynamicNumberOfCompilerThreads";
+
     @TempDir
     private Path folder;
 
+    /**
+     * But for one, which the JVM loads classes with. Its compiler threads would take it for a moment: before they start one
+     * more, they look at the memory limit of the cgroup (-Xlog:os+container=trace, Java 17).
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noDescriptorIsFree(boolean isNative) throws IOException {
         Path starve = CopiedJar.agent(folder.resolve("starve.jar"), Starve.class);
-        ChildJvm jvm = ChildJvm.jvm().option("-javaagent:" + starve + "=descriptors");
+        ChildJvm jvm = ChildJvm.jvm().option("-javaagent:" + starve + "=descriptors", FIXED_THREADS);
         runs(jvm, isNative, "pipe(): Too many open files (errno 24): raise the limit of open files (ulimit -n)");
     }
 
@@ -139,7 +145,7 @@ class EnvironmentIT {
     private ChildJvm readable(ChildJvm jvm) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path app = folder.resolve("app.jar");
-        return jvm.option("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads")
+        return jvm.option("-XX:+UseSerialGC", FIXED_THREADS)
                 .classPath((Files.exists(app) ? app : CopiedJar.agent(app, PlainApp.class)).toString());
     }
 

@@ -28,7 +28,13 @@ public final class Platform {
     public static Platform here() {
         String os = System.getProperty("os.name", "");
         String processor = processor(System.getProperty("os.arch", ""));
-        String libc = os.equals("Linux") ? libc(processor) : null;
+        @Nullable String libc;
+        try {
+            libc = os.equals("Linux") ? libc(processor) : null;
+        } catch (IOException unreadable) {
+            return none("which C library this process has is in its maps, and they can't be read: "
+                    + unreadable.getMessage());
+        }
         if (libc != null && isInJar(name(processor, libc))) {
             return new Platform(NATIVE + name(processor, libc), null);
         }
@@ -99,15 +105,13 @@ public final class Platform {
      * The C library of this process. To read its maps takes 0.3 ms, to look for two files 0.05. A process with musl has
      * musl's dynamic linker as its interpreter, whose path musl has compiled in.
      */
-    private static @Nullable String libc(String processor) {
+    private static @Nullable String libc(String processor) throws IOException {
         File musl = new File("/lib/ld-musl-" + processor + ".so.1");
         if (!musl.exists() && new File(interpreterOfGlibc(processor)).exists()) {
             return "gnu";
         }
         try (InputStream maps = new FileInputStream("/proc/self/maps")) {
             return libcOf(new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1), musl.getCanonicalPath());
-        } catch (IOException noProc) {
-            return null;
         }
     }
 
