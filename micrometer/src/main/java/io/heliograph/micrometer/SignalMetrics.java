@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.heliograph.Delivery;
 import io.heliograph.Disposition;
-import io.heliograph.Disposition.Asked;
-import io.heliograph.Disposition.Kind;
+import io.heliograph.Disposition.By;
+import io.heliograph.Disposition.Layer;
 import io.heliograph.Ledger;
 import io.heliograph.Registration;
 import io.heliograph.Sender;
@@ -21,10 +21,14 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -50,11 +54,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class SignalMetrics implements MeterBinder, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(SignalMetrics.class.getName());
-    private static final String UNIT = "signals";
 
-    private final List<Signal> signals;
+    private final SortedSet<Signal> signals;
     private final Iterable<Tag> tags;
-    private final Collection<Registration> registrations = new ConcurrentLinkedQueue<>();
+    /** Under this. */
+    private final Map<MeterRegistry, List<Registration>> registrations = new HashMap<>();
 
     /** Meters of the signals that the agent logs, too: HUP, INT, QUIT, TERM, USR1 and USR2. */
     public SignalMetrics() {
@@ -77,7 +81,7 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
      * @param tags for every meter, such as the name of the application
      */
     public SignalMetrics(Collection<Signal> signals, Iterable<Tag> tags) {
-        this.signals = List.copyOf(signals);
+        this.signals = new TreeSet<>(signals);
         this.tags = tags;
     }
 
@@ -88,35 +92,45 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Makes the meters, and observes the signals until {@link #close}.
+     * Makes the meters, and observes the signals until {@link #close}. Does nothing for a registry that has them.
      *
-     * @throws IllegalArgumentException for a signal that cannot be caught, such as KILL
+     * @throws IllegalArgumentException for a signal that cannot be caught, such as KILL. Nothing is observed then
      */
     @Override
-    public void bindTo(MeterRegistry registry) {
+    public synchronized void bindTo(MeterRegistry registry) {
         if (!Signals.isAvailable()) {
             String why =
                     Signals.unavailabilityCause().map(Throwable::getMessage).orElse("");
             LOGGER.log(System.Logger.Level.WARNING, "no meters of signals: {0}", why);
             return;
         }
+        if (registrations.containsKey(registry)) {
+            return; // a second observer would count each arrival twice
+        }
+        List<Registration> made = new ArrayList<>();
+        try {
+            signals.forEach(signal -> made.add(observe(registry, signal)));
+        } catch (RuntimeException refused) {
+            made.forEach(Registration::close);
+            throw refused;
+        }
+        registrations.put(registry, made);
         for (Signal signal : signals) {
             count(registry, signal, "arrived", "Arrivals that the signal handler took", Ledger.Counts::arrived);
             count(registry, signal, "dispatched", "Arrivals that went to every worker", Ledger.Counts::dispatched);
-            count(registry, signal, "lost", "Arrivals without details, for a full pipe", Ledger.Counts::lost);
-            observe(registry, signal);
+            count(registry, signal, "lost", "Arrivals whose details did not reach a worker", Ledger.Counts::lost);
         }
         Gauge.builder("heliograph.signals.replaced", SignalMetrics::replaced)
                 .description("Signals whose handler other native code has replaced")
-                .baseUnit(UNIT)
                 .tags(tags)
                 .register(registry);
     }
 
     /** Ends the observation. The meters stay, and show what the ledger counts. A second call does nothing. */
     @Override
-    public void close() {
-        registrations.forEach(Registration::close);
+    public synchronized void close() {
+        registrations.values().forEach(made -> made.forEach(Registration::close));
+        registrations.clear();
     }
 
     private void count(
@@ -131,13 +145,12 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
                         signal,
                         counted -> count.applyAsDouble(Signals.ledger().of(counted)))
                 .description(description)
-                .baseUnit(UNIT)
                 .tags(tags)
                 .tag("signal", signal.name())
                 .register(registry);
     }
 
-    private void observe(MeterRegistry registry, Signal signal) {
+    private Registration observe(MeterRegistry registry, Signal signal) {
         Timer delay = Timer.builder("heliograph.signals.delay")
                 .description("Time from the arrival in the signal handler to a worker")
                 .tags(tags)
@@ -148,11 +161,10 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
                 .register(registry);
         MeterProvider<Counter> observed = Counter.builder("heliograph.signals.observed")
                 .description("Arrivals by where they came from")
-                .baseUnit(UNIT)
                 .tags(tags)
                 .tag("signal", signal.name())
                 .withRegistry(registry);
-        registrations.add(Signals.observe(signal, event -> record(event, delay, observed), Delivery.inline()));
+        return Signals.observe(signal, event -> record(event, delay, observed), Delivery.inline());
     }
 
     private static void record(SignalEvent event, Timer delay, MeterProvider<Counter> observed) {
@@ -188,19 +200,11 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
                 .count();
     }
 
-    /** The newest registration that does not observe decides what the kernel's disposition should be. */
+    /** A handler above ours. The library's layer is missing where it leaves an observed signal ignored. */
     private static boolean isReplaced(Disposition disposition) {
-        if (disposition.ours() || disposition.registered().isEmpty()) {
-            return false;
-        }
-        Asked decides = Asked.OBSERVE;
-        for (Disposition.Registered registered : disposition.registered()) {
-            decides = registered.asked() == Asked.OBSERVE ? decides : registered.asked();
-        }
-        return switch (decides) {
-            case CATCH -> true;
-            case OBSERVE, IGNORE -> disposition.kind() != Kind.IGNORED; // an observed signal stays ignored
-            case DEFAULT -> disposition.kind() != Kind.DEFAULT;
-        };
+        List<Layer> layers = disposition.layers();
+        return !disposition.registered().isEmpty()
+                && layers.size() > 1
+                && layers.get(0).by() != By.HELIOGRAPH;
     }
 }

@@ -31,7 +31,7 @@ class JmxExporterIT {
             Eventually.until("QUIT is dispatched", () -> dispatched(Scrape.get(address)) == 1);
             Scrape scrape = Scrape.get(address);
             for (String count : List.of("arrived", "dispatched", "lost")) {
-                String name = "heliograph_signals_" + count + "_signals_total";
+                String name = "heliograph_signals_" + count + "_total";
                 assertThat(scrape.type(name)).isEqualTo("counter");
                 assertThat(scrape.value(name, "signal", "QUIT")).isEqualTo(count.equals("lost") ? 0 : 1);
             }
@@ -49,7 +49,7 @@ class JmxExporterIT {
     }
 
     private static double dispatched(Scrape scrape) {
-        return scrape.valueOrZero("heliograph_signals_dispatched_signals_total", "signal", "QUIT");
+        return scrape.valueOrZero("heliograph_signals_dispatched_total", "signal", "QUIT");
     }
 
     private static int freePort() throws IOException {

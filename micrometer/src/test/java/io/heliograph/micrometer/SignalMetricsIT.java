@@ -29,7 +29,7 @@ class SignalMetricsIT {
             Eventually.until("three are dispatched", () -> count(app, "dispatched") == 3);
 
             Scrape scrape = scrape(app);
-            assertThat(scrape.type("heliograph_signals_arrived_signals_total")).isEqualTo("counter");
+            assertThat(scrape.type("heliograph_signals_arrived_total")).isEqualTo("counter");
             assertThat(count(app, "arrived")).isEqualTo(3);
             assertThat(count(app, "lost")).isZero();
             assertThat(observed(scrape, "this_process")).isEqualTo(2);
@@ -50,6 +50,31 @@ class SignalMetricsIT {
         }
     }
 
+    @Test
+    void aBinderObservesOnceUntilItIsClosed() {
+        try (Child app = jvm().startReady(Metered.class)) {
+            obey(app, "bind");
+            obey(app, "catch USR1");
+            obey(app, "raise USR1");
+            Eventually.until("it is dispatched", () -> count(app, "dispatched") == 1);
+            assertThat(observed(scrape(app), "this_process")).isEqualTo(1);
+            obey(app, "close");
+            obey(app, "bind");
+            obey(app, "raise USR1");
+            Eventually.until("the second is dispatched", () -> count(app, "dispatched") == 2);
+            assertThat(observed(scrape(app), "this_process")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSignalThatCannotBeCaughtLeavesNothingObserved() {
+        try (Child app = jvm().startReady(Metered.class)) {
+            obey(app, "refuse");
+            app.out().await("^refused KILL can't be caught, ");
+            app.out().await("^left 0$");
+        }
+    }
+
     /** What the process does without the meters: POSIX's default for USR1, the JVM's orderly exit for TERM. */
     @ParameterizedTest
     @CsvSource({"USR1, signaled 10", "TERM, exited 143"})
@@ -66,9 +91,9 @@ class SignalMetricsIT {
         ChildJvm jvm = jvm().environment("HELIOGRAPH_TEST_FOREIGN", "10 23")
                 .after("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
         try (Child app = jvm.startReady(Metered.class)) {
-            assertThat(scrape(app).value("heliograph_signals_replaced_signals")).isZero();
+            assertThat(scrape(app).value("heliograph_signals_replaced")).isZero();
             obey(app, "load " + Path.of(System.getProperty("heliograph.native"), "libforeign_handler.so"));
-            assertThat(scrape(app).value("heliograph_signals_replaced_signals")).isEqualTo(1);
+            assertThat(scrape(app).value("heliograph_signals_replaced")).isEqualTo(1);
         }
     }
 
@@ -103,11 +128,11 @@ class SignalMetricsIT {
     }
 
     private static double count(Child app, String what) {
-        return scrape(app).value("heliograph_signals_" + what + "_signals_total", "signal", "USR1");
+        return scrape(app).value("heliograph_signals_" + what + "_total", "signal", "USR1");
     }
 
     private static double observed(Scrape scrape, String origin) {
-        return scrape.value("heliograph_signals_observed_signals_total", "signal", "USR1", "origin", origin);
+        return scrape.value("heliograph_signals_observed_total", "signal", "USR1", "origin", origin);
     }
 
     /** The cumulative counts, in the order of the text, which is that of the bounds. */

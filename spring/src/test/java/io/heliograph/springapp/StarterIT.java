@@ -63,9 +63,9 @@ class StarterIT {
                     .containsPattern("(?m)^HUP +1 +caught +Heliograph ");
             Scrape scrape = Scrape.get(url(app) + "/actuator/prometheus");
             assertThat(scrape.value(
-                            "heliograph_signals_observed_signals_total", "signal", "HUP", "origin", "other_process"))
+                            "heliograph_signals_observed_total", "signal", "HUP", "origin", "other_process"))
                     .isEqualTo(1);
-            assertThat(scrape.value("heliograph_signals_arrived_signals_total", "signal", "USR1"))
+            assertThat(scrape.value("heliograph_signals_arrived_total", "signal", "USR1"))
                     .isEqualTo(1);
 
             CompletableFuture<HttpResponse<String>> slow =
