@@ -11,10 +11,9 @@ import java.util.Optional;
 final class EventText {
     private EventText() {}
 
-    /** Reads {@code /proc}. The names of processes are untrusted, so what could harm a log or a terminal becomes a ?. */
+    /** Reads {@code /proc}. */
     static String of(SignalEvent event) {
-        String text = event.signal() + " " + cause(event);
-        return text.replaceAll("[^ -~]", "?");
+        return event.signal() + " " + cause(event);
     }
 
     private static String cause(SignalEvent event) {
@@ -43,7 +42,9 @@ final class EventText {
         SenderIdentity identity = sender.identity();
         StringBuilder text = new StringBuilder("from pid ").append(sender.pid());
         text.append(", uid ").append(sender.uid());
-        sender.userName().ifPresent(name -> text.append(" (").append(name).append(')'));
+        sender.userName()
+                .map(EventText::printable)
+                .ifPresent(name -> text.append(" (").append(name).append(')'));
         append(text, identity.command(), identity.gone());
         List<Ancestor> ancestors = sender.ancestors();
         if (!ancestors.isEmpty()) {
@@ -54,7 +55,13 @@ final class EventText {
     }
 
     private static void append(StringBuilder text, Optional<String> command, boolean gone) {
-        command.ifPresent(name -> text.append(", command \"").append(name).append('"'));
+        command.map(EventText::printable)
+                .ifPresent(name -> text.append(", command \"").append(name).append('"'));
         text.append(gone ? ", gone" : "");
+    }
+
+    /** A process chooses its name. What could forge a line, harm a terminal or end the quotation becomes a ?. */
+    private static String printable(String name) {
+        return name.replaceAll("[^ -~]|\"", "?");
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Signals in a Spring Boot application. Without the native library a warning says why, and nothing else happens.
@@ -46,7 +47,9 @@ public final class HeliographAutoConfiguration {
     @Conditional(OnLibraryCondition.class)
     @ConditionalOnBooleanProperty(name = "heliograph.log-shutdown", matchIfMissing = true)
     static class OfShutdown {
+        /** Nothing needs it before the end, so a lazy application would make it too late. */
         @Bean
+        @Lazy(false)
         ShutdownLog heliographShutdownLog(HeliographProperties properties, ApplicationContext context) {
             SortedMap<Signal, SignalAction> actions = properties.actions();
             return new ShutdownLog(

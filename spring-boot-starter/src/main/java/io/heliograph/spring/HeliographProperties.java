@@ -1,71 +1,56 @@
 package io.heliograph.spring;
 
+import io.heliograph.Delivery;
 import io.heliograph.Signal;
-import java.util.LinkedHashMap;
+import io.heliograph.Signals;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The properties {@code heliograph.…}. Spring Boot binds them on the thread that starts the application, before it
- * creates the beans that read them. A signal or a word that it does not know stops the start, and a line names the
+ * creates the beans that read them. A signal or a word that it does not know stops the start, and a message names the
  * property.
+ *
+ * @param enabled Whether signals are registered at all.
+ * @param logShutdown Whether a line names the sender of the signal that ends the application.
+ * @param signals What each signal does: event, catch, reload, thread-dump or ignore. A signal is written hup, sighup, 1
+ *     or rtmin+3.
  */
 @ConfigurationProperties("heliograph")
-public class HeliographProperties {
-    /** Whether signals are registered at all. */
-    private boolean enabled = true;
-
-    /** Whether a line names the sender of the signal that ends the application. */
-    private boolean logShutdown = true;
-
-    /** What each signal does: event, catch, reload, thread-dump or ignore. A signal is written hup, sighup or 1. */
-    private final Map<String, String> signals = new LinkedHashMap<>();
-
-    /** {@return whether signals are registered at all: true by default} */
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    /**
-     * Binds {@code heliograph.enabled}.
-     *
-     * @param enabled whether signals are registered at all
-     */
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    /** {@return whether a line names the sender of the signal that ends the application: true by default} */
-    public boolean isLogShutdown() {
-        return logShutdown;
-    }
-
-    /**
-     * Binds {@code heliograph.log-shutdown}.
-     *
-     * @param logShutdown whether a line names the sender of the signal that ends the application
-     */
-    public void setLogShutdown(boolean logShutdown) {
-        this.logShutdown = logShutdown;
-    }
-
-    /** {@return the action of each signal by its name, as written; Spring Boot binds {@code heliograph.signals}} */
-    public Map<String, String> getSignals() {
-        return signals;
-    }
+public record HeliographProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("true") boolean logShutdown,
+        @DefaultValue Map<String, String> signals) {
 
     /** The actions by signal. It needs the native library. */
     SortedMap<Signal, SignalAction> actions() {
         SortedMap<Signal, SignalAction> actions = new TreeMap<>();
-        signals.forEach((name, word) -> {
+        signals.forEach((key, word) -> {
             try {
-                actions.put(Signal.of(name), SignalAction.of(word));
+                // Spring Boot's relaxed binding takes the + out of rtmin+3.
+                Signal signal = Signal.of(key.replaceFirst("(?i)(rtmin)([0-9])", "$1+$2"));
+                // Asks whether it can be caught. Otherwise the meters would fail, and name no property.
+                Signals.observe(signal, event -> {}, Delivery.inline()).close();
+                if (actions.put(signal, SignalAction.of(word)) != null) {
+                    throw new IllegalArgumentException("another property is for " + signal + ", too: keep one");
+                }
             } catch (IllegalArgumentException wrong) {
-                throw new SignalPropertyException(name, word, wrong);
+                throw invalid(key, word, wrong);
             }
         });
         return actions;
+    }
+
+    /** Spring Boot says where the property stands, and prints no stack trace. It finds it by its canonical name. */
+    private static InvalidConfigurationPropertyValueException invalid(
+            String key, String word, IllegalArgumentException reason) {
+        String name = key.matches("[A-Za-z0-9]+") ? "." + key.toLowerCase(Locale.ROOT) : "[" + key + "]";
+        return new InvalidConfigurationPropertyValueException(
+                "heliograph.signals" + name, word, String.valueOf(reason.getMessage()));
     }
 }

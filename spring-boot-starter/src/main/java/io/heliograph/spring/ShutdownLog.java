@@ -19,11 +19,16 @@ import org.springframework.context.event.ContextClosedEvent;
 /** Names the sender of the signal that ended the application, when its context closes. */
 final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ShutdownLog.class);
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    /** An older one is not the reason. Other code caught it, such as a HUP that reloaded. */
+    private static final long MOST_AGE = TimeUnit.MINUTES.toNanos(1);
 
     private final ApplicationContext context;
     private final List<Registration> registrations = new ArrayList<>();
     private final long arrivedBefore;
+    /** These two under this. */
+    private long noted;
+
     private @Nullable SignalEvent last;
 
     /** Observes these signals until it is closed. */
@@ -42,9 +47,12 @@ final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, Auto
             return; // a child's, as the context of a management port is
         }
         SignalEvent event = awaitLast();
-        if (event != null) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - event.arrivedAt());
-            LOGGER.info("Shutting down: {}, {} ms ago", EventText.of(event), millis);
+        if (event == null) {
+            return;
+        }
+        long age = System.nanoTime() - event.arrivedAt();
+        if (age < MOST_AGE) {
+            LOGGER.info("Shutting down: {}, {} ms ago", EventText.of(event), TimeUnit.NANOSECONDS.toMillis(age));
         }
     }
 
@@ -53,16 +61,17 @@ final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, Auto
         registrations.forEach(Registration::close);
     }
 
-    private synchronized void note(SignalEvent event) {
+    synchronized void note(SignalEvent event) {
         last = event;
+        noted += event instanceof SignalEvent.Lost lost ? lost.count() : 1;
         notifyAll();
     }
 
-    /** The JVM begins to exit while the event is on its way, so it waits for one that has arrived. */
+    /** The JVM begins to exit while the event is on its way, so it waits for those that have arrived. */
     private synchronized @Nullable SignalEvent awaitLast() {
-        long deadline = System.nanoTime() + MOST_NANOS;
+        long deadline = System.nanoTime() + MOST_WAIT;
         try {
-            while (last == null && arrived() > arrivedBefore && System.nanoTime() - deadline < 0) {
+            while (noted < arrived() - arrivedBefore && System.nanoTime() - deadline < 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             }
         } catch (InterruptedException e) {

@@ -12,10 +12,10 @@ enum SignalAction {
     THREAD_DUMP,
     IGNORE;
 
-    /** The action of this word, in either case. */
+    /** The action of this word, which may be {@code thread-dump}, {@code THREAD_DUMP} or {@code threadDump}. */
     static SignalAction of(String word) {
         for (SignalAction action : values()) {
-            if (action.word().equalsIgnoreCase(word.strip())) {
+            if (bare(action.word()).equalsIgnoreCase(bare(word))) {
                 return action;
             }
         }
@@ -25,5 +25,9 @@ enum SignalAction {
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String bare(String word) {
+        return word.strip().replaceAll("[-_]", "");
     }
 }

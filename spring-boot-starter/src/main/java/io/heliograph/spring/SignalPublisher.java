@@ -7,7 +7,7 @@ import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,26 +22,23 @@ import org.springframework.context.SmartLifecycle;
 final class SignalPublisher implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(SignalPublisher.class);
 
-    private final HeliographProperties properties;
+    private final Map<Signal, SignalAction> actions;
     private final ApplicationEventPublisher publisher;
     private final List<Registration> registrations = new ArrayList<>();
     private volatile boolean running;
 
+    /** Fails for a property that cannot be carried out. */
     SignalPublisher(HeliographProperties properties, ApplicationEventPublisher publisher) {
-        this.properties = properties;
+        actions = Signals.isAvailable() ? properties.actions() : Map.of();
         this.publisher = publisher;
     }
 
     @Override
     public void start() {
         running = true;
-        if (!Signals.isAvailable()) {
-            LOGGER.warn(
-                    "Signals are left as they are: {}",
-                    Signals.unavailabilityCause().map(Throwable::getMessage).orElse(""));
-            return;
-        }
-        properties.actions().forEach(this::register);
+        Signals.unavailabilityCause()
+                .ifPresent(cause -> LOGGER.warn("Signals are left as they are: {}", cause.getMessage()));
+        actions.forEach((signal, action) -> registrations.add(register(signal, action)));
     }
 
     @Override
@@ -61,34 +58,33 @@ final class SignalPublisher implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    private void register(Signal signal, SignalAction action) {
+    private Registration register(Signal signal, SignalAction action) {
         Delivery delivery = Delivery.ownThread().withSender();
-        try {
-            registrations.add(
-                    switch (action) {
-                        case EVENT -> Signals.observe(signal, event -> publish(event, action), delivery);
-                        case CATCH, RELOAD, THREAD_DUMP ->
-                            Signals.on(signal, event -> publish(event, action), delivery);
-                        case IGNORE -> Signals.ignore(signal);
-                    });
-        } catch (IllegalArgumentException refused) {
-            throw new SignalPropertyException(signal.name().toLowerCase(Locale.ROOT), action.word(), refused);
-        }
+        return switch (action) {
+            case EVENT -> Signals.observe(signal, event -> publish(event, action), delivery);
+            case CATCH, RELOAD, THREAD_DUMP -> Signals.on(signal, event -> publish(event, action), delivery);
+            case IGNORE -> Signals.ignore(signal);
+        };
     }
 
     private void publish(SignalEvent event, SignalAction action) {
+        attempt(event, action, () -> publisher.publishEvent(new SignalReceived(event)));
+        if (action == SignalAction.RELOAD) {
+            attempt(event, action, () -> publisher.publishEvent(new ReloadRequested(event)));
+        } else if (action == SignalAction.THREAD_DUMP) {
+            attempt(event, action, () -> LOGGER.info("Thread dump at {}:\n{}", event.signal(), ThreadDump.text()));
+        }
+    }
+
+    /** A listener that fails keeps nothing else of the signal from being done. */
+    private void attempt(SignalEvent event, SignalAction action, Runnable step) {
         if (!running) {
             return; // an arrival from before stop(), and the listeners may be gone
         }
         try {
-            publisher.publishEvent(new SignalReceived(event));
-            if (action == SignalAction.RELOAD) {
-                publisher.publishEvent(new ReloadRequested(event));
-            } else if (action == SignalAction.THREAD_DUMP) {
-                LOGGER.info("Thread dump at {}:\n{}", event.signal(), ThreadDump.text());
-            }
-        } catch (RuntimeException failure) {
-            LOGGER.error("{}={} failed", event.signal(), action.word(), failure);
+            step.run();
+        } catch (Throwable failure) { // an Error, too, belongs into the log
+            LOGGER.error("heliograph.signals.{}={} failed", event.signal(), action.word(), failure);
         }
     }
 }

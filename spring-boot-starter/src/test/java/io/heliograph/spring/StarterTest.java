@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heliograph.Ancestor;
 import io.heliograph.Disposition.Asked;
 import io.heliograph.Disposition.Registered;
+import io.heliograph.Sender;
+import io.heliograph.SenderDetails;
+import io.heliograph.SenderIdentity;
 import io.heliograph.Signal;
 import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
@@ -15,18 +19,33 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The auto-configuration in contexts of this JVM. StarterIT of the example has it in a process of its own. */
+@ExtendWith(OutputCaptureExtension.class)
 class StarterTest {
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(HeliographAutoConfiguration.class));
@@ -60,20 +79,143 @@ class StarterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kill=event | heliograph.signals.kill=event: KILL ",
-                "hupp=event | heliograph.signals.hupp=event: hupp is no signal: did you mean HUP?",
-                "hup=caught | heliograph.signals.hup=caught: \"caught\" is no action: write event, catch, reload, "
-                        + "thread-dump, ignore"
+                "kill=event | kill | KILL can't be caught, observed or ignored: ",
+                "hupp=event | hupp | hupp is no signal: did you mean HUP?",
+                "HUP=caught | hup | \"caught\" is no action: write event, catch, reload, thread-dump, ignore",
+                "hup= | hup | \"\" is no action: write "
             })
-    void aWrongPropertyIsNamedWithWhatWouldBeRight(String property, String description) {
-        runner.withPropertyValues("heliograph.signals." + property).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(new SignalPropertyFailureAnalyzer()
-                            .analyze(context.getStartupFailure())
-                            .getDescription())
-                    .startsWith(description)
-                    .doesNotContain("\n");
+    void aWrongPropertyIsNamedWithWhatWouldBeRight(String property, String name, String reason) {
+        runner.withPropertyValues("heliograph.signals." + property)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> {
+                    assertThat(invalid(context).getName()).isEqualTo("heliograph.signals." + name);
+                    assertThat(invalid(context).getReason()).startsWith(reason).doesNotContain("\n");
+                });
+    }
+
+    @Test
+    void aSignalHasOneProperty() {
+        runner.withPropertyValues("heliograph.signals.hup=event", "heliograph.signals.sighup=reload")
+                .run(context -> assertThat(invalid(context).getReason())
+                        .isEqualTo("another property is for HUP, too: keep one"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heliograph.signals.rtmin+3, RTMIN+3",
+        "heliograph.signals.[RTMIN+3], RTMIN+3",
+        "heliograph.signals.SIGRTMAX-1, RTMAX-1",
+        "heliograph.signals.[rtmin], RTMIN",
+        "heliograph.signals.28, WINCH",
+        "HELIOGRAPH_SIGNALS_WINCH, WINCH",
+        "HELIOGRAPH_SIGNALS_RTMIN3, RTMIN+3"
+    })
+    void aNameMayBeWrittenInEveryWayOfSpringBoot(String property, String signal) {
+        MapPropertySource source = property.startsWith("HELIOGRAPH")
+                ? new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(property, "THREAD_DUMP"))
+                : new MapPropertySource("test", Map.of(property, "threadDump"));
+        runner.withInitializer(
+                        context -> context.getEnvironment().getPropertySources().addFirst(source))
+                .run(context -> assertThat(asked(Signal.of(signal))).containsExactly(Asked.CATCH));
+    }
+
+    @Test
+    void aContextThatFailsToStartLeavesNoRegistration() {
+        runner.withPropertyValues("heliograph.signals.winch=catch")
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(FailingLifecycle.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(asked(Signal.WINCH)).isEmpty();
+                    assertThat(asked(Signal.TERM)).isEmpty();
+                });
+    }
+
+    @Test
+    void aContextThatIsStoppedAndStartedHasOneRegistration() {
+        runner.withPropertyValues("heliograph.signals.winch=catch").run(context -> {
+            context.getSourceApplicationContext().stop();
+            assertThat(asked(Signal.WINCH)).isEmpty();
+            context.getSourceApplicationContext().start();
+            assertThat(asked(Signal.WINCH)).containsExactly(Asked.CATCH);
         });
+    }
+
+    @Test
+    void aClosedContextLeavesNoThread() throws InterruptedException {
+        runner.withPropertyValues("heliograph.signals.winch=catch")
+                .run(context -> assertThat(threads()).isNotEmpty());
+        for (Thread thread : threads()) {
+            thread.join(TimeUnit.SECONDS.toMillis(60));
+        }
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void aLazyApplicationHasItsRegistrationsFromTheStart() {
+        runner.withPropertyValues("heliograph.signals.winch=catch")
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> {
+                    assertThat(asked(Signal.WINCH)).containsExactly(Asked.CATCH);
+                    assertThat(asked(Signal.TERM)).containsExactly(Asked.OBSERVE);
+                });
+    }
+
+    @Test
+    void aListenerThatFailsIsLoggedAndKeepsNoReloadFromBeingRequested(CapturedOutput output) {
+        runner.withPropertyValues("heliograph.signals.winch=reload")
+                .withBean(FailingListener.class)
+                .run(context -> {
+                    Signals.raise(Signal.WINCH);
+                    assertThat(context.getBean(FailingListener.class).told.poll(60, TimeUnit.SECONDS))
+                            .isInstanceOf(ReloadRequested.class);
+                    assertThat(output)
+                            .contains("heliograph.signals.WINCH=reload failed")
+                            .contains("java.lang.AssertionError: of the listener");
+                });
+    }
+
+    /** HUP=reload of the agent, for one, and an end for another reason an hour later. */
+    @Test
+    void anEndIsPutDownToNoSignalOfLongAgo(CapturedOutput output) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+                ShutdownLog log = new ShutdownLog(context, List.of())) {
+            SignalEvent.FromKernel old =
+                    new SignalEvent.FromKernel(Signal.HUP, System.nanoTime() - TimeUnit.MINUTES.toNanos(2), 1, 0);
+            log.note(old);
+            log.onApplicationEvent(new ContextClosedEvent(context));
+            assertThat(output).doesNotContain("Shutting down");
+            log.note(new SignalEvent.FromKernel(Signal.TERM, System.nanoTime(), 2, 0));
+            log.onApplicationEvent(new ContextClosedEvent(context));
+            assertThat(output).contains("Shutting down: TERM from the kernel or the terminal, ");
+        }
+    }
+
+    @Test
+    void aProcessCannotForgeTheLineByItsName() {
+        SenderDetails details = new SenderDetails() {
+            @Override
+            public SenderIdentity identity() {
+                return new SenderIdentity(
+                        SenderIdentity.Look.ON_ARRIVAL,
+                        false,
+                        Optional.of("a\", uid 0\n\u001b"),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+            }
+
+            @Override
+            public List<Ancestor> ancestors() {
+                return List.of();
+            }
+        };
+        Sender sender = Sender.of(Integer.MAX_VALUE, 4_000_000, false, details);
+        assertThat(EventText.of(new SignalEvent.Sent(Signal.TERM, 0, 1, sender)))
+                .isEqualTo("TERM from pid 2147483647, uid 4000000, command \"a?, uid 0??\"");
     }
 
     @Test
@@ -120,18 +262,42 @@ class StarterTest {
                 HeliographProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             JsonNode metadata = new ObjectMapper().readTree(in);
             assertThat(metadata.findValuesAsText("name")).contains("heliograph.enabled", "heliograph.signals");
-            JsonNode hints = metadata.get("hints");
-            JsonNode values = hints.get(0).get("name").asText().endsWith(".values") ? hints.get(0) : hints.get(1);
-            assertThat(values.findValuesAsText("value"))
+            assertThat(hint(metadata, "keys").get("providers").findValuesAsText("name"))
+                    .containsExactly("any");
+            assertThat(hint(metadata, "keys").findValuesAsText("value"))
+                    .allSatisfy(key -> assertThat(Signal.of(key)).isNotNull());
+            assertThat(hint(metadata, "values").findValuesAsText("value"))
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(SignalAction.values())
                             .map(SignalAction::word)
                             .toList());
         }
     }
 
+    private static JsonNode hint(JsonNode metadata, String of) {
+        return StreamSupport.stream(metadata.get("hints").spliterator(), false)
+                .filter(hint -> hint.get("name").asText().equals("heliograph.signals." + of))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static InvalidConfigurationPropertyValueException invalid(AssertableApplicationContext context) {
+        Throwable failure = context.getStartupFailure();
+        while (!(failure instanceof InvalidConfigurationPropertyValueException invalid)) {
+            assertThat(failure).isNotNull();
+            failure = failure.getCause();
+        }
+        return invalid;
+    }
+
     private static List<Asked> asked(Signal signal) {
         return Signals.dispositions().get(signal).registered().stream()
                 .map(Registered::asked)
+                .toList();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("heliograph-WINCH"))
                 .toList();
     }
 
@@ -146,6 +312,36 @@ class StarterTest {
         @EventListener
         void on(ReloadRequested event) {
             told.add(event);
+        }
+    }
+
+    static class FailingListener {
+        final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+
+        @EventListener
+        void on(SignalReceived event) {
+            throw new AssertionError("of the listener");
+        }
+
+        @EventListener
+        void on(ReloadRequested event) {
+            told.add(event);
+        }
+    }
+
+    /** As a web server whose port is taken. */
+    static class FailingLifecycle implements SmartLifecycle {
+        @Override
+        public void start() {
+            throw new IllegalStateException("of the bean");
+        }
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
         }
     }
 }
