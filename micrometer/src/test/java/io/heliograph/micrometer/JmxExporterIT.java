@@ -9,23 +9,33 @@ import io.heliograph.testing.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of deploy/jmx_exporter.yaml, in Prometheus' own agent beside ours. */
 class JmxExporterIT {
+    private static final String OURS = "-javaagent:" + ChildJvm.jar() + "=jmx=on";
+    private static final Path RULES = Path.of(System.getProperty("heliograph.deploy"), "jmx_exporter.yaml");
+
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theRulesServeTheBean(boolean oursFirst) throws IOException {
         int port = freePort();
-        String ours = "-javaagent:" + ChildJvm.jar() + "=jmx=on";
-        String theirs = "-javaagent:" + Path.of(System.getProperty("heliograph.agents"), "jmx_exporter.jar") + "="
-                + "127.0.0.1:" + port + ":" + Path.of(System.getProperty("heliograph.deploy"), "jmx_exporter.yaml");
-        ChildJvm jvm = ChildJvm.jvm().option(oursFirst ? ours : theirs, oursFirst ? theirs : ours);
+        String theirs = exporter(port, RULES);
+        // ALRM waits: all threads inherit the mask, and neither the JVM nor the agent takes it.
+        ChildJvm jvm = ChildJvm.jvm()
+                .option(oursFirst ? OURS : theirs, oursFirst ? theirs : OURS)
+                .after("env", "--block-signal=ALRM");
         try (Child app = jvm.startReady(Idle.class)) {
-            Child.run("sh", "-c", "kill -s QUIT " + app.pid());
+            Child.run("sh", "-c", "kill -s ALRM " + app.pid() + "; kill -s QUIT " + app.pid());
             app.err().await("^heliograph: QUIT from pid ");
             String address = "http://127.0.0.1:" + port + "/metrics";
             Eventually.until("QUIT is dispatched", () -> dispatched(Scrape.get(address)) == 1);
@@ -39,6 +49,8 @@ class JmxExporterIT {
                     .isEqualTo(1);
             assertThat(scrape.value("heliograph_signals_disposition", "signal", "WINCH", "kind", "DEFAULT"))
                     .isEqualTo(1);
+            assertThat(scrape.value("heliograph_signals_pending", "signal", "ALRM"))
+                    .isEqualTo(1);
             assertThat(scrape.value("heliograph_signals_pending", "signal", "TERM"))
                     .isZero();
             assertThat(scrape.value("jmx_scrape_error")).isZero();
@@ -46,6 +58,29 @@ class JmxExporterIT {
             Child.run("sh", "-c", "kill -s TERM " + app.pid());
             assertThat(app.ended()).isEqualTo("exited 143");
         }
+    }
+
+    /** A rule for all the rest shows what the exporter reads in vain. */
+    @Test
+    void nothingIsReadThatNoRuleServes() throws IOException {
+        int port = freePort();
+        Path all = folder.resolve("all.yaml");
+        Files.writeString(all, Files.readString(RULES) + "  - pattern: '.*'\n");
+        try (Child app = ChildJvm.jvm().option(OURS, exporter(port, all)).startReady(Idle.class)) {
+            Child.run("sh", "-c", "kill -s QUIT " + app.pid());
+            app.err().await("^heliograph: QUIT from pid ");
+            String address = "http://127.0.0.1:" + port + "/metrics";
+            Eventually.until("QUIT is dispatched", () -> dispatched(Scrape.get(address)) == 1);
+            assertThat(Scrape.get(address).keys())
+                    .anyMatch(key -> key.startsWith("io_heliograph_Signals_Dispositions_blockedThreads"))
+                    .noneMatch(key -> key.startsWith("io_heliograph_Signals_LastSenders"))
+                    .noneMatch(key -> key.startsWith("java_lang_"));
+        }
+    }
+
+    private static String exporter(int port, Path rules) {
+        return "-javaagent:" + Path.of(System.getProperty("heliograph.agents"), "jmx_exporter.jar") + "=127.0.0.1:"
+                + port + ":" + rules;
     }
 
     private static double dispatched(Scrape scrape) {

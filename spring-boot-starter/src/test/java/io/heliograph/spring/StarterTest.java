@@ -25,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,12 +142,25 @@ class StarterTest {
         });
     }
 
+    /** As while the web server drains. */
+    @Test
+    void aSignalThatComesWhileOtherBeansStopHasItsEvent() {
+        runner.withPropertyValues("heliograph.signals.winch=catch")
+                .withBean(Listener.class)
+                .withBean(Draining.class)
+                .run(context -> {
+                    Draining draining = context.getBean(Draining.class);
+                    context.close();
+                    assertThat(draining.last).isInstanceOf(SignalReceived.class);
+                });
+    }
+
     @Test
     void aClosedContextLeavesNoThread() throws InterruptedException {
         runner.withPropertyValues("heliograph.signals.winch=catch")
                 .run(context -> assertThat(threads()).isNotEmpty());
         for (Thread thread : threads()) {
-            thread.join(TimeUnit.SECONDS.toMillis(60));
+            thread.join(TimeUnit.SECONDS.toMillis(10));
         }
         assertThat(threads()).isEmpty();
     }
@@ -326,6 +340,43 @@ class StarterTest {
         @EventListener
         void on(ReloadRequested event) {
             told.add(event);
+        }
+    }
+
+    /** Raises a signal when it stops, and takes its event. */
+    static class Draining implements SmartLifecycle {
+        private final Listener listener;
+        private boolean running;
+        volatile @Nullable Object last;
+
+        Draining(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            Signals.raise(Signal.WINCH);
+            try {
+                last = listener.told.poll(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public int getPhase() {
+            return Integer.MAX_VALUE - 1024; // the web server's
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
         }
     }
 

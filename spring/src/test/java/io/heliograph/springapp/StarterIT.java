@@ -63,7 +63,9 @@ class StarterIT {
             assertThat(signals.at("/dispositions/HUP/kind").asString()).isEqualTo("CAUGHT");
             assertThat(signals.at("/dispositions/URG/kind").asString()).isEqualTo("DEFAULT");
             assertThat(get(app, "/actuator/signals", "Accept", "text/plain").body())
-                    .containsPattern("(?m)^HUP +1 +caught +Heliograph ");
+                    .containsPattern(
+                            "(?m)^HUP +1 +caught +Heliograph .* catch .*SignalPublisher.*, own thread, with sender ")
+                    .containsPattern("(?m)^TERM .* observe .*ShutdownLog[^;]*, inline, with sender");
             Scrape scrape = Scrape.get(url(app) + "/actuator/prometheus");
             assertThat(scrape.value("heliograph_signals_observed_total", "signal", "HUP", "origin", "other_process"))
                     .isEqualTo(1);
