@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the agent, or says in one line why it does not start.
  *
- * <p>The app's main waits for it. So nothing that it calls has a lambda, a stream or a regular expression: the first of
- * each takes a JVM 5 to 15 ms ({@code StartIT}).
+ * <p>The app's main waits for it. So a start with the usual options uses no lambda, no stream and no regular expression:
+ * the first of each takes a JVM 5 to 15 ms ({@code StartIT}).
  */
 final class AgentStart {
     /** EX_USAGE of sysexits(3). */

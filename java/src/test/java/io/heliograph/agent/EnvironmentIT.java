@@ -50,8 +50,8 @@ class EnvironmentIT {
     private Path folder;
 
     /**
-     * But for one, which the JVM loads classes with. Its compiler threads would take it for a moment: before they start one
-     * more, they look at the memory limit of the cgroup (-Xlog:os+container=trace, Java 17).
+     * One stays free, with which the JVM loads classes. FIXED_THREADS keeps the compiler threads from it: before they start
+     * one more, they read the memory limit of the cgroup (-Xlog:os+container=trace, Java 17).
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -36,6 +36,7 @@ class StartIT {
                 "true | ''",
                 "false | TERM=log+deadline:20s,USR1=thread-dump",
                 "true | TERM=log+deadline:20s,USR1=thread-dump",
+                "false | TERM=delay:3s+shutdown:20s,wait=block,slice=on,death=signal,systemd=off,required=on",
                 "true | TERM=delay:3s+shutdown:20s,wait=block,slice=on,death=signal,systemd=off,required=on"
             })
     void nothingSlowBeforeMain(boolean isNative, String options) throws IOException {
@@ -50,7 +51,10 @@ class StartIT {
                 .noneMatch(name -> SLOW.matcher(name).matches());
     }
 
-    /** The classes that the thread of the app's main loads between the agent's start and the app's own. */
+    /**
+     * The classes that the thread of the app's main loads between the agent's start and the app's own. The JDK loads some of
+     * the slow ones before it calls premain. The rows of the native agent, where it does not, tell of our use.
+     */
     private static List<String> loadedBeforeMain(List<String> lines) {
         List<MatchResult> loaded =
                 lines.stream().flatMap(line -> LOADED.matcher(line).results()).toList();

@@ -57,7 +57,7 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
 
     private final SortedSet<Signal> signals;
     private final Iterable<Tag> tags;
-    /** Under this. */
+    /** Guarded by this. */
     private final Map<MeterRegistry, List<Registration>> registrations = new HashMap<>();
 
     /** Meters of the signals that the agent logs, too: HUP, INT, QUIT, TERM, USR1 and USR2. */
@@ -92,7 +92,8 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Makes the meters, and observes the signals until {@link #close}. Does nothing for a registry that has them.
+     * Makes the meters, and observes the signals until {@link #close}. Does nothing for a registry that this
+     * object has bound. Two objects with the same signals count each arrival twice in one registry.
      *
      * @throws IllegalArgumentException for a signal that cannot be caught, such as KILL. Nothing is observed then
      */
@@ -108,10 +109,16 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
             return; // a second observer would count each arrival twice
         }
         List<Registration> made = new ArrayList<>();
+        List<Timer> delays = new ArrayList<>();
         try {
-            signals.forEach(signal -> made.add(observe(registry, signal)));
+            for (Signal signal : signals) {
+                Timer delay = delay(registry, signal);
+                delays.add(delay);
+                made.add(observe(registry, signal, delay));
+            }
         } catch (RuntimeException refused) {
             made.forEach(Registration::close);
+            delays.forEach(registry::remove);
             throw refused;
         }
         registrations.put(registry, made);
@@ -150,8 +157,8 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
                 .register(registry);
     }
 
-    private Registration observe(MeterRegistry registry, Signal signal) {
-        Timer delay = Timer.builder("heliograph.signals.delay")
+    private Timer delay(MeterRegistry registry, Signal signal) {
+        return Timer.builder("heliograph.signals.delay")
                 .description("Time from the arrival in the signal handler to a worker")
                 .tags(tags)
                 .tag("signal", signal.name())
@@ -159,6 +166,9 @@ public final class SignalMetrics implements MeterBinder, AutoCloseable {
                 .minimumExpectedValue(Duration.ofNanos(1_000))
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
+    }
+
+    private Registration observe(MeterRegistry registry, Signal signal, Timer delay) {
         MeterProvider<Counter> observed = Counter.builder("heliograph.signals.observed")
                 .description("Arrivals by where they came from")
                 .tags(tags)

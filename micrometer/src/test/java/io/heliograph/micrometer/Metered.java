@@ -59,8 +59,13 @@ final class Metered {
         } catch (IllegalArgumentException refused) {
             System.out.println("refused " + refused.getMessage());
         }
-        System.out.println(
-                "left " + Signals.dispositions().get(Signal.TRAP).registered().size());
+        System.out.println("observers "
+                + Signals.dispositions().get(Signal.TRAP).registered().size());
+        System.out.println("meters "
+                + registry.find("heliograph.signals.delay")
+                        .tag("signal", "TRAP")
+                        .timers()
+                        .size());
     }
 
     private static int serve(PrometheusMeterRegistry registry) throws IOException {

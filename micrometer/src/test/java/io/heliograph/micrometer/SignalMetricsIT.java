@@ -71,7 +71,8 @@ class SignalMetricsIT {
         try (Child app = jvm().startReady(Metered.class)) {
             obey(app, "refuse");
             app.out().await("^refused KILL can't be caught, ");
-            app.out().await("^left 0$");
+            app.out().await("^observers 0$");
+            app.out().await("^meters 0$");
         }
     }
 

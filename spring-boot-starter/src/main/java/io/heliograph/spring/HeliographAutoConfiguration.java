@@ -3,9 +3,9 @@ package io.heliograph.spring;
 import io.heliograph.Signal;
 import io.heliograph.micrometer.SignalMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,8 +34,13 @@ public final class HeliographAutoConfiguration {
     HeliographAutoConfiguration() {}
 
     @Bean
-    SignalPublisher heliographSignalPublisher(HeliographProperties properties, ApplicationContext context) {
-        return new SignalPublisher(properties, context);
+    SignalActions heliographSignalActions(HeliographProperties properties) {
+        return SignalActions.of(properties.signals());
+    }
+
+    @Bean
+    SignalPublisher heliographSignalPublisher(SignalActions actions, ApplicationContext context) {
+        return new SignalPublisher(actions, context);
     }
 
     /** The signals that end a JVM unless a property says otherwise. */
@@ -50,13 +55,11 @@ public final class HeliographAutoConfiguration {
         /** Nothing needs it before the end, so a lazy application would make it too late. */
         @Bean
         @Lazy(false)
-        ShutdownLog heliographShutdownLog(HeliographProperties properties, ApplicationContext context) {
-            SortedMap<Signal, SignalAction> actions = properties.actions();
-            return new ShutdownLog(
-                    context,
-                    ending().stream()
-                            .filter(signal -> actions.getOrDefault(signal, SignalAction.EVENT) == SignalAction.EVENT)
-                            .toList());
+        ShutdownLog heliographShutdownLog(SignalActions actions, ApplicationContext context) {
+            List<Signal> signals = new ArrayList<>(ending());
+            signals.removeIf(
+                    signal -> actions.bySignal().getOrDefault(signal, SignalAction.EVENT) != SignalAction.EVENT);
+            return new ShutdownLog(context, signals);
         }
     }
 
@@ -80,9 +83,9 @@ public final class HeliographAutoConfiguration {
         /** Of the signals that end a JVM and those of the properties. An observer would take an ignored one. */
         @Bean
         @ConditionalOnMissingBean
-        SignalMetrics heliographSignalMetrics(HeliographProperties properties) {
+        SignalMetrics heliographSignalMetrics(SignalActions actions) {
             Set<Signal> signals = new TreeSet<>(ending());
-            properties.actions().forEach((signal, action) -> {
+            actions.bySignal().forEach((signal, action) -> {
                 if (action == SignalAction.IGNORE) {
                     signals.remove(signal);
                 } else {

@@ -19,17 +19,13 @@ import org.springframework.context.event.ContextClosedEvent;
 /** Names the sender of the signal that ended the application, when its context closes. */
 final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ShutdownLog.class);
-    private static final long MOST_WAIT = TimeUnit.SECONDS.toNanos(1);
-    /** An older one is not the reason. Other code caught it, such as a HUP that reloaded. */
-    private static final long MOST_AGE = TimeUnit.MINUTES.toNanos(1);
+    private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** An older signal is most likely not the reason. Other code caught it, such as a HUP that reloaded. */
+    private static final long MOST_AGE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final ApplicationContext context;
     private final List<Registration> registrations = new ArrayList<>();
-    private final long arrivedBefore;
-    /** These two under this. */
-    private long noted;
-
-    private @Nullable SignalEvent last;
+    private volatile @Nullable SignalEvent last;
 
     /** Observes these signals until it is closed. */
     ShutdownLog(ApplicationContext context, Iterable<Signal> signals) {
@@ -38,7 +34,6 @@ final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, Auto
             registrations.add(
                     Signals.observe(signal, this::note, Delivery.inline().withSender()));
         }
-        arrivedBefore = arrived();
     }
 
     @Override
@@ -46,12 +41,13 @@ final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, Auto
         if (closed.getApplicationContext() != context) {
             return; // a child's, as the context of a management port is
         }
-        SignalEvent event = awaitLast();
+        awaitLast();
+        SignalEvent event = last;
         if (event == null) {
             return;
         }
         long age = System.nanoTime() - event.arrivedAt();
-        if (age < MOST_AGE) {
+        if (age < MOST_AGE_NANOS) {
             LOGGER.info("Shutting down: {}, {} ms ago", EventText.of(event), TimeUnit.NANOSECONDS.toMillis(age));
         }
     }
@@ -61,29 +57,27 @@ final class ShutdownLog implements ApplicationListener<ContextClosedEvent>, Auto
         registrations.forEach(Registration::close);
     }
 
-    synchronized void note(SignalEvent event) {
+    void note(SignalEvent event) {
         last = event;
-        noted += event instanceof SignalEvent.Lost lost ? lost.count() : 1;
-        notifyAll();
     }
 
-    /** The JVM begins to exit while the event is on its way, so it waits for those that have arrived. */
-    private synchronized @Nullable SignalEvent awaitLast() {
-        long deadline = System.nanoTime() + MOST_WAIT;
+    /** The JVM begins to exit while the event is on its way, so this waits for those that have arrived. */
+    private void awaitLast() {
+        long deadline = System.nanoTime() + MOST_WAIT_NANOS;
         try {
-            while (noted < arrived() - arrivedBefore && System.nanoTime() - deadline < 0) {
-                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+            while (isOneOnItsWay() && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return last;
     }
 
-    private long arrived() {
+    /** The dispatcher counts an arrival after its workers. */
+    private boolean isOneOnItsWay() {
         Ledger ledger = Signals.ledger();
         return registrations.stream()
-                .mapToLong(registration -> ledger.of(registration.signal()).arrived())
-                .sum();
+                .map(registration -> ledger.of(registration.signal()))
+                .anyMatch(counts -> counts.arrived() > counts.dispatched() + counts.lost());
     }
 }

@@ -7,7 +7,6 @@ import io.heliograph.SignalEvent;
 import io.heliograph.Signals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,14 +21,13 @@ import org.springframework.context.SmartLifecycle;
 final class SignalPublisher implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(SignalPublisher.class);
 
-    private final Map<Signal, SignalAction> actions;
+    private final SignalActions actions;
     private final ApplicationEventPublisher publisher;
     private final List<Registration> registrations = new ArrayList<>();
     private volatile boolean running;
 
-    /** Fails for a property that cannot be carried out. */
-    SignalPublisher(HeliographProperties properties, ApplicationEventPublisher publisher) {
-        actions = Signals.isAvailable() ? properties.actions() : Map.of();
+    SignalPublisher(SignalActions actions, ApplicationEventPublisher publisher) {
+        this.actions = actions;
         this.publisher = publisher;
     }
 
@@ -38,7 +36,7 @@ final class SignalPublisher implements SmartLifecycle {
         running = true;
         Signals.unavailabilityCause()
                 .ifPresent(cause -> LOGGER.warn("Signals are left as they are: {}", cause.getMessage()));
-        actions.forEach((signal, action) -> registrations.add(register(signal, action)));
+        actions.bySignal().forEach((signal, action) -> registrations.add(register(signal, action)));
     }
 
     @Override
@@ -76,7 +74,7 @@ final class SignalPublisher implements SmartLifecycle {
         }
     }
 
-    /** A listener that fails keeps nothing else of the signal from being done. */
+    /** A step that fails does not keep the next one from being done. */
     private void attempt(SignalEvent event, SignalAction action, Runnable step) {
         if (!running) {
             return; // an arrival from before stop(), and the listeners may be gone

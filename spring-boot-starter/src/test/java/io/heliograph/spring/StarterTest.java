@@ -98,7 +98,7 @@ class StarterTest {
     void aSignalHasOneProperty() {
         runner.withPropertyValues("heliograph.signals.hup=event", "heliograph.signals.sighup=reload")
                 .run(context -> assertThat(invalid(context).getReason())
-                        .isEqualTo("another property is for HUP, too: keep one"));
+                        .isEqualTo("the property hup is for HUP, too: keep one of them"));
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class StarterTest {
         runner.withPropertyValues("heliograph.signals.winch=catch")
                 .run(context -> assertThat(threads()).isNotEmpty());
         for (Thread thread : threads()) {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(TimeUnit.SECONDS.toMillis(60));
         }
         assertThat(threads()).isEmpty();
     }
@@ -363,7 +363,7 @@ class StarterTest {
             running = false;
             Signals.raise(Signal.WINCH);
             try {
-                last = listener.told.poll(10, TimeUnit.SECONDS);
+                last = listener.told.poll(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

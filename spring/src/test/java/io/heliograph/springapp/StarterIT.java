@@ -132,7 +132,8 @@ class StarterIT {
             value = {
                 "hup=relaod | \"relaod\" is no action: write event, catch, reload, thread-dump, ignore",
                 "kill=event | KILL can't be caught, observed or ignored: POSIX leaves it to the kernel alone; "
-                        + "TERM is the signal that asks a process to end"
+                        + "TERM is the signal that asks a process to end",
+                "rtmax-1=wrong | \"wrong\" is no action: write event, catch, reload, thread-dump, ignore"
             })
     void aWrongPropertyHasOneClearMessage(String property, String reason) {
         String name = "heliograph.signals." + property.replaceFirst("=.*", "");

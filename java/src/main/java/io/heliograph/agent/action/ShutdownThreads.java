@@ -26,6 +26,7 @@ final class ShutdownThreads {
     private static final int HOLD_RELEASED = 1;
     private static final int HOLD_REQUEST = 2;
 
+    // No lambdas: they would run before main, see AgentStart.
     private final Thread exit = daemon("heliograph-exit", new Runnable() {
         @Override
         public void run() {

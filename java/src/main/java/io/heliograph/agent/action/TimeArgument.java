@@ -18,7 +18,7 @@ final class TimeArgument {
      * @throws IllegalArgumentException with a message that says what would be right
      */
     static Duration parse(String text, String noun, String example) {
-        int digits = digits(text);
+        int digits = leadingDigits(text);
         String unit = text.substring(digits);
         if (digits == 0 || digits > MOST_DIGITS || !UNITS.contains(unit)) {
             throw new IllegalArgumentException((text.isEmpty() ? "a " + noun + " is missing" : text + " is no " + noun)
@@ -31,8 +31,7 @@ final class TimeArgument {
         return of(Long.parseLong(text.substring(0, digits)), unit);
     }
 
-    /** How many of its first characters are digits. */
-    private static int digits(String text) {
+    private static int leadingDigits(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;

@@ -29,7 +29,7 @@ public final class OptionParser {
     private final Set<String> seen = new HashSet<>();
 
     /** Settings that the environment alone gives. What it says for all apps may have no use in this one. */
-    private final Set<Setting> ofEnvironment = new HashSet<>();
+    private final Set<Setting> ofEnvironment = new HashSet<>(); // no EnumSet, as in Settings
 
     private OptionParser(Function<String, Action> actionParser, boolean hasLibrary) {
         this.actionParser = actionParser;

@@ -21,7 +21,7 @@ final class ShutdownRegistration extends OpenRegistration.WithWorker {
     /** Its name where the end is the app's. */
     static final String DEADLINE = "deadline";
 
-    /** The handler does the work. */
+    /** The handler does the work. No lambda: it is made before main, see AgentStart. */
     private static final SignalWorker NOBODY = new SignalWorker() {
         @Override
         public void onSignal(SignalEvent event) {}

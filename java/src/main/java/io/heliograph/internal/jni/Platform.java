@@ -32,8 +32,7 @@ public final class Platform {
         try {
             libc = os.equals("Linux") ? libc(processor) : null;
         } catch (IOException unreadable) {
-            return none("which C library this process has is in its maps, and they can't be read: "
-                    + unreadable.getMessage());
+            return none("this process does not learn which C library it has: " + unreadable.getMessage());
         }
         if (libc != null && isInJar(name(processor, libc))) {
             return new Platform(NATIVE + name(processor, libc), null);

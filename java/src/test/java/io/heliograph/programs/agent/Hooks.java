@@ -73,13 +73,13 @@ public final class Hooks {
         }
     }
 
-    /** The first park has the VM load a class, and a hook that fails for want of memory would let the exit go on. */
+    /** The first park loads a class. If there is no memory for that, the hook would end, and the exit would go on. */
     private static void hangWithoutMemory() {
         for (; ; ) {
             try {
                 hang();
             } catch (OutOfMemoryError again) {
-                // Another thread lets go of its memory soon.
+                // Another thread soon frees its memory.
             }
         }
     }
