@@ -6,7 +6,7 @@
  *
  * two-hops: it is not blocked in the main thread, whose handler writes to the pipe; then the reader wakes up.
  *
- * two-hops-slice: the same, and both threads have a short scheduler slice, as Heliograph's have.
+ * two-hops-slice: the same, and the reader has a short scheduler slice, as Heliograph's dispatcher has.
  *
  * two-hops-spinning: two-hops, with a reader that polls.
  *
@@ -33,17 +33,12 @@ static void note(void) {
   outside_note(&outside, bench_now_ns());
 }
 
-static void take_short_slice(void) {
-  errno = -heliograph_slice_of_thread(0, true);
-  if (errno != 0)
-    bench_fail("sched_setattr");
-}
-
 /* The first signal is not for its time. */
 static void note_with_short_slice(void) {
   static bool is_short;
-  if (!is_short)
-    take_short_slice();
+  errno = is_short ? 0 : -heliograph_slice_of_thread(0, true);
+  if (errno != 0)
+    bench_fail("sched_setattr");
   is_short = true;
   note();
 }
@@ -59,8 +54,6 @@ static void start(const char *way, int signal) {
   self_pipe_mask(SIG_BLOCK, signal);
   self_pipe_on_record(is_sliced ? note_with_short_slice : note);
   self_pipe_open(signal, is_spinning);
-  if (is_sliced)
-    take_short_slice(); /* after the reader's start: what it starts has the usual slice */
   self_pipe_mask(SIG_UNBLOCK, signal);
 }
 

@@ -2,12 +2,7 @@
 #include "heliograph.h"
 #include "jvm/natives.h"
 #include "signal/clock.h"
-#include "signal/slice.h"
 
-#include <dlfcn.h>
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 static struct heliograph_lineage *lineage_at(jlong address) {
@@ -42,33 +37,12 @@ static jlong JNICALL ticks_of(JNIEnv *env, jclass class, jlong nanos) {
   return since / (1000000000 / sysconf(_SC_CLK_TCK));
 }
 
-/* The java launcher starts the JVM in a new thread and waits in the first one (ContinueInNewThread(),
- * java.c), which the kernel prefers for signals. The first thread of another launcher is the app's, and stays
- * as it is. */
-static bool launcher_waits_in_first_thread(void) {
-  void *launcher = dlopen("libjli.so", RTLD_LAZY | RTLD_NOLOAD);
-  if (launcher == NULL)
-    return false;
-  dlclose(launcher);
-  return (pid_t)syscall(SYS_gettid) != getpid();
-}
-
-static jint JNICALL set_short_slices(JNIEnv *env, jclass class, jboolean are_short) {
-  (void)env, (void)class;
-  static atomic_bool is_short;
-  bool wanted = are_short == JNI_TRUE;
-  if (launcher_waits_in_first_thread() && atomic_exchange(&is_short, wanted) != wanted)
-    (void)heliograph_slice_of_thread(getpid(), wanted);
-  return heliograph_set_short_slice(wanted);
-}
-
 static const JNINativeMethod methods[] = {
     {"lookAtSenders", "(IZ)I", (void *)look_at_senders},
     {"senderOf", "(IJ)I", (void *)sender_of},
     {"lineageOf", "(IIJ)I", (void *)lineage_of},
     {"started", "(I)J", (void *)started},
     {"ticksOf", "(J)J", (void *)ticks_of},
-    {"setShortSlices", "(Z)I", (void *)set_short_slices},
 };
 
 NATIVES_OF(heliograph_natives_of_sender, "NativeSender");

@@ -55,6 +55,11 @@ static jint JNICALL set_blocking(JNIEnv *env, jclass class, jboolean blocking) {
   return heliograph_set_blocking(blocking == JNI_TRUE);
 }
 
+static jint JNICALL set_short_slice(JNIEnv *env, jclass class, jboolean is_short) {
+  (void)env, (void)class;
+  return heliograph_set_short_slice(is_short == JNI_TRUE);
+}
+
 static jlong JNICALL address(JNIEnv *env, jclass class, jobject buffer) {
   (void)class;
   return (jlong)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
@@ -167,6 +172,7 @@ static const JNINativeMethod methods[] = {
     {"raise", "(I)I", (void *)raise_signal},
     {"runDefaultAction", "(I)I", (void *)run_default_action},
     {"setBlocking", "(Z)I", (void *)set_blocking},
+    {"setShortSlice", "(Z)I", (void *)set_short_slice},
     {"address", "(Ljava/nio/ByteBuffer;)J", (void *)address},
     {"read", "(JI)I", (void *)read_records},
     {"mark", "()I", (void *)mark},

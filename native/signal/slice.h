@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* Gives a thread of this process (0: the calling one) a short slice, or the usual one. 0 or -errno. */
+/* Gives a thread (0: the calling one) a short slice, or the usual one. 0 or -errno. */
 int heliograph_slice_of_thread(pid_t thread, bool is_short);
 
 #endif

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     /** How the dispatcher waits. */
     WAIT(null),
-    /** Whether the threads that a signal goes through have a short time slice. */
+    /** Whether the dispatcher has a short time slice. */
     SLICE(null),
     /** Whether an end in order dies by its signal. */
     DEATH("it says how an end in order ends, and no signal requests one: add TERM=deadline:20s for one"),

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param given the settings that the options name, as an operator wrote them
  * @param waitMode how the dispatcher waits; empty if the options do not say
- * @param sliceMode which time slice the threads of a signal have; empty if the options do not say
+ * @param sliceMode which time slice the dispatcher has; empty if the options do not say
  * @param diesBySignal whether an end in order is by the signal, instead of with status 128 + its number
  * @param exitStatus the status of an end in order; below 0 for 128 + the signal's number
  * @param ignoresSecond whether a second request changes nothing

@@ -11,7 +11,6 @@ import io.heliograph.SignalWorker;
 import io.heliograph.internal.jni.Native;
 import io.heliograph.internal.jni.NativeCall;
 import io.heliograph.internal.jni.NativeLibrary;
-import io.heliograph.internal.jni.NativeSender;
 import io.heliograph.internal.jni.SignalTable;
 import io.heliograph.internal.text.ClassNames;
 import java.util.Optional;
@@ -51,7 +50,6 @@ public final class SignalRuntime {
             setSlice(slice);
             dispatcher.start();
         } catch (Throwable failure) {
-            NativeSender.setShortSlices(false); // as in close()
             Native.close(); // so that a later call can open it
             throw failure;
         }
@@ -102,7 +100,6 @@ public final class SignalRuntime {
     private void close() {
         drain.remove();
         dispatcher.stop();
-        NativeSender.setShortSlices(false); // gives the launcher's thread its usual slice back
         Native.close();
     }
 
@@ -203,9 +200,9 @@ public final class SignalRuntime {
         Native.wake();
     }
 
-    /** Changes the time slice of the threads that a signal goes through, at once. */
+    /** Changes the time slice of the dispatcher's thread, at once. */
     public void setSlice(SliceMode mode) {
-        NativeCall.check(NativeSender.setShortSlices(mode == SliceMode.ON), "wake(pipe)");
+        NativeCall.check(Native.setShortSlice(mode == SliceMode.ON), "wake(pipe)");
     }
 
     /** Restores the wait mode and the time slice that the system properties say, if there is a runtime. */

@@ -2,10 +2,7 @@ package io.heliograph.internal.dispatch;
 
 import io.heliograph.internal.text.Suggestion;
 
-/**
- * The time slice (sched(7)) of the threads between the kernel and the worker: the dispatcher, and the launcher's first
- * thread, which the kernel prefers for signals.
- */
+/** The time slice (sched(7)) of the dispatcher's thread. */
 public enum SliceMode {
     /** Short, so that a busy machine does not delay a signal by milliseconds. It needs Linux 6.12. */
     ON,

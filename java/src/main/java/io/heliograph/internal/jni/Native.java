@@ -60,6 +60,9 @@ public final class Native {
 
     public static native int setBlocking(boolean blocking);
 
+    /** Whether the thread that reads asks for a short time slice. */
+    public static native int setShortSlice(boolean isShort);
+
     /** The address of a direct buffer, valid while the buffer is reachable. */
     public static native long address(ByteBuffer buffer);
 

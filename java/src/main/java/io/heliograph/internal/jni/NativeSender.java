@@ -1,6 +1,6 @@
 package io.heliograph.internal.jni;
 
-/** The natives for senders and time slices. Call them only after {@link NativeLibrary#require()}. */
+/** The natives for senders. Call them only after {@link NativeLibrary#require()}. */
 public final class NativeSender {
     private NativeSender() {}
 
@@ -18,10 +18,4 @@ public final class NativeSender {
 
     /** A time on the clock of {@link System#nanoTime()}, in clock ticks since boot. */
     public static native long ticksOf(long nanos);
-
-    /**
-     * Sets whether the dispatcher and the launcher's first thread have a short time slice ({@code
-     * heliograph_set_short_slice()}).
-     */
-    public static native int setShortSlices(boolean areShort);
 }

@@ -35,7 +35,7 @@ record Receiver(
     /**
      * Starts it, and sends it as many signals as the exchange has room for.
      *
-     * @param switchesSlice whether its two threads on the way have a short slice in every second block of signals
+     * @param switchesSlice whether the thread that reads has a short slice in every second block of signals
      * @return what was verified
      */
     String receive(Workplace workplace, Path exchange, int count, Load.Kind load, boolean switchesSlice)
@@ -50,7 +50,7 @@ record Receiver(
                     Integer.toString(GAP_MICROSECONDS),
                     Integer.toString(count)));
             if (switchesSlice) {
-                send.addAll(threadsOnTheWay(pid));
+                send.add(readerOf(pid));
             }
             String sender;
             try (Load any = Load.start(workplace, load)) {
@@ -60,22 +60,22 @@ record Receiver(
         }
     }
 
-    /** The primordial thread, which the kernel prefers for signals, and the one that reads the pipe. */
-    private static List<String> threadsOnTheWay(long pid) throws IOException {
+    /** The thread that reads the pipe. In C, the one that starts it has the same name. */
+    private static String readerOf(long pid) throws IOException {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {
                 String id = thread.getFileName().toString();
                 String name = Files.readString(thread.resolve("comm")).strip();
-                if (id.equals(Long.toString(pid)) || READERS.contains(name)) {
+                if (!id.equals(Long.toString(pid)) && READERS.contains(name)) {
                     found.add(id);
                 }
             }
         }
-        if (found.size() != 2) {
+        if (found.size() != 1) {
             throw new IllegalStateException("process " + pid + " has not one thread of " + READERS + ": " + found);
         }
-        return found;
+        return found.get(0);
     }
 
     /** The sender waits for each acknowledgement, so that no two signals coalesce. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the short scheduler slice gains: the sender switches it on and off for the same two threads, in blocks of signals.
+ * What the short scheduler slice gains: the sender switches it on and off for the same thread, in blocks of signals.
  * Two processes, one with and one without it, differ by more than the slice does.
  */
 record SliceCell(Receiver receiver, Load.Kind load) implements Cell {

@@ -27,7 +27,7 @@ public final class Report {
             - **burst**: 100 signals raised without a wait, until the last is handled: the time of one. **allocation**: what all
               threads allocate for one event, and the threads that it starts.
             - **outside**: from another process's kill() to the worker. **slice**: the same, while the sender switches the
-              scheduler slice of one process's two threads on ("short") and off ("usual"). **-busy**: beside two busy loops for
+              scheduler slice of one process's reading thread on ("short") and off ("usual"). **-busy**: beside two busy loops for
               each processor.
             - **start-up**: from the start of the process to the first line of its main. **tool**: from start to end of
               `jcmd -h` that finds the agent in JAVA_TOOL_OPTIONS.
