@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Effort {
     /** A moment of everything: shows that it works, and its figures mean nothing. */
     SMOKE(1),
-    /** About twelve minutes on two cores. */
+    /** About five minutes on two cores. */
     NORMAL(3),
     FULL(7);
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Options(Effort effort, Optional<String> only, Optional<Path> out) {
     private static final String RIGHT =
-            "right are --smoke, --full, --only QUESTION and --out DIR, and without an option about twelve minutes";
+            "right are --smoke, --full, --only QUESTION and --out DIR, and without an option about five minutes";
 
     /** An option is wrong. The message is one line, and says what is right. */
     static final class WrongUse extends Exception {
