@@ -23,7 +23,7 @@ class JmxExporterIT {
     private static final Path RULES = Path.of(System.getProperty("heliograph.deploy"), "jmx_exporter.yaml");
 
     private static final String ALL_ELSE = """
-              - pattern: 'io\\.heliograph<type=Signals><>Table.*'
+              - pattern: '(?s)io\\.heliograph<type=Signals><>Table.*'
                 name: read_table
                 value: 1
               - pattern: '.*'
