@@ -80,11 +80,18 @@ void tree_add_children(struct tree *tree) {
   (void)add_children(tree, getpid());
 }
 
+/* A process whose parent ends meanwhile becomes our child (PR_SET_CHILD_SUBREAPER of prctl(2)). So this reads
+ * our children again, until it finds none. */
 bool tree_look_at_children(struct tree *tree) {
-  if (!add_children(tree, getpid()))
-    return false;
-  for (size_t i = 0; i < tree->count; i++)
-    (void)add_children(tree, tree->pids[i]); /* it may have ended */
+  size_t looked_at = 0;
+  size_t before;
+  do {
+    before = tree->count;
+    if (!add_children(tree, getpid()))
+      return false;
+    for (; looked_at < tree->count; looked_at++)
+      (void)add_children(tree, tree->pids[looked_at]); /* it may have ended */
+  } while (tree->count > before);
   return true;
 }
 
