@@ -32,7 +32,8 @@ public final class Platform {
         try {
             libc = os.equals("Linux") ? libc(processor) : null;
         } catch (IOException unreadable) {
-            return none("this process does not learn which C library it has: " + unreadable.getMessage());
+            return none("this process does not learn which C library it has: " + unreadable.getMessage()
+                    + ". Name a library of it with -D" + NativeLibrary.PROPERTY + "=PATH");
         }
         if (libc != null && isInJar(name(processor, libc))) {
             return new Platform(NATIVE + name(processor, libc), null);
