@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The process at one time, with no signal on its way.
@@ -18,6 +19,7 @@ import java.util.Locale;
  * @param raised by the soak's own threads
  * @param arrivedOfRaised how many of them the ledger has
  * @param descriptors what they are open for
+ * @param threads their names
  * @param residentKib VmRSS of /proc/self/status
  * @param heapKib soon after a garbage collection
  */
@@ -27,15 +29,18 @@ record Look(
         long raised,
         long arrivedOfRaised,
         List<String> descriptors,
-        long threads,
+        List<String> threads,
         long residentKib,
         long heapKib) {
-    /** The JDK keeps a thread that waited for a process, for a minute: their number depends on chance. */
-    private static final String REAPER = "process reaper";
+    /**
+     * Threads that the JDK keeps for a minute: those that waited for a process, and those of the common pool, which tell of
+     * its end. Their number depends on chance.
+     */
+    private static final Pattern KEPT_BY_JDK = Pattern.compile("process.*|ForkJoi.*");
 
     static Look now(double seconds, Ledger ledger, long raised, long arrivedOfRaised) throws IOException {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-        long threads = threadsNow();
+        List<String> threads = threadsNow();
         long resident = residentNow();
         // Last: the first file that the JDK reads opens a socket, which stays.
         return new Look(seconds, ledger, raised, arrivedOfRaised, descriptorsNow(), threads, resident, heap);
@@ -65,22 +70,21 @@ record Look(
         return descriptorsNow().stream().anyMatch(target -> target.startsWith("/proc/"));
     }
 
-    static long threadsNow() throws IOException {
-        long count = 0;
+    static List<String> threadsNow() throws IOException {
+        List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path thread : threads) {
-                count += isReaper(thread) ? 0 : 1;
+                try {
+                    String name = Files.readString(thread.resolve("comm")).strip();
+                    if (!KEPT_BY_JDK.matcher(name).matches()) {
+                        found.add(name);
+                    }
+                } catch (IOException ended) {
+                    // It was there for a moment.
+                }
             }
         }
-        return count;
-    }
-
-    private static boolean isReaper(Path thread) {
-        try {
-            return Files.readString(thread.resolve("comm")).strip().equals(REAPER);
-        } catch (IOException e) {
-            return true; // it has just ended
-        }
+        return found;
     }
 
     private static long residentNow() throws IOException {
@@ -124,7 +128,7 @@ record Look(
                 isWhole() ? "=" : "IS NOT",
                 lost(),
                 descriptors.size(),
-                threads,
+                threads.size(),
                 residentKib / 1024,
                 heapKib / 1024);
     }

@@ -127,7 +127,7 @@ public final class Soak {
     /** A registration's thread ends soon after its registration; the collector's cleaner closes soon after it. */
     private boolean hasGrown() throws IOException {
         Look start = looks.get(0);
-        return Look.threadsNow() > start.threads()
+        return Look.threadsNow().size() > start.threads().size()
                 || Look.descriptorsNow().size() > start.descriptors().size();
     }
 
@@ -170,8 +170,8 @@ public final class Soak {
                 "descriptors %d, at the start %d; threads %d, at the start %d%n",
                 end.descriptors().size(),
                 looks.get(0).descriptors().size(),
-                end.threads(),
-                looks.get(0).threads());
+                end.threads().size(),
+                looks.get(0).threads().size());
         System.out.printf(
                 Locale.ROOT,
                 "resident memory %+.0f KiB over the second half, at most %+d%n",

@@ -33,10 +33,8 @@ record Verdict(double growthKib, List<String> failures) {
                         look.ledger()));
             }
         }
-        List<String> more = new ArrayList<>(end.descriptors());
-        start.descriptors().forEach(more::remove);
-        grew("descriptors", start.descriptors().size(), end.descriptors().size(), ": " + more, failures);
-        grew("threads", start.threads(), end.threads(), "", failures);
+        grew("descriptors", start.descriptors(), end.descriptors(), failures);
+        grew("threads", start.threads(), end.threads(), failures);
         List<Look> half = looks.subList(looks.size() / 2, looks.size());
         double growth = half.size() < LEAST_LOOKS
                 ? 0
@@ -51,9 +49,11 @@ record Verdict(double growthKib, List<String> failures) {
         return new Verdict(growth, List.copyOf(failures));
     }
 
-    private static void grew(String what, long start, long end, String which, List<String> failures) {
-        if (end > start) {
-            failures.add(what + " grew from " + start + " to " + end + which);
+    private static void grew(String what, List<String> start, List<String> end, List<String> failures) {
+        if (end.size() > start.size()) {
+            List<String> more = new ArrayList<>(end);
+            start.forEach(more::remove);
+            failures.add(what + " grew from " + start.size() + " to " + end.size() + ": " + more);
         }
     }
 
