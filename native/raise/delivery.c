@@ -77,14 +77,18 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
  * JVM (JavaThread::check_and_handle_async_exceptions), perhaps in a lock after the loop. A request for its
  * frames makes it enter the JVM at its next backward jump or return. If it has not run since, the JVM answers
  * without it.
+ *
+ * A virtual thread has no processor time of its own. The JVM must not be asked for it while the thread runs:
+ * Java 25 then follows the carrier's continuations, which may end meanwhile (SIGSEGV in
+ * Continuation::is_continuation_mounted).
  */
-void heliograph_raise_hasten(jthread thread) {
+void heliograph_raise_hasten(jthread thread, bool is_virtual) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
-  jlong before = heliograph_raise_cpu_time(thread);
+  jlong before = is_virtual ? -1 : heliograph_raise_cpu_time(thread);
   bool has_run = false;
   for (int i = 0; i < MOST_HASTES && !has_run; i++) {
     jint depth = 0;
-    has_run = heliograph_raise_cpu_time(thread) != before;
+    has_run = !is_virtual && heliograph_raise_cpu_time(thread) != before;
     if ((*jvmti)->GetFrameCount(jvmti, thread, &depth) != JVMTI_ERROR_NONE)
       return;
   }

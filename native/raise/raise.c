@@ -93,7 +93,7 @@ static jint try_once(struct attempt *attempt) {
   jint outcome = try_suspended(attempt);
   (void)(*jvmti)->ResumeThread(jvmti, attempt->thread);
   if (outcome == RAISE_DONE)
-    heliograph_raise_hasten(attempt->thread);
+    heliograph_raise_hasten(attempt->thread, (attempt->how & RAISE_VIRTUAL) != 0);
   if (outcome == RAISE_TRACED) {
     heliograph_raise_trace(attempt->env, &attempt->traced, attempt->what);
     attempt->traces++;

@@ -105,7 +105,7 @@ void heliograph_raise_place(jthread thread, jlong *place);
 enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread thread, const jlong *place);
 
 /* delivery.c: makes a resumed thread throw what was sent to it as soon as it runs. */
-void heliograph_raise_hasten(jthread thread);
+void heliograph_raise_hasten(jthread thread, bool is_virtual);
 
 /* bytecode.c: whether a raise at this instruction could lose a lock, or an exception. */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient);
