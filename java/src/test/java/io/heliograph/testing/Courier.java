@@ -39,7 +39,13 @@ public final class Courier implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("heliograph-test");
             Path script = folder.resolve("courier");
-            Files.writeString(script, SCRIPT);
+            // By cp, whose descriptor no other process has. One that starts while this one writes would inherit ours,
+            // and
+            // the kernel runs no file that is open for writing (ETXTBSY of execve(2)).
+            Path text = folder.resolve("text");
+            Files.writeString(text, SCRIPT);
+            Child.run("cp", text.toString(), script.toString());
+            Files.delete(text);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
             List<String> command = new ArrayList<>(List.of(before));
