@@ -20,8 +20,8 @@ static jint JNICALL attempt(JNIEnv *env, jclass class, jthread thread, jthrowabl
 }
 
 static jlong JNICALL cpu_time(JNIEnv *env, jclass class, jthread thread) {
-  (void)env, (void)class;
-  return heliograph_raise_cpu_time(thread);
+  (void)class;
+  return heliograph_raise_cpu_time(env, thread);
 }
 
 static void JNICALL flush(JNIEnv *env, jclass class) {

@@ -13,7 +13,7 @@
 /* Enough for the thread to get a processor again, most likely. */
 #define MOST_HASTES 2000
 
-void heliograph_raise_place(jthread thread, jlong *place) {
+void heliograph_raise_place(JNIEnv *env, jthread thread, jlong *place) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
   jvmtiFrameInfo top = {NULL, 0};
   jint count = 0;
@@ -26,7 +26,7 @@ void heliograph_raise_place(jthread thread, jlong *place) {
   place[PLACE_LOCATION] = top.location;
   place[PLACE_DEPTH] = depth;
   place[PLACE_STATE] = state;
-  place[PLACE_CPU_TIME] = heliograph_raise_cpu_time(thread);
+  place[PLACE_CPU_TIME] = heliograph_raise_cpu_time(env, thread);
 }
 
 /* In a sleep or wait, the end of the wait takes the interrupt that came with the exception. */
@@ -56,7 +56,7 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
   jlong now[PLACE_NUMBERS];
   if (place[PLACE_METHOD] == 0)
     return RAISE_DONE;
-  heliograph_raise_place(thread, now);
+  heliograph_raise_place(env, thread, now);
   if (!is_still_there(thread, place, now))
     return surely_ran(place, now) ? RAISE_DONE : RAISE_SENT_PARKED; /* it may run a little before it throws */
   if (now[PLACE_DEPTH] != place[PLACE_DEPTH])
@@ -77,18 +77,14 @@ enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread threa
  * JVM (JavaThread::check_and_handle_async_exceptions), perhaps in a lock after the loop. A request for its
  * frames makes it enter the JVM at its next backward jump or return. If it has not run since, the JVM answers
  * without it.
- *
- * A virtual thread has no processor time of its own. The JVM must not be asked for it while the thread runs:
- * Java 25 then follows the carrier's continuations, which may end meanwhile (SIGSEGV in
- * Continuation::is_continuation_mounted).
  */
-void heliograph_raise_hasten(jthread thread, bool is_virtual) {
+void heliograph_raise_hasten(JNIEnv *env, jthread thread) {
   jvmtiEnv *jvmti = heliograph_raiser.jvmti;
-  jlong before = is_virtual ? -1 : heliograph_raise_cpu_time(thread);
+  jlong before = heliograph_raise_cpu_time(env, thread);
   bool has_run = false;
   for (int i = 0; i < MOST_HASTES && !has_run; i++) {
     jint depth = 0;
-    has_run = !is_virtual && heliograph_raise_cpu_time(thread) != before;
+    has_run = heliograph_raise_cpu_time(env, thread) != before;
     if ((*jvmti)->GetFrameCount(jvmti, thread, &depth) != JVMTI_ERROR_NONE)
       return;
   }

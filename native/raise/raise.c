@@ -29,7 +29,7 @@ static jint stop(const struct attempt *attempt) {
   jthread thread = attempt->thread;
   jfieldID field = heliograph_raiser.interrupted;
   jlong here[PLACE_NUMBERS];
-  heliograph_raise_place(thread, here);
+  heliograph_raise_place(env, thread, here);
   bool is_marked = field != NULL && (*env)->GetBooleanField(env, thread, field) == JNI_TRUE;
   jvmtiError error = (*jvmti)->StopThread(jvmti, thread, attempt->what);
   if (error != JVMTI_ERROR_NONE)
@@ -93,7 +93,7 @@ static jint try_once(struct attempt *attempt) {
   jint outcome = try_suspended(attempt);
   (void)(*jvmti)->ResumeThread(jvmti, attempt->thread);
   if (outcome == RAISE_DONE)
-    heliograph_raise_hasten(attempt->thread, (attempt->how & RAISE_VIRTUAL) != 0);
+    heliograph_raise_hasten(attempt->env, attempt->thread);
   if (outcome == RAISE_TRACED) {
     heliograph_raise_trace(attempt->env, &attempt->traced, attempt->what);
     attempt->traces++;

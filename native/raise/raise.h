@@ -55,10 +55,11 @@ struct heliograph_raiser {
   jvmtiEnv *jvmti;
   char *ours; /* what the names of our classes begin with, as "Lio/heliograph/"; JVMTI's memory */
   jobject platform_loader;
-  jmethodID body;       /* Frames.body() */
-  jmethodID unbroken;   /* Frames.unbroken() */
-  jfieldID interrupted; /* Thread.interrupted; NULL if a JDK keeps it elsewhere */
-  jclass element;       /* java.lang.StackTraceElement */
+  jmethodID body;        /* Frames.body() */
+  jmethodID unbroken;    /* Frames.unbroken() */
+  jfieldID interrupted;  /* Thread.interrupted; NULL if a JDK keeps it elsewhere */
+  jclass virtual_thread; /* java.lang.BaseVirtualThread; NULL before Java 21 */
+  jclass element;        /* java.lang.StackTraceElement */
   jmethodID new_element;
   jmethodID set_trace; /* Throwable.setStackTrace() */
 };
@@ -77,7 +78,7 @@ jint heliograph_raise_prepare(JNIEnv *env, jclass frames, bool virtual_threads);
 jint heliograph_raise_try(JNIEnv *env, jthread thread, jthrowable what, jint how, jlong *place);
 
 /* The processor time of the thread, in nanoseconds; -1 if the JVM does not tell. */
-jlong heliograph_raise_cpu_time(jthread thread);
+jlong heliograph_raise_cpu_time(JNIEnv *env, jthread thread);
 
 /* The frames of a thread, the top first. */
 struct heliograph_raise_stack {
@@ -99,13 +100,13 @@ enum heliograph_raise_outcome heliograph_raise_look(JNIEnv *env, jthread thread,
                                                     const struct heliograph_raise_stack *stack);
 
 /* delivery.c: the place of a suspended thread. */
-void heliograph_raise_place(jthread thread, jlong *place);
+void heliograph_raise_place(JNIEnv *env, jthread thread, jlong *place);
 
 /* delivery.c: RAISE_DONE if it has thrown what was sent to that place. */
 enum heliograph_raise_outcome heliograph_raise_former(JNIEnv *env, jthread thread, const jlong *place);
 
 /* delivery.c: makes a resumed thread throw what was sent to it as soon as it runs. */
-void heliograph_raise_hasten(jthread thread, bool is_virtual);
+void heliograph_raise_hasten(JNIEnv *env, jthread thread);
 
 /* bytecode.c: whether a raise at this instruction could lose a lock, or an exception. */
 bool heliograph_raise_is_delicate(JNIEnv *env, jmethodID method, jlocation location, bool is_patient);

@@ -69,6 +69,8 @@ static bool find_members(JNIEnv *env, jclass frames, struct heliograph_raiser *f
   found->interrupted = (*env)->GetFieldID(env, thread, "interrupted", "Z");
   if (found->interrupted == NULL)
     (*env)->ExceptionClear(env);
+  found->virtual_thread = global(env, (*env)->FindClass(env, "java/lang/BaseVirtualThread"));
+  (*env)->ExceptionClear(env);
   return true;
 }
 
@@ -112,6 +114,8 @@ static jint first_prepare(JNIEnv *env, jclass frames, bool virtual_threads) {
     (*env)->DeleteGlobalRef(env, made.platform_loader);
   if (made.element != NULL)
     (*env)->DeleteGlobalRef(env, made.element);
+  if (made.virtual_thread != NULL)
+    (*env)->DeleteGlobalRef(env, made.virtual_thread);
   return ready;
 }
 
@@ -123,8 +127,16 @@ jint heliograph_raise_prepare(JNIEnv *env, jclass frames, bool virtual_threads) 
   return add_capabilities(heliograph_raiser.jvmti, true) == JVMTI_ERROR_NONE ? RAISE_READY : RAISE_UNKNOWN;
 }
 
-jlong heliograph_raise_cpu_time(jthread thread) {
+/*
+ * A virtual thread has no processor time of its own. The JVM must not be asked for it while the thread runs:
+ * Java 25 then follows the carrier's continuations, which may end meanwhile (SIGSEGV in
+ * Continuation::is_continuation_mounted).
+ */
+jlong heliograph_raise_cpu_time(JNIEnv *env, jthread thread) {
+  jclass virtual_thread = heliograph_raiser.virtual_thread;
   jlong nanos = -1;
+  if (virtual_thread != NULL && (*env)->IsInstanceOf(env, thread, virtual_thread))
+    return -1;
   if ((*heliograph_raiser.jvmti)->GetThreadCpuTime(heliograph_raiser.jvmti, thread, &nanos) !=
       JVMTI_ERROR_NONE)
     return -1;

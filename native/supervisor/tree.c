@@ -81,7 +81,7 @@ void tree_add_children(struct tree *tree) {
 }
 
 /* A process whose parent ends meanwhile becomes our child (PR_SET_CHILD_SUBREAPER of prctl(2)). So this reads
- * our children again, until it finds none. */
+ * our children again, until it finds no new one. */
 bool tree_look_at_children(struct tree *tree) {
   size_t looked_at = 0;
   size_t before;

@@ -117,7 +117,7 @@ final class Raise {
         int how = kind | (System.nanoTime() - atWorkSince > PATIENCE ? PATIENT : 0) | (interrupted ? INTERRUPTED : 0);
         int outcome = NativeRaise.attempt(target, what, how, former.place());
         if (outcome == SENT_PARKED) {
-            former.foundParked((kind & VIRTUAL) != 0 ? -1 : NativeRaise.cpuTime(target));
+            former.foundParked(NativeRaise.cpuTime(target));
         }
         conclude(outcome);
         if (sent) {
